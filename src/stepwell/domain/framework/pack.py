@@ -1,0 +1,94 @@
+"""A whole pack: one published model of good behaviour, or a set of questions, or links between packs."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from . import parts
+from .texts import Id, Language, Name, Notice, Part, Prose
+
+Audience = Literal["everyone", "managers", "aspiring_managers", "senior_leaders"]
+
+
+class Label(Part):
+    """What this framework calls a thing, in the singular and the plural ("element", "elements")."""
+
+    one: Name
+    many: Name
+
+
+class SourceDocument(Part):
+    id: Id
+    title: Name
+    lines: str | None = None
+
+
+class Pack(Part):
+    id: Id
+    title: Name
+    short_title: Name | None = None
+    owner: Name
+    edition: Name
+    kind: Literal["levelled", "unlevelled", "bipolar", "grades", "conversations", "growth", "crosswalk"]
+    rights: Prose
+    wording: Literal["restated", "licensed"]
+    version: Name
+    language: Language = "en-GB"
+    translations: list[Language] = []
+    sources: list[SourceDocument] = []
+    summary: Prose
+    audience: list[Audience] = ["everyone"]
+    scope: Prose | None = None
+    dimension_label: Label = Label(one="dimension", many="dimensions")
+    level_label: Label = Label(one="level", many="levels")
+    self_stem: Prose | None = None
+    observer_stem: Prose | None = None
+    importance: list[Name] | None = None
+    notices: list[Notice] = []
+    passages: list[parts.Passage] = []
+    levels: list[parts.Level] = []
+    clusters: list[parts.Cluster] = []
+    dimensions: list[parts.Dimension] = []
+    question_banks: list[parts.QuestionBank] = []
+    cards: list[parts.Card] = []
+    roles: list[parts.Role] = []
+    stage_question: parts.Prompt | None = None
+    stages: list[parts.Stage] = []
+    expects: Id | None = Field(default=None, description="id of the framework whose levels the grades refer to")
+    bands: list[parts.Band] = []
+    grades: list[parts.Grade] = []
+    growth: parts.Growth | None = None
+    initiatives: list[parts.Initiative] = []
+    resources: list[parts.Resource] = []
+    links: list[parts.Link] = []
+    statement_links: list[parts.StatementLink] = []
+    level_notes: list[parts.LevelNote] = []
+    gaps: list[parts.Gap] = []
+    corrections: list[parts.Correction] = []
+
+    @cached_property
+    def dimension_by_id(self) -> dict[str, parts.Dimension]:
+        return {dimension.id: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def level_by_id(self) -> dict[str, parts.Level]:
+        return {level.id: level for level in self.levels}
+
+    @cached_property
+    def level_index(self) -> dict[str, int]:
+        """Position of each level, lowest 0, a level below the scale included."""
+        return {level.id: index for index, level in enumerate(self.levels)}
+
+    @cached_property
+    def grade_by_id(self) -> dict[str, parts.Grade]:
+        return {grade.id: grade for grade in self.grades}
+
+    @property
+    def called(self) -> str:
+        return self.short_title or self.title
+
+    def notices_of(self, kind: str) -> list[Notice]:
+        return [notice for notice in self.notices if notice.kind == kind]

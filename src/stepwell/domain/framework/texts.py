@@ -1,0 +1,82 @@
+"""The smallest pieces of a pack: a text, a behaviour, and where each stands in its source."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+SOURCE = re.compile(r"^\d{3}:L\d+(-\d+)?(, ?L?\d+(-\d+)?)*$")
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._/][A-Za-z0-9]+)*$", max_length=120)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Source = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+
+
+class Part(BaseModel):
+    """Base of everything in a pack: unknown keys are faults, and a pack never changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Part):
+    """One sentence or paragraph that is read, never rated."""
+
+    id: Id
+    name: Name | None = None
+    text: Prose
+    source: Source
+    translations: dict[Language, Prose] = {}
+
+
+class Wording(Part):
+    """Both wordings of a behaviour in one language."""
+
+    self: Prose
+    observer: Prose
+
+
+class Behaviour(Part):
+    """An observable behaviour, worded by hand for oneself and for an observer.
+
+    Pronouns cannot be converted safely by machine, so both are stored.
+    """
+
+    id: Id
+    name: Name | None = None
+    self: Prose
+    observer: Prose
+    source: Source
+    footnote: Text | None = None
+    translations: dict[Language, Wording] = {}
+
+
+class Pole(Part):
+    """One end of a bipolar item; an observer wording is optional (the source has none)."""
+
+    self: Prose
+    observer: Prose | None = None
+
+
+class Missing(Part):
+    """A text of which the source has only a part: shown with its reason, never completed."""
+
+    text: Prose
+    source: Source
+    incomplete: Prose | None = None
+
+
+NoticeKind = Literal["caveat", "purpose_limit", "confidentiality", "scale", "rights", "note"]
+
+
+class Notice(Part):
+    """A text that must be shown wherever its kind applies (a caveat, a limit of purpose …)."""
+
+    id: Id
+    kind: NoticeKind
+    text: Prose
+    source: Source
+    translations: dict[Language, Prose] = {}
