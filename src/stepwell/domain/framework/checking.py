@@ -141,7 +141,10 @@ def wrong_levels(pack: Pack) -> Iterator[Fault]:
         elif named != [name for name in order if name in named]:
             yield Fault(at, "levels must be in the pack's order, each once")
         elif order and not dimension.missing and set(order) - set(named):
-            yield Fault(at, f"{', '.join(n for n in order if n not in named)}: missing; say why in `missing` if the source lacks it")
+            yield Fault(
+                at,
+                f"{', '.join(n for n in order if n not in named)}: missing; say why in `missing` if the source lacks it",
+            )
     steps = len(order) - sum(below)
     if pack.importance is not None and order and len(pack.importance) != steps:
         yield Fault("importance", f"needs as many points as there are levels ({steps}), not {len(pack.importance)}")
@@ -175,7 +178,9 @@ def wrong_initiatives(pack: Pack) -> Iterator[Fault]:
 def faults_between(packs: dict[str, Pack]) -> list[tuple[str, Fault]]:
     """Faults that show only when all packs are known: links and expectations that lead nowhere (pack id, fault)."""
     faults = []
-    targets = {f"{pack_id}/{part.id}" for pack_id, pack in packs.items() for _, part in walk(pack) if hasattr(part, "id")}
+    targets = {
+        f"{pack_id}/{part.id}" for pack_id, pack in packs.items() for _, part in walk(pack) if hasattr(part, "id")
+    }
     for pack_id, pack in packs.items():
         for name in ("links", "statement_links"):
             for index, link in enumerate(getattr(pack, name)):

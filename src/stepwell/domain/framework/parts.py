@@ -201,7 +201,7 @@ class Initiative(Part):
 
 
 class Link(Part):
-    """"See also" between two packs (`pack/part`); never a conversion of ratings."""
+    """ "See also" between two packs (`pack/part`); never a conversion of ratings."""
 
     a: Id
     b: Id
@@ -256,7 +256,19 @@ class Resource(Part):
 
     id: Id
     name: Name
-    type: Literal["tool", "document", "programme", "network", "qualification", "experience", "learning", "support", "data", "code", "contact"]
+    type: Literal[
+        "tool",
+        "document",
+        "programme",
+        "network",
+        "qualification",
+        "experience",
+        "learning",
+        "support",
+        "data",
+        "code",
+        "contact",
+    ]
     text: Prose | None = None
     url: str | None = None
     source: Source

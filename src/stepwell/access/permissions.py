@@ -1,0 +1,35 @@
+"""Everything that somebody may be allowed to do, by name. Who may is in roles.py."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    # anybody
+    SIGN_IN = "sign_in"
+    PUBLIC_PAGE = "public_page"
+    # anybody who is signed in
+    HOME = "home"
+    OWN_ACCOUNT = "own_account"
+    FRAMEWORK_READ = "framework_read"
+    GRADES_READ = "grades_read"
+    OWN_CAREER = "own_career"
+    ASSESSMENT_START = "assessment_start"
+    OWN_SHARES = "own_shares"
+    SHARED_WITH_ME = "shared_with_me"
+    # the person it belongs to
+    ASSESSMENT_ANSWER = "assessment_answer"
+    REPORT_READ_OWN = "report_read_own"
+    ASSESSMENT_SHARE = "assessment_share"
+    SHARE_WITHDRAW = "share_withdraw"
+    # somebody the person chose
+    REPORT_READ_SHARED = "report_read_shared"
+    # line managers
+    TEAM_READ = "team_read"
+    EXPECTATION_SET = "expectation_set"
+    EXPECTATION_READ = "expectation_read"
+    # duties in an organisation
+    PEOPLE_READ = "people_read"
+    STAFF_IMPORT = "staff_import"
+    ROLES_GRANT = "roles_grant"
+    FRAMEWORK_PUBLISH = "framework_publish"
+    AUDIT_READ = "audit_read"

@@ -1,0 +1,91 @@
+"""The one policy: which roles hold which permission, in words a non-programmer can check.
+
+A role is a fact about a person and a thing ("it is theirs", "they are the line manager today") and is worked out in
+each capability's access.py; what the role allows is decided here and nowhere else. No role in this table lets anybody
+read what a person wrote, except the person and whoever that person shared it with.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .permissions import Permission as P
+
+
+class Role(StrEnum):
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    OWNER = "owner"
+    SHARED_WITH = "shared_with"
+    LINE_MANAGER = "line_manager"
+    FRAMEWORK_OWNER = "framework_owner"
+    COORDINATOR = "coordinator"
+    PEOPLE_ADMINISTRATOR = "people_administrator"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+
+
+# How a person comes to hold each role, in the organisation's own terms.
+HELD_BECAUSE = {
+    Role.ANYONE: "Whoever opens the address, signed in or not.",
+    Role.SIGNED_IN: "Has an account here and is signed in.",
+    Role.OWNER: "The thing is about them and belongs to them.",
+    Role.SHARED_WITH: "The owner shared this one thing with them, and has not withdrawn it.",
+    Role.LINE_MANAGER: "Is named as manager in the person's current appointment.",
+    Role.FRAMEWORK_OWNER: "Looks after frameworks and their wording for the organisation (often OD or HR).",
+    Role.COORDINATOR: "Runs feedback cycles and programmes for the organisation; sees dates and numbers, never content.",
+    Role.PEOPLE_ADMINISTRATOR: "Keeps people, units and appointments up to date (often HR systems or IT).",
+    Role.DATA_PROTECTION_OFFICER: "Checks that personal data is handled as promised; reads the audit trail, never content.",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    roles: frozenset[Role]
+    sentence: str
+
+
+def rule(sentence: str, *roles: Role) -> Rule:
+    return Rule(frozenset(roles), sentence)
+
+
+R = Role
+POLICY: dict[P, Rule] = {
+    P.SIGN_IN: rule("Anyone may reach the sign-in pages.", R.ANYONE),
+    P.PUBLIC_PAGE: rule("Anyone may read what Stepwell is, its accessibility and its privacy pages.", R.ANYONE),
+    P.HOME: rule("Everyone signed in has a home page of their own.", R.SIGNED_IN),
+    P.OWN_ACCOUNT: rule("Everyone signed in manages their own sign-in and their own details.", R.SIGNED_IN),
+    P.FRAMEWORK_READ: rule("Everyone signed in may read every framework, question and card.", R.SIGNED_IN),
+    P.GRADES_READ: rule("Everyone signed in may read and compare grade profiles.", R.SIGNED_IN),
+    P.OWN_CAREER: rule("Everyone signed in sees their own appointments and what is expected of them.", R.SIGNED_IN),
+    P.ASSESSMENT_START: rule("Everyone signed in may assess themselves on any framework.", R.SIGNED_IN),
+    P.OWN_SHARES: rule("Everyone signed in sees what they share and with whom.", R.SIGNED_IN),
+    P.SHARED_WITH_ME: rule("Everyone signed in sees what others share with them.", R.SIGNED_IN),
+    P.ASSESSMENT_ANSWER: rule("Only the person answers their self-assessment.", R.OWNER),
+    P.REPORT_READ_OWN: rule("The person reads their own report.", R.OWNER),
+    P.ASSESSMENT_SHARE: rule("Only the person shares their report.", R.OWNER),
+    P.SHARE_WITHDRAW: rule("Only the person who shared something withdraws it.", R.OWNER),
+    P.REPORT_READ_SHARED: rule(
+        "Whoever the person chose reads the report, until it is withdrawn or ends.", R.SHARED_WITH
+    ),
+    P.TEAM_READ: rule("Everyone signed in sees who reports to them; for most that is nobody.", R.SIGNED_IN),
+    P.EXPECTATION_SET: rule("The line manager sets the level expected of a role that reports to them.", R.LINE_MANAGER),
+    P.EXPECTATION_READ: rule(
+        "The person and their line manager read the level expected of the role.", R.OWNER, R.LINE_MANAGER
+    ),
+    P.PEOPLE_READ: rule(
+        "People administrators see who works here: jobs and reporting lines only.", R.PEOPLE_ADMINISTRATOR
+    ),
+    P.STAFF_IMPORT: rule("People administrators bring the staff list up to date.", R.PEOPLE_ADMINISTRATOR),
+    P.ROLES_GRANT: rule(
+        "People administrators say who holds which duty; each change is in the audit trail.", R.PEOPLE_ADMINISTRATOR
+    ),
+    P.FRAMEWORK_PUBLISH: rule(
+        "Framework owners publish versions and wording for their organisation.", R.FRAMEWORK_OWNER
+    ),
+    P.AUDIT_READ: rule(
+        "Data protection officers read who did what and when; no content is in it.", R.DATA_PROTECTION_OFFICER
+    ),
+}
+
+
+def allows(permission: P, roles: frozenset[Role]) -> bool:
+    return bool(POLICY[permission].roles & roles)

@@ -1,0 +1,34 @@
+"""Who is asking: request.person, request.organisation, request.appointment and request.roles for every view."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from stepwell.access.roles import Role
+
+from . import queries
+
+
+class PersonMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        identify(request)
+        return self.get_response(request)
+
+
+def identify(request: HttpRequest) -> None:
+    """Two queries a request for somebody signed in (person; appointment with organisation) and one for their duties."""
+    account_id = request.user.pk if request.user.is_authenticated else None
+    request.person = queries.person_of_account(account_id) if account_id else None
+    request.appointment = None
+    request.organisation = None
+    request.roles = frozenset({Role.ANYONE})
+    if request.person is None:
+        return
+    today = timezone.localdate()
+    request.appointment = queries.main_appointment(request.person, today)
+    request.organisation = request.appointment.organisation if request.appointment else None
+    request.roles = frozenset({Role.ANYONE, Role.SIGNED_IN}) | queries.duties_of(request.person, request.organisation)

@@ -1,0 +1,208 @@
+"""Organisations, units, persons and the jobs they hold. A person is not an account, and belongs to no organisation."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Account":
+        account = self.model(email=self.normalize_email(email), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """The means to sign in. It holds no role: what somebody may do follows from the person and their appointments."""
+
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_any_case")]
+
+
+class Organisation(models.Model):
+    class Kind(models.TextChoices):
+        UNIVERSITY = "university", "University"
+        COUNCIL = "council", "Council"
+        NHS_TRUST = "nhs_trust", "NHS organisation"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    mark = models.CharField(max_length=4, help_text="One to four letters, shown in a square of the brand colour.")
+    brand_colour = models.CharField(max_length=7, default="#0b5c5c")
+    language = models.CharField(max_length=10, default="en-GB")
+    privacy_contact = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A part of an organisation: a school, directorate, ward or team."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    code = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="unit_code_in_organisation"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    full_name = models.CharField(max_length=200)
+    preferred_name = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(null=True, blank=True)
+    account = models.OneToOneField(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
+    aspiring_manager_since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["full_name", "id"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def display_name(self) -> str:
+        return self.full_name
+
+    @property
+    def called(self) -> str:
+        """What to call somebody in a sentence: the name they chose, else the first word of their full name."""
+        return self.preferred_name or self.full_name.split(" ")[0]
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def current(self, today) -> "AppointmentQuerySet":
+        return self.filter(start_date__lte=today).filter(Q(end_date__isnull=True) | Q(end_date__gte=today))
+
+
+class Appointment(models.Model):
+    """One job that a person holds or held, from a date to a date. Leavers are end-dated, never deleted."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="appointments")
+    staff_number = models.CharField(max_length=60)
+    job_title = models.CharField(max_length=200)
+    profession = models.CharField(max_length=120, blank=True)
+    grade = models.CharField(max_length=20, blank=True)
+    is_senior_leader = models.BooleanField(default=False)
+    manager = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="managed_appointments"
+    )
+    job_profile_url = models.URLField(max_length=500, blank=True)
+    start_date = models.DateField()
+    end_date = models.DateField(null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-start_date", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "staff_number"],
+                condition=Q(end_date__isnull=True),
+                name="one_open_appointment_a_staff_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
+                name="appointment_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | ~Q(manager=F("person")), name="nobody_manages_themselves"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "staff_number"], name="appointment_staff_number")]
+
+    def __str__(self) -> str:
+        return f"{self.job_title} ({self.person})"
+
+
+class Duty(models.Model):
+    """A duty that a person holds in an organisation. None of them opens anybody's content."""
+
+    class Name(models.TextChoices):
+        FRAMEWORK_OWNER = "framework_owner", "Framework owner"
+        COORDINATOR = "coordinator", "Coordinator"
+        PEOPLE_ADMINISTRATOR = "people_administrator", "People administrator"
+        DATA_PROTECTION_OFFICER = "data_protection_officer", "Data protection officer"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="duties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
+    name = models.CharField(max_length=40, choices=Name)
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["organisation", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "name"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_duty_of_a_name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_name_display()}: {self.person}"
+
+
+class StaffImport(models.Model):
+    """One staff file that somebody uploaded: its preview, and how far its run has come."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", "Ready to check"
+        QUEUED = "queued", "Waiting to start"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        REFUSED = "refused", "Refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="staff_imports")
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField(null=True)
+    state = models.CharField(max_length=20, choices=State, default=State.PREVIEW)
+    rows = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    summary = models.JSONField(default=dict)
+    faults = models.JSONField(default=list)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name

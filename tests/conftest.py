@@ -1,0 +1,81 @@
+"""Fixtures that every test may use."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from stepwell.domain.framework import Pack
+from stepwell.frameworks.files import load_pack, load_packs, pack_folders
+from stepwell.frameworks.models import FrameworkVersion
+from stepwell.frameworks.operations import publish
+from tests.cast import NOW, TODAY, Cast, make_cast
+
+# Playwright runs an event loop in the test's own thread, which Django takes for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path):
+    """Tests keep nothing on disk, run tasks at once, and hash passwords fast."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def signed_in():
+    """A function: a test client signed in as somebody of the cast."""
+
+    def client_of(person) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person.account)
+        return client
+
+    return client_of
+
+
+@pytest.fixture(scope="session")
+def lamplight_pack() -> Pack:
+    return load_pack(ROOT / "tests" / "packs" / "lamplight")
+
+
+@pytest.fixture
+def lamplight(db, lamplight_pack) -> FrameworkVersion:
+    """The published version of a framework that is unlike those of the seeds."""
+    return publish(lamplight_pack, by=None, at=NOW)
+
+
+@pytest.fixture(scope="session")
+def real_packs() -> dict[str, Pack]:
+
+    return load_packs(pack_folders(ROOT / "packs"))
+
+
+@pytest.fixture
+def published(db, real_packs) -> dict[str, FrameworkVersion]:
+    """All packs that ship, published, by id."""
+    return {pack_id: publish(pack, by=None, at=NOW) for pack_id, pack in real_packs.items()}
