@@ -1,0 +1,7 @@
+"""`stepwell staff import`."""
+
+import click
+
+
+def register(group: click.Group) -> None:
+    """Filled by the staff import."""
