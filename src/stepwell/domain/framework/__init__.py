@@ -1,7 +1,28 @@
 """Frameworks as data: the shape of a pack, its faults, and what can be asked of it."""
 
+from .changes import changes_between
 from .checking import Fault, faults_between, read_pack
+from .language import chosen_language
 from .pack import Pack
 from .parts import Dimension, Grade, Initiative, Level
+from .questions import filled
+from .reading import KINDS, Reading, readings
+from .schema import pack_schema
 
-__all__ = ["Dimension", "Fault", "Grade", "Initiative", "Level", "Pack", "faults_between", "read_pack"]
+__all__ = [
+    "KINDS",
+    "Dimension",
+    "Fault",
+    "Grade",
+    "Initiative",
+    "Level",
+    "Pack",
+    "Reading",
+    "changes_between",
+    "chosen_language",
+    "faults_between",
+    "filled",
+    "pack_schema",
+    "read_pack",
+    "readings",
+]

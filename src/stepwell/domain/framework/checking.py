@@ -55,13 +55,16 @@ def plain_reason(error: Any) -> str:
     if kind == "missing":
         return "is missing"
     if kind == "string_pattern_mismatch":
-        return f"“{error['input']}” is not in the form this needs ({error['ctx']['pattern']})"
+        return f"“{str(error['input'])[:60]}” is not in the form this needs ({error['ctx']['pattern']})"
     if kind == "string_too_short":
         return "is empty"
+    if kind == "value_error":
+        return str(error["ctx"]["error"])
     return error["msg"][0].lower() + error["msg"][1:]
 
 
 def faults_of_sense(pack: Pack) -> Iterator[Fault]:
+    yield from wrong_kind(pack)
     yield from repeated_ids(pack)
     yield from wrong_sources(pack)
     yield from unknown_references(pack)
@@ -69,6 +72,30 @@ def faults_of_sense(pack: Pack) -> Iterator[Fault]:
     yield from wrong_bipolar(pack)
     yield from wrong_grades(pack)
     yield from wrong_initiatives(pack)
+
+
+def wrong_kind(pack: Pack) -> Iterator[Fault]:
+    """A kind is a promise of what the pack holds: pages and the assessment build on it."""
+    needed = {
+        "levelled": ("levels", "dimensions"),
+        "unlevelled": ("dimensions",),
+        "bipolar": ("dimensions",),
+        "grades": ("grades",),
+        "growth": ("growth",),
+        "crosswalk": ("links",),
+        "conversations": (),
+    }
+    for key in needed[pack.kind]:
+        if not getattr(pack, key):
+            yield Fault(key, f"is missing: a pack of kind “{pack.kind}” needs it")
+    if pack.kind == "unlevelled" and pack.levels:
+        yield Fault("levels", "an unlevelled framework has none")
+    for index, dimension in enumerate(pack.dimensions):
+        at = f"dimensions[{index}]"
+        if pack.kind == "bipolar" and not dimension.bipolar and not dimension.missing:
+            yield Fault(f"{at}.bipolar", "is missing; say why in `missing` if the source lacks it")
+        if pack.kind != "bipolar" and dimension.bipolar:
+            yield Fault(f"{at}.bipolar", f"does not belong in a pack of kind “{pack.kind}”")
 
 
 def walk(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -166,6 +193,9 @@ def wrong_grades(pack: Pack) -> Iterator[Fault]:
 
 
 def wrong_initiatives(pack: Pack) -> Iterator[Fault]:
+    order = [step.step for step in pack.growth.steps] if pack.growth else []
+    if order != sorted(set(order)):
+        yield Fault("growth.steps", "must be listed in ascending order, each step once")
     categories = {category.id for category in pack.growth.categories} if pack.growth else set()
     steps = {step.step for step in pack.growth.steps} if pack.growth else set()
     for index, initiative in enumerate(pack.initiatives):

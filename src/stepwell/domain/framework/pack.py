@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from . import parts
-from .texts import Id, Language, Name, Notice, Part, Prose
+from .language import chosen_language, translated
+from .texts import Id, Language, Name, Notice, Part, Prose, Slug
 
 Audience = Literal["everyone", "managers", "aspiring_managers", "senior_leaders"]
 
@@ -27,7 +28,7 @@ class SourceDocument(Part):
 
 
 class Pack(Part):
-    id: Id
+    id: Slug
     title: Name
     short_title: Name | None = None
     owner: Name
@@ -57,7 +58,7 @@ class Pack(Part):
     roles: list[parts.Role] = []
     stage_question: parts.Prompt | None = None
     stages: list[parts.Stage] = []
-    expects: Id | None = Field(default=None, description="id of the framework whose levels the grades refer to")
+    expects: Slug | None = Field(default=None, description="id of the framework whose levels the grades refer to")
     bands: list[parts.Band] = []
     grades: list[parts.Grade] = []
     growth: parts.Growth | None = None
@@ -89,6 +90,10 @@ class Pack(Part):
     @property
     def called(self) -> str:
         return self.short_title or self.title
+
+    def in_language(self, *wanted: str) -> Pack:
+        """The pack in the first of the wanted languages that it has; what has no translation stays as it is."""
+        return translated(self, chosen_language(self, *wanted))
 
     def notices_of(self, kind: str) -> list[Notice]:
         return [notice for notice in self.notices if notice.kind == kind]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .texts import Behaviour, Id, Language, Missing, Name, Part, Pole, Prose, Source, Text
+from .texts import Address, Behaviour, End, Id, Language, Missing, Name, Part, Pole, Prose, Slug, Source, Text
 
 
 class Level(Part):
@@ -203,8 +203,8 @@ class Initiative(Part):
 class Link(Part):
     """ "See also" between two packs (`pack/part`); never a conversion of ratings."""
 
-    a: Id
-    b: Id
+    a: End
+    b: End
     strength: Literal["equivalent", "close", "related"]
     reason: Prose
 
@@ -212,15 +212,15 @@ class Link(Part):
 class StatementLink(Part):
     """The same behaviour in two packs, by indicator; `level` tells whether both stand at the level of one name."""
 
-    a: Id
-    b: Id
+    a: End
+    b: End
     match: Literal["same", "expanded", "part"]
 
 
 class LevelNote(Part):
     """How far level names of two packs compare (indicative, for readers, never for computing)."""
 
-    pack: Id
+    pack: Slug
     levels: list[Name]
     note: Prose
 
@@ -270,5 +270,5 @@ class Resource(Part):
         "contact",
     ]
     text: Prose | None = None
-    url: str | None = None
+    url: Address | None = None
     source: Source

@@ -5,13 +5,30 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 SOURCE = re.compile(r"^\d{3}:L\d+(-\d+)?(, ?L?\d+(-\d+)?)*$")
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._/][A-Za-z0-9]+)*$", max_length=120)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def without_control_characters(text: str) -> str:
+    """Refuses what no reader can see and not every database stores."""
+    if CONTROL.search(text):
+        raise ValueError("holds a control character: take it out")
+    return text
+
+
+Readable = AfterValidator(without_control_characters)
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)]
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=120)]
+# A part of another pack: `nhs-hlm/holding-to-account`.
+End = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=241)
+]
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\s]+$", max_length=500)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True), Readable]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), Readable]
 Source = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 

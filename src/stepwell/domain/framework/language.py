@@ -1,0 +1,53 @@
+"""A pack as somebody reads it in one language: translated where it has a translation, as it was where not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from .pack import Pack
+
+P = TypeVar("P", bound=BaseModel)
+
+
+def chosen_language(pack: Pack, *wanted: str) -> str:
+    """The first of the wanted languages that the pack has, else the pack's own.
+
+    A language without a region fits any region of it, and the other way round: "en" reads "en-GB".
+    """
+    has = [pack.language, *pack.translations]
+    for language in filter(None, wanted):
+        for candidate in has:
+            if candidate.lower() == language.lower() or candidate.split("-")[0] == language.lower().split("-")[0]:
+                return candidate
+    return pack.language
+
+
+def translated(pack: Pack, language: str) -> Pack:
+    """The pack with every text that has a translation into `language` in it; ids, order and structure as they were.
+
+    A text without one stays in the pack's own language: a gap in a translation is seen, and never filled by machine.
+    """
+    return pack if language == pack.language else in_language(pack, language)
+
+
+def in_language(part: P, language: str) -> P:
+    changes: dict[str, Any] = {}
+    for name, value in part:
+        if isinstance(value, BaseModel):
+            changes[name] = in_language(value, language)
+        elif isinstance(value, list) and value and isinstance(value[0], BaseModel):
+            changes[name] = [in_language(item, language) for item in value]
+    found = getattr(part, "translations", None)
+    if isinstance(found, dict) and language in found:
+        changes.update(wording_of(part, found[language]))
+    return part.model_copy(update=changes) if changes else part
+
+
+def wording_of(part: BaseModel, translation: Any) -> dict[str, str]:
+    """What a translation replaces: both wordings of a behaviour, the text of a text, the name of what has only a name."""
+    if isinstance(translation, BaseModel):
+        return dict(translation)
+    return {"text" if "text" in type(part).model_fields else "name": translation}
