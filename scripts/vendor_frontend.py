@@ -137,7 +137,11 @@ def write_manifest() -> None:
     """`vendored.toml`: what each committed file is, so that a test can see a change nobody declared."""
     groups = [
         (*GOVUK, "MIT", [*sorted((VENDOR / "govuk-frontend").iterdir())]),
-        (*FONT, "OFL-1.1", [*sorted((VENDOR / "atkinson-hyperlegible-next").iterdir()), *sorted(TYPST_FONTS.iterdir())]),
+        (
+            *FONT,
+            "OFL-1.1",
+            [*sorted((VENDOR / "atkinson-hyperlegible-next").iterdir()), *sorted(TYPST_FONTS.iterdir())],
+        ),
     ]
     lines = ["# Written by scripts/vendor_frontend.py: change that, not this.", ""]
     for name, version, licence, files in groups:

@@ -3,7 +3,7 @@
 import re
 
 HEX = re.compile(r"#?([0-9a-fA-F]{6})")
-DEFAULT_BRAND = "#0b5c66"
+DEFAULT_BRAND = "#0b5c5c"
 READABLE = 4.5
 WHITE = "#ffffff"
 BLACK = "#000000"
@@ -12,7 +12,7 @@ RGB = tuple[int, int, int]
 
 
 def parse(colour: str) -> RGB:
-    """Red, green and blue of "#0b5c66". Raises ValueError for anything but six hexadecimal digits."""
+    """Red, green and blue of "#0b5c5c". Raises ValueError for anything but six hexadecimal digits."""
     match = HEX.fullmatch(colour)
     if not match:
         raise ValueError(f"not a colour of six hexadecimal digits: {colour!r}")

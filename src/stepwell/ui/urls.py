@@ -1,11 +1,13 @@
 from django.urls import path, register_converter
 
-from stepwell.ui import views
+from . import views
 
 app_name = "ui"
 
 
 class HexColour:
+    """Six hexadecimal digits. A stored "#0B5C5C" makes the one address that is cached."""
+
     regex = "[0-9a-f]{6}"
 
     def to_python(self, value: str) -> str:
