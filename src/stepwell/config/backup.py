@@ -1,0 +1,138 @@
+"""One file with everything: the database, and a note that says what it is. Restoring is all or nothing."""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
+
+FORMAT = 1
+
+
+class BackupFault(Exception):
+    """The backup or the restore cannot be done; nothing was changed."""
+
+
+def migrations_here() -> list[str]:
+    return sorted(".".join(key) for key in MigrationLoader(connection).applied_migrations)
+
+
+def known_migrations() -> set[str]:
+    return {".".join(key) for key in MigrationLoader(None, ignore_no_initial=True).graph.nodes}
+
+
+def digest(file: Path) -> str:
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def back_up(target: Path, at: datetime) -> None:
+    """Write a consistent copy of the database to `target` while the system runs."""
+    if target.exists():
+        raise BackupFault(f"{target}: is there already; choose another name or remove it")
+    if not target.parent.is_dir():
+        raise BackupFault(f"{target.parent}: no such folder")
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        data = Path(folder) / "database"
+        dump(data)
+        note = {"format": FORMAT, "engine": connection.vendor, "at": at.isoformat(), "sha256": digest(data), "migrations": migrations_here()}
+        (Path(folder) / "note.json").write_text(json.dumps(note, indent=1))
+        part = Path(folder) / "backup"
+        with tarfile.open(part, "w:gz", compresslevel=3) as archive:
+            archive.add(Path(folder) / "note.json", "note.json")
+            archive.add(data, "database")
+        part.chmod(0o600)
+        part.rename(target)
+
+
+def dump(file: Path) -> None:
+    if connection.vendor == "sqlite":
+        source = sqlite3.connect(settings.DATABASES["default"]["NAME"])
+        copy = sqlite3.connect(file)
+        with source, copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+    else:
+        run_postgres(["pg_dump", "--format=custom", "--no-owner", f"--file={file}"])
+
+
+def restore(source: Path, *, replace: bool) -> None:
+    """Put a backup in the place of the database. The file is checked whole before anything is touched."""
+    with tempfile.TemporaryDirectory(dir=settings.DATA if settings.DATA.is_dir() else None) as folder:
+        data = unpack(source, Path(folder))
+        if has_people() and not replace:
+            raise BackupFault("the database holds people already; add --replace to put the backup in their place")
+        if connection.vendor == "sqlite":
+            put_sqlite(data)
+        else:
+            run_postgres(["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(data)])
+
+
+def unpack(source: Path, folder: Path) -> Path:
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            archive.extract("note.json", folder, filter="data")
+            archive.extract("database", folder, filter="data")
+        note = json.loads((folder / "note.json").read_text())
+    except FileNotFoundError as error:
+        raise BackupFault(f"{source}: no such file") from error
+    except (OSError, tarfile.TarError, KeyError, ValueError, EOFError) as error:
+        raise BackupFault(f"{source}: is not a Stepwell backup, or is damaged") from error
+    check_note(source, note, folder / "database")
+    return folder / "database"
+
+
+def check_note(source: Path, note: dict, data: Path) -> None:
+    if note.get("format") != FORMAT or note.get("sha256") != digest(data):
+        raise BackupFault(f"{source}: is damaged: its content does not match its note")
+    if note["engine"] != connection.vendor:
+        raise BackupFault(f"{source}: was made from {note['engine']}, this system uses {connection.vendor}")
+    newer = set(note["migrations"]) - known_migrations()
+    if newer:
+        raise BackupFault(f"{source}: was made by a newer Stepwell ({len(newer)} steps unknown here); update first")
+
+
+def put_sqlite(data: Path) -> None:
+    """Copy into the live file page by page, in one SQLite transaction: readers see the old or the new, never a mix."""
+    connections.close_all()
+    target = Path(settings.DATABASES["default"]["NAME"])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source = sqlite3.connect(data)
+    if source.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        raise BackupFault("the database in the backup is damaged")
+    live = sqlite3.connect(target, timeout=20)
+    source.backup(live)
+    live.close()
+    source.close()
+
+
+def has_people() -> bool:
+    tables = connection.introspection.table_names()
+    if "people_person" not in tables:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM people_person)")
+        return bool(cursor.fetchone()[0])
+
+
+def run_postgres(command: list[str]) -> None:
+    if shutil.which(command[0]) is None:
+        raise BackupFault(f"{command[0]} is not installed: it comes with PostgreSQL's client programs")
+    values = connection.get_connection_params()
+    address = {"--host": values.get("host"), "--port": values.get("port"), "--username": values.get("user"), "--dbname": values.get("dbname")}
+    options = [f"{key}={value}" for key, value in address.items() if value]
+    environment = {"PGPASSWORD": str(values["password"])} if values.get("password") else {}
+    done = subprocess.run([command[0], *options, *command[1:]], capture_output=True, text=True, env={**os.environ, **environment})
+    if done.returncode:
+        raise BackupFault(f"{command[0]} failed: {done.stderr.strip()}")
+

@@ -1,0 +1,85 @@
+"""Commands for operators. Each capability registers its own; those of the whole system are here."""
+
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+from django.utils import timezone
+
+from stepwell.frameworks import commands as framework_commands
+from stepwell.people import commands as people_commands
+
+from . import backup, schedule, serving
+
+
+def register(group: click.Group) -> None:
+    for command in (prepare, serve, worker, tick, back_up, restore):
+        group.add_command(command)
+    framework_commands.register(group)
+    people_commands.register(group)
+
+
+@click.command()
+def prepare() -> None:
+    """Bring the database, the static files and the frameworks up to date. Safe to run again."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    framework_commands.load_all(click.echo)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option("--worker/--no-worker", "with_worker", default=True, show_default=True, help="Run background jobs here too.")
+def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
+    """Serve the pages, and run the background jobs."""
+    click.echo(f"Stepwell is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (stop with Ctrl+C)")
+    raise SystemExit(serving.serve(host=host, port=port, workers=workers, with_worker=with_worker))
+
+
+@click.command()
+@click.option("--until-empty", is_flag=True, help="Stop when nothing waits.")
+def worker(until_empty: bool) -> None:
+    """Run background jobs, and `tick` every minute."""
+    if until_empty:
+        call_command("db_worker", queue_name="*", batch=True, interval=0, startup_delay=False, verbosity=0)
+        return
+    stop_ticking = schedule.start_ticking()
+    try:
+        call_command("db_worker", queue_name="*", interval=1, reload=False, verbosity=0)
+    finally:
+        stop_ticking()
+
+
+@click.command()
+def tick() -> None:
+    """Do what is due now: lost and failed jobs, old files. Safe to run at any time."""
+    for what, count in schedule.tick(timezone.now()).items():
+        click.echo(f"{count} {what}")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def back_up(file: Path) -> None:
+    """Write everything to FILE while the system runs."""
+    refuse_or(lambda: backup.back_up(file, timezone.now()))
+    click.echo(f"Written to {file}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="The database holds people: replace them.")
+def restore(file: Path, replace: bool) -> None:
+    """Put the backup in FILE in the place of the database. Stop the server first."""
+    refuse_or(lambda: backup.restore(file, replace=replace))
+    call_command("migrate", verbosity=0)
+    click.echo(f"Restored from {file}")
+
+
+def refuse_or(act) -> None:
+    try:
+        act()
+    except backup.BackupFault as fault:
+        click.echo(str(fault), err=True)
+        raise SystemExit(2) from fault

@@ -1,0 +1,85 @@
+"""What happens by itself: `stepwell tick`, run every minute by the worker, or by a timer where no worker runs."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from stepwell.people.models import StaffImport
+
+logger = logging.getLogger(__name__)
+TICK_SECONDS = 60
+# A task that runs longer than this was killed with its worker: it is put back, up to a number of tries.
+LOST_AFTER = timedelta(minutes=30)
+MAX_TRIES = 5
+KEEP_RESULTS = timedelta(days=14)
+KEEP_STAFF_FILES = timedelta(days=7)
+WAIT_BETWEEN_TRIES = timedelta(minutes=5)
+
+
+def tick(now: datetime) -> dict[str, int]:
+    """Do everything that is due, each in its own transaction; doing it twice changes nothing. Counts of what was done."""
+    return {
+        "tasks put back": put_back_lost_tasks(now),
+        "tasks tried again": retry_failed_tasks(now),
+        "old task results removed": remove_old_results(now),
+        "sessions removed": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "staff files emptied": empty_staff_files(now),
+    }
+
+
+@transaction.atomic
+def put_back_lost_tasks(now: datetime) -> int:
+    lost = DBTaskResult.objects.select_for_update().filter(status="RUNNING", started_at__lt=now - LOST_AFTER)
+    return put_back(lost, now)
+
+
+@transaction.atomic
+def retry_failed_tasks(now: datetime) -> int:
+    failed = DBTaskResult.objects.select_for_update().filter(status="FAILED", finished_at__lt=now - WAIT_BETWEEN_TRIES)
+    return put_back(failed, now)
+
+
+def put_back(tasks, now: datetime) -> int:
+    """Tasks are idempotent, so running one again is safe; one that has used up its tries stays failed, to be looked at."""
+    count = 0
+    for task in tasks:
+        if len(task.worker_ids) >= MAX_TRIES:
+            if task.status == "RUNNING":
+                DBTaskResult.objects.filter(pk=task.pk).update(status="FAILED", finished_at=now)
+            continue
+        DBTaskResult.objects.filter(pk=task.pk).update(status="READY", run_after=now, started_at=None, finished_at=None)
+        count += 1
+    return count
+
+
+def remove_old_results(now: datetime) -> int:
+    finished = DBTaskResult.objects.filter(status__in=["SUCCESSFUL", "FAILED"], finished_at__lt=now - KEEP_RESULTS)
+    return finished.delete()[0]
+
+
+def empty_staff_files(now: datetime) -> int:
+    """Staff files hold everybody's details: they are kept only as long as somebody may ask about an import."""
+    return StaffImport.objects.filter(uploaded_at__lt=now - KEEP_STAFF_FILES, content__isnull=False).update(content=None)
+
+
+def start_ticking() -> Callable[[], None]:
+    """Tick every minute in a thread of this process; returns a function that stops it."""
+    stopped = threading.Event()
+
+    def loop() -> None:
+        while not stopped.wait(TICK_SECONDS):
+            try:
+                tick(timezone.now())
+            except Exception:
+                logger.exception("tick failed; it runs again in a minute")
+            finally:
+                close_old_connections()
+
+    threading.Thread(target=loop, daemon=True, name="tick").start()
+    return stopped.set
