@@ -10,10 +10,13 @@ from stepwell.frameworks import commands as framework_commands
 from stepwell.people import commands as people_commands
 
 from . import backup, schedule, serving
+from .demonstration import AlreadyThere, make_demonstration
+from .demonstration.making import USUAL_PEOPLE
+from .demonstration.plans import PLANS
 
 
 def register(group: click.Group) -> None:
-    for command in (prepare, serve, worker, tick, back_up, restore):
+    for command in (prepare, serve, worker, tick, demo, back_up, restore):
         group.add_command(command)
     framework_commands.register(group)
     people_commands.register(group)
@@ -31,7 +34,9 @@ def prepare() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
-@click.option("--worker/--no-worker", "with_worker", default=True, show_default=True, help="Run background jobs here too.")
+@click.option(
+    "--worker/--no-worker", "with_worker", default=True, show_default=True, help="Run background jobs here too."
+)
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Serve the pages, and run the background jobs."""
     click.echo(f"Stepwell is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (stop with Ctrl+C)")
@@ -57,6 +62,25 @@ def tick() -> None:
     """Do what is due now: lost and failed jobs, old files. Safe to run at any time."""
     for what, count in schedule.tick(timezone.now()).items():
         click.echo(f"{count} {what}")
+
+
+@click.command()
+@click.option(
+    "--people", default=USUAL_PEOPLE, show_default=True, type=click.IntRange(90, 1_000_000), help="About how many."
+)
+@click.option("--if-empty", is_flag=True, help="Do nothing where there are organisations already.")
+def demo(people: int, if_empty: bool) -> None:
+    """Make three invented organisations with a year of history, in an empty database."""
+    try:
+        total = make_demonstration(people=people, today=timezone.localdate(), now=timezone.now(), say=click.echo)
+    except AlreadyThere:
+        if if_empty:
+            return
+        click.echo(
+            "There are organisations in this database already. A demonstration is only made in an empty one.", err=True
+        )
+        raise SystemExit(2) from None
+    click.echo(f"{total} people in {len(PLANS)} organisations")
 
 
 @click.command("backup")

@@ -1,0 +1,116 @@
+"""Puts a demonstration together from its plans, its people and their histories."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from stepwell.frameworks.operations import adopt
+from stepwell.frameworks.queries import StoredPack, stored_packs
+from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
+
+from .builder import Builder, Staff
+from .histories import Historian
+from .plans import PLANS
+
+SEED = 20261122
+USUAL_PEOPLE = 200
+# How the people are divided among the three organisations.
+PARTS = (0.4, 0.25, 0.35)
+
+
+class AlreadyThere(Exception):
+    """There are organisations in the database: a demonstration is only made in an empty one."""
+
+
+@dataclass(frozen=True)
+class CastMember:
+    appointment: Appointment
+    sentence: str
+
+
+@transaction.atomic
+def make_demonstration(*, people: int, today: date, now: datetime, say: Callable[[str], None]) -> int:
+    """Make everything, or nothing. Returns how many people there are."""
+    if Organisation.objects.exists():
+        raise AlreadyThere
+    builder = Builder(SEED, today, now)
+    total = 0
+    for plan, part in zip(PLANS, PARTS, strict=True):
+        staff = builder.build(plan, max(30, round(people * part)))
+        adopt(plan.frameworks, organisation=staff.organisation, by=None, at=now)
+        packs = stored_packs(staff.organisation)[: len(plan.frameworks)]
+        members = cast_of(staff)
+        give_history(Historian(builder, packs), staff, members, packs)
+        introduce(members)
+        total += len(staff.people)
+        say(f"{plan.name}: {len(staff.people)} people")
+    return total
+
+
+def cast_of(staff: Staff) -> list[CastMember]:
+    """Who may be tried on the sign-in page: one of each kind of user."""
+    by_manager: dict[object, list[Appointment]] = {}
+    for appointment in staff.appointments:
+        if appointment.end_date is None:
+            by_manager.setdefault(appointment.manager_id, []).append(appointment)
+    own = {appointment.person_id: appointment for appointment in staff.appointments}
+    duties = {duty.name: own[duty.person_id] for duty in staff.duties}
+    duty_holders = {duty.person_id for duty in staff.duties}
+    heads = [a for a in staff.appointments if not a.is_senior_leader and a.person_id not in duty_holders]
+    head = max(heads, key=lambda a: (len(by_manager.get(a.person_id, [])), a.staff_number))
+    reports = [a for a in by_manager[head.person_id] if a.person_id not in by_manager]
+    director = next(a for a in staff.appointments if a.is_senior_leader and a.manager_id)
+    return [
+        CastMember(reports[0], "Has a finished self-assessment, a draft, and a report to share."),
+        CastMember(reports[1], "New here: nothing written yet."),
+        CastMember(head, f"Leads a team of {len(by_manager[head.person_id])} and sets what is expected of each role."),
+        CastMember(director, "A senior leader with managers reporting to them."),
+        CastMember(duties["framework_owner"], "Looks after the frameworks and their wording."),
+        CastMember(duties["people_administrator"], "Keeps the staff list; opens nobody’s content."),
+        CastMember(duties["data_protection_officer"], "Reads the audit trail; opens nobody’s content."),
+    ]
+
+
+def give_history(historian: Historian, staff: Staff, members: list[CastMember], packs: list[StoredPack]) -> None:
+    """A year for many; for the first of the cast the whole story, for the second nothing yet."""
+    first, second, head = (member.appointment for member in members[:3])
+    left_out = {first.person_id, second.person_id}
+    others = [appointment for appointment in staff.appointments if appointment.person_id not in left_out]
+    tell_story(historian, first, packs)
+    everyone, staff.appointments = staff.appointments, others
+    historian.write(staff, everyone=[head])
+    staff.appointments = everyone
+    expect_of_some(historian, staff, packs)
+
+
+def tell_story(historian: Historian, appointment: Appointment, packs: list[StoredPack]) -> None:
+    """Two finished assessments on one framework, the later one shared with the manager, and a draft on another."""
+    with_dimensions = [stored for stored in packs if stored.pack.dimensions]
+    if not with_dimensions:
+        return
+    framework, another = with_dimensions[0], with_dimensions[-1]
+    historian.assess(appointment, framework, historian.builder.days_ago(260), 0.35, draft=False)
+    latest = historian.assess(appointment, framework, historian.builder.days_ago(24), 0.55, draft=False)
+    historian.share(latest, appointment, framework, appointment.manager_id)
+    historian.assess(appointment, another, historian.builder.days_ago(2), 0.5, draft=True)
+    historian.rows.save()
+
+
+def expect_of_some(historian: Historian, staff: Staff, packs: list[StoredPack]) -> None:
+    levelled = [stored for stored in packs if stored.pack.levels]
+    managers: dict[object, Person] = {person.pk: person for person in staff.people}
+    if levelled:
+        for appointment in staff.appointments[:400:3]:
+            if appointment.manager_id and appointment.end_date is None:
+                historian.expect(appointment, levelled[0], managers[appointment.manager_id])
+    historian.rows.save()
+
+
+def introduce(members: list[CastMember]) -> None:
+    start = DemonstrationRole.objects.count()
+    DemonstrationRole.objects.bulk_create(
+        DemonstrationRole(person_id=member.appointment.person_id, sentence=member.sentence, order=start + place)
+        for place, member in enumerate(members)
+    )
