@@ -1,9 +1,16 @@
 """Published frameworks. A version's content is one frozen document; what is answered points at the version."""
 
+import uuid
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from stepwell.people.models import Organisation, Person
+
+
+class NeverChanges(Exception):
+    """Somebody tried to change what is published: what was answered in it would lose its wording."""
 
 
 class Framework(models.Model):
@@ -21,10 +28,25 @@ class Framework(models.Model):
         return self.title
 
 
-class FrameworkVersion(models.Model):
-    """One published text of a framework. Rows never change, except that a newer one becomes the latest."""
+class Frozen(models.Model):
+    """A row that is written once. Only whether it is the latest may change; the database refuses the rest, too."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and set(kwargs.get("update_fields") or ["everything"]) != {"is_latest"}:
+            raise NeverChanges(f"{self} is published: publish a new version instead")
+        super().save(*args, **kwargs)
+
+
+class FrameworkVersion(Frozen):
+    """One published text of a framework, for everybody or, with an organisation, for that organisation alone."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="framework_versions"
+    )
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=200)
     content = models.JSONField()
@@ -39,14 +61,23 @@ class FrameworkVersion(models.Model):
         ordering = ["framework", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "number"], name="one_version_of_a_number"),
-            models.UniqueConstraint(fields=["framework"], condition=Q(is_latest=True), name="one_latest_version"),
+            models.UniqueConstraint(
+                fields=["framework"],
+                condition=Q(is_latest=True, organisation__isnull=True),
+                name="one_latest_version",
+            ),
+            models.UniqueConstraint(
+                fields=["framework", "organisation"],
+                condition=Q(is_latest=True, organisation__isnull=False),
+                name="one_latest_version_of_an_organisation",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.framework_id} {self.label}"
 
 
-class Overlay(models.Model):
+class Overlay(Frozen):
     """An organisation's own wording of a version, by text id; structure stays. A change is a new row."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="overlays")
@@ -82,3 +113,26 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} uses {self.framework_id}"
+
+
+class Draft(models.Model):
+    """A file that a framework owner uploaded and that has no fault: kept until it is published or thrown away."""
+
+    class Kind(models.TextChoices):
+        VERSION = "version", "A version of a framework"
+        WORDING = "wording", "An organisation's own wording"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="framework_drafts")
+    kind = models.CharField(max_length=20, choices=Kind)
+    slug = models.CharField(max_length=120)
+    file_name = models.CharField(max_length=200)
+    content = models.JSONField()
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name

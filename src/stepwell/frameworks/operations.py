@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 
 from stepwell.audit.operations import record
-from stepwell.domain.framework import Pack
-from stepwell.domain.framework.overlay import overlay_faults, parts_by_id
+from stepwell.domain.framework import Pack, changes_between
+from stepwell.domain.framework.overlay import overlay_faults
 from stepwell.people.models import Organisation, Person
 
-from .models import Adoption, Framework, FrameworkVersion, Overlay
+from .models import Adoption, Draft, Framework, FrameworkVersion, Overlay
 
 
 class OverlayRefused(Exception):
@@ -29,21 +30,25 @@ def digest_of(content: Any) -> str:
 
 
 @transaction.atomic
-def publish(pack: Pack, *, by: Person | None, at: datetime, note: str = "") -> FrameworkVersion:
-    """Freeze a pack as the framework's latest version. The same content again changes nothing and returns what is there."""
+def publish(
+    pack: Pack, *, by: Person | None, at: datetime, note: str = "", organisation: Organisation | None = None
+) -> FrameworkVersion:
+    """Freeze a pack as the framework's latest version: for everybody, or for one organisation alone.
+
+    The same content again changes nothing and returns what is there.
+    """
     content = pack.model_dump(mode="json")
     digest = digest_of(content)
-    framework, _ = Framework.objects.update_or_create(
-        slug=pack.id, defaults={"kind": pack.kind, "title": pack.title, "owner": pack.owner}
-    )
-    before = FrameworkVersion.objects.select_for_update().filter(framework=framework, is_latest=True).first()
+    framework = framework_named(pack, organisation)
+    versions = FrameworkVersion.objects.select_for_update().filter(framework=framework)
+    before = latest_seen_by(versions, organisation)
     if before and before.digest == digest:
         return before
-    if before:
-        FrameworkVersion.objects.filter(pk=before.pk).update(is_latest=False)
+    versions.filter(organisation=organisation, is_latest=True).update(is_latest=False)
     version = FrameworkVersion.objects.create(
         framework=framework,
-        number=before.number + 1 if before else 1,
+        organisation=organisation,
+        number=(versions.aggregate(highest=Max("number"))["highest"] or 0) + 1,
         label=pack.version,
         content=content,
         digest=digest,
@@ -52,32 +57,30 @@ def publish(pack: Pack, *, by: Person | None, at: datetime, note: str = "") -> F
         published_at=at,
         published_by=by,
     )
-    record("framework_published", by=by, at=at, about=version, framework=pack.id, version=version.number)
+    record(
+        "framework_published",
+        by=by,
+        at=at,
+        about=version,
+        organisation_id=organisation.pk if organisation else None,
+        framework=pack.id,
+        version=version.number,
+    )
     return version
 
 
-def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, str]]:
-    """Each text that differs, is new or is gone, with its source line."""
-    old, new = dict(parts_by_id(before)), dict(parts_by_id(after))
-    changes = []
-    for text_id in sorted(old.keys() | new.keys()):
-        was, is_now = texts_of(old.get(text_id, {})), texts_of(new.get(text_id, {}))
-        changes += [
-            {
-                "id": text_id,
-                "key": key,
-                "source": new.get(text_id, old.get(text_id, {})).get("source") or "",
-                "from": was.get(key, ""),
-                "to": is_now.get(key, ""),
-            }
-            for key in sorted(was.keys() | is_now.keys())
-            if was.get(key) != is_now.get(key)
-        ]
-    return changes
+def framework_named(pack: Pack, organisation: Organisation | None) -> Framework:
+    """What everybody sees of a framework follows the version that is for everybody."""
+    facts = {"kind": pack.kind, "title": pack.title, "owner": pack.owner}
+    if organisation is None:
+        return Framework.objects.update_or_create(slug=pack.id, defaults=facts)[0]
+    return Framework.objects.get_or_create(slug=pack.id, defaults=facts)[0]
 
 
-def texts_of(part: dict[str, Any]) -> dict[str, str]:
-    return {key: value for key, value in part.items() if isinstance(value, str) and key not in {"id", "source"}}
+def latest_seen_by(versions: QuerySet[FrameworkVersion], organisation: Organisation | None) -> FrameworkVersion | None:
+    latest = versions.filter(is_latest=True)
+    own = latest.filter(organisation=organisation).first() if organisation else None
+    return own or latest.filter(organisation__isnull=True).first()
 
 
 @transaction.atomic
@@ -127,3 +130,40 @@ def adopt(slugs: list[str], *, organisation: Organisation, by: Person | None, at
         if slug in frameworks
     )
     record("frameworks_adopted", by=by, at=at, about=organisation, organisation_id=organisation.pk, count=len(slugs))
+
+
+@transaction.atomic
+def keep_draft(
+    *, kind: Draft.Kind, slug: str, file_name: str, content: Any, organisation: Organisation, by: Person, at: datetime
+) -> Draft:
+    """Keep a checked file until its owner publishes it. One a person and kind: a new one takes the old one's place."""
+    Draft.objects.filter(uploaded_by=by, kind=kind).delete()
+    return Draft.objects.create(
+        kind=kind,
+        slug=slug,
+        file_name=file_name[:200],
+        content=content,
+        organisation=organisation,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+
+
+@transaction.atomic
+def publish_draft(draft: Draft, pack: Pack, *, by: Person, at: datetime, note: str = "") -> FrameworkVersion:
+    """Publish the pack that the draft holds for its organisation alone; the draft is done with."""
+    version = publish(pack, by=by, at=at, note=note, organisation=draft.organisation)
+    draft.delete()
+    return version
+
+
+@transaction.atomic
+def reword_from_draft(draft: Draft, version: FrameworkVersion, *, by: Person, at: datetime) -> Overlay:
+    overlay = reword(version, draft.content, organisation=draft.organisation, by=by, at=at)
+    draft.delete()
+    return overlay
+
+
+def discard_draft(draft: Draft) -> None:
+    """Nothing was published, so nothing is recorded."""
+    draft.delete()

@@ -3,6 +3,8 @@
 import threading
 from dataclasses import dataclass
 
+from django.db.models import F, Q, QuerySet
+
 from stepwell.domain.framework import Pack, read_pack
 from stepwell.domain.framework.overlay import with_wordings
 from stepwell.people.models import Organisation
@@ -40,14 +42,40 @@ def pack_of(version: FrameworkVersion, overlay: Overlay | None = None) -> Pack:
     return pack
 
 
-def latest_versions() -> list[FrameworkVersion]:
-    found = FrameworkVersion.objects.filter(is_latest=True).select_related("framework").defer("content", "changes")
-    return list(found.order_by("framework__title"))
+def versions_for(organisation: Organisation | None) -> QuerySet[FrameworkVersion]:
+    """What somebody there may read: what is for everybody, and what is the organisation's own."""
+    found = FrameworkVersion.objects.filter(Q(organisation__isnull=True) | Q(organisation=organisation))
+    return found.select_related("framework").defer("content", "changes")
 
 
-def latest_version(slug: str) -> FrameworkVersion | None:
-    found = FrameworkVersion.objects.filter(framework__slug=slug, is_latest=True)
-    return found.select_related("framework").defer("content", "changes").first()
+def latest_versions(organisation: Organisation | None = None) -> list[FrameworkVersion]:
+    """The latest of each framework; an organisation's own version stands in the place of the one for everybody."""
+    latest: dict[int, FrameworkVersion] = {}
+    own_last = F("organisation").asc(nulls_first=True)
+    for version in versions_for(organisation).filter(is_latest=True).order_by("framework__title", own_last):
+        latest[version.framework_id] = version
+    return list(latest.values())
+
+
+def latest_version(slug: str, organisation: Organisation | None = None) -> FrameworkVersion | None:
+    found = versions_for(organisation).filter(framework__slug=slug, is_latest=True)
+    return found.order_by(F("organisation").asc(nulls_last=True)).first()
+
+
+def version_numbered(slug: str, number: int, organisation: Organisation | None) -> FrameworkVersion | None:
+    return versions_for(organisation).filter(framework__slug=slug, number=number).first()
+
+
+def history_of(slug: str, organisation: Organisation | None) -> list[FrameworkVersion]:
+    """Every version that somebody there may read, the newest first, with what each changed."""
+    found = versions_for(organisation).filter(framework__slug=slug).select_related("framework", "published_by")
+    return list(found.defer(None).defer("content").order_by("-number"))
+
+
+def wordings_of(slug: str, organisation: Organisation | None) -> list[Overlay]:
+    """The organisation's own wordings of any version, the newest first."""
+    found = Overlay.objects.filter(organisation=organisation, version__framework__slug=slug)
+    return list(found.select_related("published_by", "version").defer("version__content", "version__changes"))
 
 
 def overlays_of(organisation: Organisation | None) -> dict[int, Overlay]:
@@ -62,12 +90,14 @@ def stored_packs(organisation: Organisation | None) -> list[StoredPack]:
     """Every framework as the organisation reads it, those it uses first, in its order. Three queries."""
     overlays = overlays_of(organisation)
     used = adopted_order(organisation)
-    packs = [StoredPack(v, overlays.get(v.pk), pack_of(v, overlays.get(v.pk))) for v in latest_versions()]
+    versions = latest_versions(organisation)
+    packs = [StoredPack(v, overlays.get(v.pk), pack_of(v, overlays.get(v.pk))) for v in versions]
     return sorted(packs, key=lambda stored: (used.get(stored.version.framework_id, 10_000), stored.pack.title))
 
 
-def stored_pack(slug: str, organisation: Organisation | None) -> StoredPack | None:
-    version = latest_version(slug)
+def stored_pack(slug: str, organisation: Organisation | None, number: int | None = None) -> StoredPack | None:
+    """One framework as the organisation reads it: its latest version, or the one with that number. Two queries."""
+    version = latest_version(slug, organisation) if number is None else version_numbered(slug, number, organisation)
     if version is None:
         return None
     overlay = overlays_of(organisation).get(version.pk)

@@ -47,17 +47,30 @@ def path_of(location: Iterable[str | int]) -> str:
     return path or "(the whole pack)"
 
 
+PLAIN = {
+    "extra_forbidden": "is not a key of the pack format",
+    "missing": "is missing",
+    "string_too_short": "is empty",
+    "string_type": "must be a text: put it in quotes",
+    "list_type": "must be a list",
+    "dict_type": "must be a set of `key: value`",
+    "model_type": "must be a set of `key: value`",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "bool_parsing": "must be true or false",
+    "string_unicode": "holds a character that cannot be stored",
+}
+
+
 def plain_reason(error: Any) -> str:
     """pydantic's message in words an author of packs understands."""
     kind = error["type"]
-    if kind == "extra_forbidden":
-        return "is not a key of the pack format"
-    if kind == "missing":
-        return "is missing"
+    if kind in PLAIN:
+        return PLAIN[kind]
+    if kind == "literal_error":
+        return f"must be {error['ctx']['expected']}, not “{str(error['input'])[:60]}”"
     if kind == "string_pattern_mismatch":
         return f"“{str(error['input'])[:60]}” is not in the form this needs ({error['ctx']['pattern']})"
-    if kind == "string_too_short":
-        return "is empty"
     if kind == "value_error":
         return str(error["ctx"]["error"])
     return error["msg"][0].lower() + error["msg"][1:]
