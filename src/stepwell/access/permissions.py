@@ -27,6 +27,7 @@ class Permission(StrEnum):
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"
     EXPECTATION_READ = "expectation_read"
+    JOB_PROFILE_UPDATE = "job_profile_update"
     # duties in an organisation
     PEOPLE_READ = "people_read"
     STAFF_IMPORT = "staff_import"

@@ -71,6 +71,11 @@ POLICY: dict[P, Rule] = {
     P.EXPECTATION_READ: rule(
         "The person and their line manager read the level expected of the role.", R.OWNER, R.LINE_MANAGER
     ),
+    P.JOB_PROFILE_UPDATE: rule(
+        "The person and their line manager say where the job profile is, and that it needs updating.",
+        R.OWNER,
+        R.LINE_MANAGER,
+    ),
     P.PEOPLE_READ: rule(
         "People administrators see who works here: jobs and reporting lines only.", R.PEOPLE_ADMINISTRATOR
     ),
