@@ -17,24 +17,44 @@ class NavItem:
 
 
 # Label, address name, and the role that sees it.
-ITEMS = [
+MAIN = [
     ("Home", "home:home", Role.SIGNED_IN),
+    ("Frameworks", "frameworks:list", Role.SIGNED_IN),
+    ("Place yourself", "assessments:list", Role.SIGNED_IN),
+    ("My role", "careers:my_grade", Role.SIGNED_IN),
+    ("Sharing", "sharing:given", Role.SIGNED_IN),
+    ("My team", "people:team", Role.SIGNED_IN),
 ]
+ACCOUNT = [
+    ("My details", "people:me", Role.SIGNED_IN),
+    ("People", "people:list", Role.PEOPLE_ADMINISTRATOR),
+    ("Staff list import", "people:imports", Role.PEOPLE_ADMINISTRATOR),
+    ("Duties", "people:duties", Role.PEOPLE_ADMINISTRATOR),
+    ("Look after frameworks", "frameworks:look_after", Role.FRAMEWORK_OWNER),
+    ("Audit trail", "people:audit", Role.DATA_PROTECTION_OFFICER),
+]
+# Addresses that start like another entry's own.
+DEEPER = {"careers:my_grade": "/career/"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor. It asks the database nothing: PersonMiddleware has."""
     roles = getattr(request, "roles", frozenset())
-    nav = []
-    for label, name, role in ITEMS:
-        if role in roles:
-            url = reverse(name)
-            nav.append(NavItem(label, url, is_current(request.path, url)))
     return {
-        "nav": nav,
+        "nav": items(MAIN, request.path, roles),
+        "account_nav": items(ACCOUNT, request.path, roles),
         "person": getattr(request, "person", None),
         "organisation": getattr(request, "organisation", None),
     }
+
+
+def items(entries: list[tuple[str, str, Role]], path: str, roles: frozenset[Role]) -> list[NavItem]:
+    found = []
+    for label, name, role in entries:
+        if role in roles:
+            url = reverse(name)
+            found.append(NavItem(label, url, is_current(path, DEEPER.get(name, url))))
+    return found
 
 
 def is_current(path: str, url: str) -> bool:

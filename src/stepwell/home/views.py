@@ -1,10 +1,54 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.access.roles import HELD_BECAUSE, POLICY, Role
+from stepwell.ui.colour import DEFAULT_BRAND
+
+from . import presenters, queries
 
 
+@require_safe
 @requires(Permission.HOME)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html")
+    today = timezone.localdate()
+    standing = queries.standing_of(request.person, today)
+    colour = request.organisation.brand_colour if request.organisation else DEFAULT_BRAND
+    return render(
+        request,
+        "home/home.html",
+        {
+            "greeting": presenters.greeting(timezone.localtime(), request.person.called),
+            "things": presenters.things_to_do(queries.needs_now(request.person, request.appointment, today)),
+            "standing": standing,
+            "picture": presenters.picture_of(standing, colour),
+            "frameworks": queries.frameworks_for(request.person, request.appointment, request.organisation, today),
+        },
+    )
+
+
+@require_safe
+@requires(Permission.PUBLIC_PAGE)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+@require_safe
+@requires(Permission.PUBLIC_PAGE)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The policy itself, as the code has it, so that the page cannot say anything else than what holds."""
+    rules = [(rule.sentence, sorted(role.replace("_", " ") for role in rule.roles)) for rule in POLICY.values()]
+    return render(
+        request,
+        "home/privacy.html",
+        {"rules": rules, "roles": [(role.replace("_", " "), HELD_BECAUSE[role]) for role in Role]},
+    )
+
+
+@require_safe
+@requires(Permission.PUBLIC_PAGE)
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/help.html")

@@ -1,0 +1,142 @@
+"""The home page in words: what needs somebody now, in order of what others wait for, and where they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from stepwell.assessments.presenters.words import placement_words
+from stepwell.assessments.queries import Sheet
+from stepwell.ui.charts import Figure, PlacementRow, placement_figure
+
+from .queries import Now, Standing
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One line of "what needs me now": what to do, a sentence about it, and where."""
+
+    icon: str
+    title: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The latest placements: as a picture where there are levels, as words where there are none."""
+
+    title: str
+    url: str
+    figure: Figure | None
+    lines: list[tuple[str, str]]
+
+
+def greeting(now: datetime, called: str) -> str:
+    """
+    >>> greeting(datetime(2026, 11, 16, 19, 30), "Amira")
+    'Good evening, Amira'
+    """
+    time = "morning" if now.hour < 12 else "afternoon" if now.hour < 18 else "evening"
+    return f"Good {time}, {called}"
+
+
+def things_to_do(now: Now) -> list[Thing]:
+    return [*received(now), *continued(now), *expected(now), *focus(now), *job_profile(now)]
+
+
+def received(now: Now) -> list[Thing]:
+    return [
+        Thing(
+            "people",
+            f"Read what {share.owner.full_name} shared with you",
+            f"{share.title}. {share.get_purpose_display()}.",
+            reverse(f"{share.kind}:shared", args=[share.pk]),
+        )
+        for share in now.shared_with_me
+    ]
+
+
+def continued(now: Now) -> list[Thing]:
+    return [
+        Thing(
+            "clock",
+            f"Continue {sheet.pack.called}",
+            f"{sheet.done} of {len(sheet.counted)} {sheet.pack.dimension_label.many} so far. Everything is saved.",
+            reverse("assessments:overview", args=[sheet.assessment.pk]),
+        )
+        for sheet in now.drafts
+    ]
+
+
+def expected(now: Now) -> list[Thing]:
+    return [
+        Thing(
+            "flag",
+            "See what is expected of your role",
+            f"{row.set_by.full_name} set levels of {row.framework.title} for your role, after talking with you.",
+            reverse("careers:expected"),
+        )
+        for row in now.newly_expected
+    ]
+
+
+def focus(now: Now) -> list[Thing]:
+    if now.without_focus is None:
+        return []
+    url = reverse("assessments:report", args=[now.without_focus.pk])
+    return [Thing("tick", "Choose what to work on", "Pick up to three things from your latest report.", url)]
+
+
+def job_profile(now: Now) -> list[Thing]:
+    if now.without_job_profile is None:
+        return []
+    return [
+        Thing(
+            "flag",
+            "Add your job profile",
+            "It comes first: it says what your role is for.",
+            reverse("careers:my_grade"),
+        )
+    ]
+
+
+def picture_of(standing: Standing, colour: str) -> Picture | None:
+    sheet = standing.latest
+    if sheet is None or sheet.assessment.completed_at is None:
+        return None
+    title = f"{sheet.pack.called}, {sheet.assessment.completed_at:%B %Y}"
+    figure = figure_of(sheet, standing, colour, title) if sheet.pack.levels else None
+    lines = (
+        []
+        if figure
+        else [
+            (answer.dimension.name, placement_words(answer, sheet.pack)) for answer in sheet.counted if answer.is_done
+        ]
+    )
+    return Picture(title, reverse("assessments:report", args=[sheet.assessment.pk]), figure, lines)
+
+
+def figure_of(sheet: Sheet, standing: Standing, colour: str, title: str) -> Figure:
+    index = sheet.pack.level_index
+    rows = []
+    for answer in sheet.counted:
+        said = answer.placement
+        due = standing.expectations.get(answer.dimension.id)
+        placed = index.get(said.level_id) if said else None
+        rows.append(
+            PlacementRow(
+                answer.dimension.name,
+                placed=placed,
+                expected=index.get(due.shown) if due and due.shown else None,
+                state="" if placed is not None else placement_words(answer, sheet.pack),
+            )
+        )
+    levels = [level.name for level in sheet.pack.levels]
+    return placement_figure(
+        levels,
+        rows,
+        title=title,
+        description="Where you placed yourself, and what is expected of your role.",
+        colour=colour,
+    )

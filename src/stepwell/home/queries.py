@@ -1,0 +1,85 @@
+"""Reads for the home page: what needs somebody now, and where they are. A fixed number of queries for anybody."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stepwell.assessments.models import SelfAssessment
+from stepwell.assessments.queries import Sheet, assessments, expectations_of, sheet_of
+from stepwell.careers.models import ExpectedLevel
+from stepwell.careers.queries import Expected
+from stepwell.frameworks.queries import StoredPack, stored_packs
+from stepwell.people.models import Appointment, Organisation, Person
+from stepwell.people.queries import audience_of
+from stepwell.sharing.models import Share
+from stepwell.sharing.queries import number_open, received_by
+
+# How long something stays among "what needs me now".
+RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Now:
+    """What may need somebody's attention."""
+
+    drafts: list[Sheet]
+    shared_with_me: list[Share]
+    newly_expected: list[ExpectedLevel]
+    without_job_profile: Appointment | None
+    without_focus: SelfAssessment | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody is: their latest self-assessment, and what they share."""
+
+    latest: Sheet | None
+    expectations: dict[str, Expected]
+    focuses: list[str]
+    shares_open: int
+
+
+def needs_now(person: Person, appointment: Appointment | None, today: date) -> Now:
+    drafts = assessments().filter(person=person, completed_at__isnull=True).prefetch_related("placements")
+    latest = latest_completed(person)
+    return Now(
+        drafts=[sheet_of(draft) for draft in drafts[:3]],
+        shared_with_me=[thing.share for thing in received_by(person, today) if not thing.openings][:5],
+        newly_expected=newly_expected(appointment, today),
+        without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
+        without_focus=latest if latest and not latest.focuses.all() else None,
+    )
+
+
+def newly_expected(appointment: Appointment | None, today: date) -> list[ExpectedLevel]:
+    """Levels that the manager set in the past month, one for each framework."""
+    if appointment is None:
+        return []
+    found = ExpectedLevel.objects.filter(
+        appointment=appointment, ended_at__isnull=True, set_at__date__gt=today - RECENT
+    )
+    return list({row.framework_id: row for row in found.select_related("framework", "set_by")}.values())
+
+
+def latest_completed(person: Person) -> SelfAssessment | None:
+    found = assessments().filter(person=person, completed_at__isnull=False).prefetch_related("placements", "focuses")
+    return found.order_by("-completed_at").first()
+
+
+def standing_of(person: Person, today: date) -> Standing:
+    latest = latest_completed(person)
+    if latest is None:
+        return Standing(None, {}, [], number_open(person, today))
+    sheet = sheet_of(latest)
+    names = sheet.pack.dimension_by_id
+    focuses = [names[focus.dimension_id].name for focus in latest.focuses.all() if focus.dimension_id in names]
+    return Standing(sheet, expectations_of(latest, sheet.pack, today), focuses, number_open(person, today))
+
+
+def frameworks_for(
+    person: Person, appointment: Appointment | None, organisation: Organisation | None, today: date
+) -> list[StoredPack]:
+    """Frameworks on which one can place oneself, those made for this person's audience first (R89)."""
+    audiences = audience_of(person, appointment, today)
+    rank = {audience: place for place, audience in enumerate(audiences)}
+    packs = [stored for stored in stored_packs(organisation) if stored.pack.dimensions]
+    return sorted(packs[:6], key=lambda stored: min(rank.get(audience, 99) for audience in stored.pack.audience))
