@@ -26,7 +26,8 @@ __all__ = [
     "Renderer",
 ]
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = ["january", "february", "march", "april", "may", "june"]
+MONTHS += ["july", "august", "september", "october", "november", "december"]
 IN_FIELDSET = {"radios", "checkboxes", "date"}
 
 

@@ -24,8 +24,8 @@ TEMPLATES = "ui/components/"
 KINDS = {"primary": "", "secondary": " govuk-button--secondary", "warning": " govuk-button--warning"}
 
 
-def rendered(name: str, **context: Any) -> SafeString:
-    return SafeString(render_to_string(f"{TEMPLATES}{name}.html", context))
+def rendered(template_name: str, /, **context: Any) -> SafeString:
+    return SafeString(render_to_string(f"{TEMPLATES}{template_name}.html", context))
 
 
 @register.simple_tag
@@ -120,7 +120,9 @@ def tab(context: Context, content: str, label: str, *, id: str) -> str:
 @register.simple_block_tag(takes_context=True)
 def tabs(context: Context, content: str, title: str = "Contents", *, classes: str = "") -> SafeString:
     """Without JavaScript: a list of links, and all panels below each other."""
-    return rendered("tabs", tabs=context.render_context.pop("ui_tabs", []), title=title, classes=classes)
+    collected = context.render_context.get("ui_tabs", [])
+    context.render_context["ui_tabs"] = []
+    return rendered("tabs", tabs=collected, title=title, classes=classes)
 
 
 @register.simple_tag(takes_context=True)
