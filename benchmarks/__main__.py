@@ -1,0 +1,59 @@
+"""`make bench`: measures each figure that has a limit, and writes them beside the limit to benchmarks/results.
+
+Usage: python -m benchmarks [NAME …]      names: packs pages load pdf staff writers clone
+"""
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results"
+ORDER = ["packs", "pages", "load", "pdf", "writers", "staff", "clone"]
+
+
+def main(names: list[str]) -> int:
+    with tempfile.TemporaryDirectory(prefix="stepwell-bench-") as folder:
+        os.environ["STEPWELL_DATA"] = folder
+        os.environ.pop("DATABASE_URL", None)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.config.settings")
+        rows = []
+        for name in names or ORDER:
+            print(f"== {name}", flush=True)  # noqa: T201
+            found = __import__(f"benchmarks.{name}", fromlist=["measure"]).measure(Path(folder))
+            for row in found:
+                print("  ", row.line(), flush=True)  # noqa: T201
+            rows += found
+    write(rows, names)
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def write(rows, names: list[str]) -> None:
+    RESULTS.mkdir(exist_ok=True)
+    about = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+    }
+    stem = "-".join(names) if names else "latest"
+    (RESULTS / f"{stem}.json").write_text(
+        json.dumps({**about, "rows": [vars(row) | {"holds": row.holds} for row in rows]}, indent=1) + "\n"
+    )
+    lines = [
+        f"# Measured {about['at']}, Python {about['python']}, {about['cores']} cores",
+        "",
+        "| what | measured | limit | holds |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {row.what} | {row.measured:g} {row.unit} | {row.limit_words()} | {'yes' if row.holds else '**no**'} |"
+        for row in rows
+    ]
+    (RESULTS / f"{stem}.md").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
