@@ -1,16 +1,18 @@
-"""Reads about careers: grade profiles, and what a role expects of whoever holds it."""
+"""Reads about careers: an organisation's grades, job profiles, and what a role expects of whoever holds it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
-from stepwell.domain.framework import Pack
+from stepwell.domain.framework import Grade, Pack
 from stepwell.domain.progression import LevelExpectation, grade_expectation
-from stepwell.frameworks.queries import adopted_order, latest_versions, pack_of
+from stepwell.frameworks.queries import StoredPack, adopted_order, stored_packs
 from stepwell.people.models import Appointment, Organisation
 
-from .models import ExpectedLevel
+from .models import ExpectationNotice, ExpectedLevel, JobProfileNote
 
 
 @dataclass(frozen=True)
@@ -35,62 +37,184 @@ class Expected:
         return self.role_level or self.base
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Every framework as an organisation reads it, and which of them it uses."""
+
+    packs: tuple[StoredPack, ...]
+    used: frozenset[int]
+
+    @cached_property
+    def by_slug(self) -> dict[str, StoredPack]:
+        return {stored.pack.id: stored for stored in self.packs}
+
+    @cached_property
+    def with_grades(self) -> list[StoredPack]:
+        return [stored for stored in self.packs if stored.pack.grades]
+
+    @cached_property
+    def with_levels(self) -> list[StoredPack]:
+        return [stored for stored in self.packs if has_levels(stored.pack)]
+
+    @cached_property
+    def own_grades(self) -> list[StoredPack]:
+        """The packs whose grades are this organisation's.
+
+        One that has said which frameworks it uses is held to no other's grades: "7" means something else elsewhere.
+        One that has said nothing yet gets whatever is stored.
+        """
+        return [s for s in self.with_grades if not self.used or s.version.framework_id in self.used]
+
+    def framework_of(self, grades: Pack) -> Pack | None:
+        """The framework whose levels the grades name, if it is here."""
+        found = self.by_slug.get(grades.expects or "")
+        return found.pack if found else None
+
+    def grade_of(self, appointment: Appointment) -> tuple[StoredPack, Grade] | None:
+        """The profile of the appointment's grade, in the first of the organisation's own packs that has it."""
+        for stored in self.own_grades:
+            if appointment.grade and appointment.grade in stored.pack.grade_by_id:
+                return stored, stored.pack.grade_by_id[appointment.grade]
+        return None
+
+    def suggestion(self, appointment: Appointment, pack: Pack) -> LevelExpectation | None:
+        """What the appointment's grade suggests in this framework, if its levels are this pack's."""
+        found = grade_expectation((stored.pack for stored in self.own_grades), pack.id, appointment.grade)
+        return found if found and found.base in pack.level_by_id else None
+
+
+def has_levels(pack: Pack) -> bool:
+    return bool(pack.levels) and any(dimension.levels for dimension in pack.dimensions)
+
+
+def shelf_of(organisation: Organisation | None) -> Shelf:
+    """Four queries. Texts are in the organisation's language where the framework has it."""
+    packs = stored_packs(organisation)
+    if organisation:
+        packs = [StoredPack(s.version, s.overlay, s.pack.in_language(organisation.language)) for s in packs]
+    return Shelf(tuple(packs), frozenset(adopted_order(organisation)))
+
+
 def expectation_for(appointment: Appointment, pack: Pack, framework_slug: str, today: date) -> dict[str, Expected]:
-    """What the role expects in each dimension, as it stood on `today`, by dimension id. Three queries.
+    """What the role expects in each dimension, as it stood on `today`, by dimension id. Five queries.
 
     A dimension that neither the grade nor the manager speaks of is left out; without any grade pack the answer is empty.
     """
-    suggested = suggestion_of(appointment, pack, framework_slug)
-    set_levels = {
-        row.dimension_id: row
-        for row in set_on(appointment, framework_slug, today).select_related("set_by")
-        if row.level_id in pack.level_by_id
+    rows = levels_in_force([appointment], today).filter(framework__slug=framework_slug)
+    return expected_levels(shelf_of(appointment.organisation).suggestion(appointment, pack), pack, rows)
+
+
+def levels_in_force(appointments: Iterable[Appointment], today: date) -> QuerySet[ExpectedLevel]:
+    """The managers' values at the end of `today`: at most one for each role, framework and dimension."""
+    found = ExpectedLevel.objects.filter(appointment__in=appointments, set_at__date__lte=today)
+    return found.filter(Q(ended_at__isnull=True) | Q(ended_at__date__gt=today)).select_related("framework", "set_by")
+
+
+def expected_levels(
+    suggested: LevelExpectation | None, pack: Pack, rows: Iterable[ExpectedLevel]
+) -> dict[str, Expected]:
+    set_levels = {row.dimension_id: row for row in rows if row.level_id in pack.level_by_id}
+    return {
+        dimension.id: expected(suggested, set_levels.get(dimension.id))
+        for dimension in pack.dimensions
+        if dimension.levels and (suggested or dimension.id in set_levels)
     }
-    found = {}
-    for dimension in pack.dimensions:
-        row = set_levels.get(dimension.id)
-        if dimension.levels and (row or suggested):
-            found[dimension.id] = expected(suggested, row)
-    return found
 
 
 def expected(suggested: LevelExpectation | None, row: ExpectedLevel | None) -> Expected:
-    grade = (
-        {name: getattr(suggested, name) for name in ("base", "at_least", "some_at", "may_vary")} if suggested else {}
+    names = ("base", "at_least", "some_at", "may_vary")
+    found = {name: getattr(suggested, name) for name in names} if suggested else {}
+    if row:
+        found |= {"role_level": row.level_id, "reason": row.reason, "discussed_on": row.discussed_on}
+        found["set_by"] = row.set_by.full_name
+    return Expected(**found)
+
+
+@dataclass(frozen=True)
+class RoleExpectation:
+    """What one framework asks of one role."""
+
+    stored: StoredPack
+    expected: dict[str, Expected]
+
+    @property
+    def is_set(self) -> bool:
+        """The manager set at least one level; else everything is as the grade suggests."""
+        return any(each.role_level for each in self.expected.values())
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """One appointment with everything a career page says about it."""
+
+    appointment: Appointment
+    shelf: Shelf
+    profile_note: JobProfileNote | None
+    expectations: list[RoleExpectation]
+    unread: list[ExpectationNotice]
+
+    @cached_property
+    def grade(self) -> tuple[StoredPack, Grade] | None:
+        return self.shelf.grade_of(self.appointment)
+
+    @property
+    def profile_is_missing(self) -> bool:
+        return not self.appointment.job_profile_url
+
+
+def held_roles(appointments: list[Appointment], today: date) -> list[HeldRole]:
+    """Seven queries for any number of roles in one organisation. Frameworks that expect nothing are left out."""
+    shelves = {a.organisation_id: a.organisation for a in appointments}
+    stored = {pk: shelf_of(organisation) for pk, organisation in shelves.items()}
+    rows: dict[tuple[int, str], list[ExpectedLevel]] = {}
+    for row in levels_in_force(appointments, today):
+        rows.setdefault((row.appointment_id, row.framework.slug), []).append(row)
+    notes = {note.appointment_id: note for note in open_profile_notes(appointments)}
+    unread: dict[int, list[ExpectationNotice]] = {}
+    for notice in unread_notices(appointments):
+        unread.setdefault(notice.appointment_id, []).append(notice)
+    return [
+        HeldRole(
+            a,
+            shelf := stored[a.organisation_id],
+            notes.get(a.pk),
+            expectations_in(shelf, a, rows),
+            unread.get(a.pk, []),
+        )
+        for a in appointments
+    ]
+
+
+def expectations_in(
+    shelf: Shelf, appointment: Appointment, rows: dict[tuple[int, str], list[ExpectedLevel]]
+) -> list[RoleExpectation]:
+    found = (
+        RoleExpectation(
+            stored,
+            expected_levels(
+                shelf.suggestion(appointment, stored.pack), stored.pack, rows.get((appointment.pk, stored.pack.id), [])
+            ),
+        )
+        for stored in shelf.with_levels
     )
-    role = (
-        {
-            "role_level": row.level_id,
-            "reason": row.reason,
-            "discussed_on": row.discussed_on,
-            "set_by": row.set_by.full_name,
-        }
-        if row
-        else {}
-    )
-    return Expected(**grade, **role)
+    return [each for each in found if each.expected]
 
 
-def suggestion_of(appointment: Appointment, pack: Pack, framework_slug: str) -> LevelExpectation | None:
-    """What the appointment's grade suggests in this framework, if its levels are this pack's."""
-    found = grade_expectation(grade_packs_in_use(appointment.organisation), framework_slug, appointment.grade)
-    return found if found and found.base in pack.level_by_id else None
+def open_profile_notes(appointments: Iterable[Appointment]) -> QuerySet[JobProfileNote]:
+    found = JobProfileNote.objects.filter(appointment__in=appointments, resolved_at__isnull=True)
+    return found.select_related("noted_by")
 
 
-def grade_packs_in_use(organisation: Organisation) -> list[Pack]:
-    """The packs whose grades are this organisation's, in its order.
-
-    One that has said which frameworks it uses is held to no other's grades: "7" means something else elsewhere.
-    One that has said nothing yet gets whatever is stored. Two queries.
-    """
-    used = adopted_order(organisation)
-    versions = [v for v in latest_versions() if not used or v.framework_id in used]
-    versions.sort(key=lambda version: used.get(version.framework_id, 0))
-    return [pack for pack in map(pack_of, versions) if pack.grades]
+def unread_notices(appointments: Iterable[Appointment]) -> QuerySet[ExpectationNotice]:
+    """Changes of expected levels that the holder has not marked as read: for the home page and the role's own."""
+    found = ExpectationNotice.objects.filter(appointment__in=appointments, read_at__isnull=True)
+    return found.select_related("framework", "changed_by", "appointment")
 
 
-def set_on(appointment: Appointment, framework_slug: str, today: date) -> QuerySet[ExpectedLevel]:
-    """The manager's values in force at the end of `today`: at most one a dimension."""
-    return appointment.expected_levels.filter(framework__slug=framework_slug, set_at__date__lte=today).filter(
-        Q(ended_at__isnull=True) | Q(ended_at__date__gt=today)
-    )
+def appointment_by_id(appointment_id: int) -> Appointment | None:
+    found = Appointment.objects.select_related("person", "organisation", "unit", "manager")
+    return found.filter(pk=appointment_id).first()
+
+
+def latest_discussion(role: RoleExpectation) -> date | None:
+    return max((each.discussed_on for each in role.expected.values() if each.discussed_on), default=None)
