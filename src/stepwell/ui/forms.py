@@ -165,12 +165,13 @@ def is_default(field: forms.Field, code: str) -> bool:
 
 def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
     """By code. The last five come from validators, which fill in the limits."""
-    name = label.rstrip("?:")
+    question = label.endswith("?") or len(label.split()) > 3
+    name = f"“{label}”" if question else label.rstrip(":")
     within = name if name[:2].isupper() else name[:1].lower() + name[1:]
-    if label.endswith("?") or isinstance(field, forms.BooleanField):
-        required = f"Answer “{label}”" if label.endswith("?") else f"Tick “{name}” to go on"
-    else:
-        required = f"{'Choose' if isinstance(field, CHOSEN) else 'Enter'} {within}"
+    verb = "Choose" if isinstance(field, CHOSEN) else "Enter"
+    required = f"Answer {name}" if question else f"{verb} {within}"
+    if isinstance(field, forms.BooleanField):
+        required = f"Tick “{label}” to go on"
     shown = name.replace("%", "%%")
     return {
         "required": required,
