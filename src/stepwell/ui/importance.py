@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
+from .colour import DEFAULT_BRAND, WHITE, mix
+from .components import Table
 from .placement import (
     NARROW,
     NOTHING,
@@ -18,8 +20,6 @@ from .placement import (
     narrow_position,
     narrow_row,
 )
-from .colour import DEFAULT_BRAND, WHITE, mix
-from .components import Table
 from .svg import INK, LINE, MUTED, PAPER, drawing, element, lines_of_text, wrap
 
 NAMES = 168  # width of the column of importances

@@ -15,7 +15,7 @@ from .components import Table
 from .svg import DOT, INK, LINE, MUTED, PAPER, drawing, element, lines_of_text, width_of, wrap
 
 WIDE, NARROW = 720, 340
-LABELS = 226  # width of the column of labels in the wide picture
+LABELS = 216  # width of the column of labels in the wide picture
 NOTHING = "–"
 
 
