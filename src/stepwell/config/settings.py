@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "stepwell.people",  # before allauth: our sign-in pages and mails take the place of its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -58,7 +59,6 @@ INSTALLED_APPS = [
     "stepwell.access",
     "stepwell.ui",
     "stepwell.audit",
-    "stepwell.people",
     "stepwell.sharing",
     "stepwell.frameworks",
     "stepwell.careers",
@@ -128,18 +128,53 @@ ACCOUNT_ADAPTER = "stepwell.people.sign_in.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "stepwell.people.sign_in_forms.SignInForm",
+    "request_login_code": "stepwell.people.sign_in_forms.RequestCodeForm",
+    "confirm_login_code": "stepwell.people.sign_in_forms.ConfirmCodeForm",
+    "confirm_password_reset_code": "stepwell.people.sign_in_forms.ConfirmResetCodeForm",
+    "reset_password": "stepwell.people.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "stepwell.people.sign_in_forms.NewPasswordForm",
+    "set_password": "stepwell.people.sign_in_forms.SetPasswordForm",
+    "change_password": "stepwell.people.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "stepwell.people.sign_in_forms.ConfirmPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the staff list; a code by e-mail proves them
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# A code, not a link: a link would be built from the Host header, and opens in another browser than it was asked for in.
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or anybody could have us write to any address
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "stepwell.people.sign_in.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "stepwell.people.sign_in_forms.SecondStepForm",
+    "reauthenticate": "stepwell.people.sign_in_forms.ConfirmSecondStepForm",
+    "activate_totp": "stepwell.people.sign_in_forms.AddAppForm",
+    "add_webauthn": "stepwell.people.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "stepwell.people.sign_in_forms.RenamePasskeyForm",
+    "login_webauthn": "stepwell.people.sign_in_forms.PasskeySignInForm",
+    "authenticate_webauthn": "stepwell.people.sign_in_forms.PasskeySecondStepForm",
+    "reauthenticate_webauthn": "stepwell.people.sign_in_forms.ConfirmPasskeyForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the staff list
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Stepwell"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = flag("STEPWELL_INSECURE_PASSKEYS", DEMONSTRATION)
+
+# Attempts to sign in are counted here, so it must be one for all processes and machines; nothing else uses it.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "sign_in_attempts"}}
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True

@@ -5,6 +5,7 @@ from django.urls import include, path
 handler400 = "stepwell.ui.errors.bad_request"
 handler403 = "stepwell.ui.errors.forbidden"
 handler404 = "stepwell.ui.errors.not_found"
+handler429 = "stepwell.ui.errors.too_many"  # allauth asks for it by this name
 handler500 = "stepwell.ui.errors.server_error"
 
 urlpatterns = [

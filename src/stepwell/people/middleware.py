@@ -1,11 +1,14 @@
 """Who is asking: request.person, request.organisation, request.appointment and request.roles for every view."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 
-from stepwell.access.roles import Role
+from stepwell.access.permissions import Permission
+from stepwell.access.roles import Role, allows
 
 from . import queries
 
@@ -17,6 +20,15 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         identify(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """An account that belongs to nobody is told so, instead of being sent to sign in for ever."""
+        if request.person is not None or not request.user.is_authenticated:
+            return None
+        permission: Permission | None = getattr(view, "permission", None)
+        if permission is None or allows(permission, frozenset({Role.ANYONE})):
+            return None
+        return render(request, "people/nobody.html", status=403)
 
 
 def identify(request: HttpRequest) -> None:

@@ -48,6 +48,8 @@ class Organisation(models.Model):
     brand_colour = models.CharField(max_length=7, default="#0b5c5c")
     language = models.CharField(max_length=10, default="en-GB")
     privacy_contact = models.EmailField(blank=True)
+    # Set while a staff file is written, so that a second one is refused instead of waiting for the database.
+    staff_import_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -182,7 +184,8 @@ class StaffImport(models.Model):
     """One staff file that somebody uploaded: its preview, and how far its run has come."""
 
     class State(models.TextChoices):
-        PREVIEW = "preview", "Ready to check"
+        CHECKING = "checking", "Being checked"
+        PREVIEW = "preview", "Ready to confirm"
         QUEUED = "queued", "Waiting to start"
         RUNNING = "running", "Running"
         DONE = "done", "Done"
@@ -195,8 +198,11 @@ class StaffImport(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.PREVIEW)
     rows = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
+    keep_missing = models.BooleanField(default=False)
+    allow_many_leavers = models.BooleanField(default=False)
     summary = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
+    notices = models.JSONField(default=list)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -206,3 +212,17 @@ class StaffImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class DemonstrationRole(models.Model):
+    """A member of the cast that a demonstration offers on its sign-in page, with a sentence about them."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="demonstration_role")
+    sentence = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.sentence}"

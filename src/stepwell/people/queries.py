@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from stepwell.access.roles import Role
 
-from .models import Appointment, Duty, Organisation, Person
+from .models import Appointment, DemonstrationRole, Duty, Organisation, Person, StaffImport, Unit
 
 
 def person_of_account(account_id: int) -> Person | None:
@@ -15,6 +17,11 @@ def person_of_account(account_id: int) -> Person | None:
 def appointments_of(person: Person, today: date) -> list[Appointment]:
     """Current appointments, the latest first."""
     return list(person.appointments.current(today).select_related("organisation", "unit", "manager"))
+
+
+def all_jobs(person: Person) -> list[Appointment]:
+    """Everything somebody does, did and will do, in every organisation: for themselves alone."""
+    return list(person.appointments.select_related("organisation", "unit", "manager"))
 
 
 def main_appointment(person: Person, today: date) -> Appointment | None:
@@ -67,3 +74,95 @@ def audience_of(person: Person, appointment: Appointment | None, today: date) ->
     if person.aspiring_manager_since:
         audiences.append("aspiring_managers")
     return [*audiences, "everyone"]
+
+
+def demonstration_cast() -> list[DemonstrationRole]:
+    """Whom a demonstration offers on its sign-in page: people flagged for it who can sign in."""
+    roles = DemonstrationRole.objects.filter(person__account__is_active=True)
+    return list(roles.select_related("person"))
+
+
+def cast_member(person_id: UUID) -> Person | None:
+    people = Person.objects.filter(demonstration_role__isnull=False, account__is_active=True)
+    return people.select_related("account").filter(pk=person_id).first()
+
+
+def open_duties(organisation: Organisation, name: str = "") -> QuerySet[Duty]:
+    found = Duty.objects.filter(organisation=organisation, ended_at__isnull=True)
+    found = found.filter(name=name) if name else found
+    return found.select_related("person", "granted_by").order_by("name", "person__full_name", "id")
+
+
+def administrators(organisation: Organisation, today: date) -> set[UUID]:
+    """People administrators who work there today: a duty left over from somebody who has gone does not count."""
+    working = Appointment.objects.current(today).filter(organisation=organisation).values("person_id")
+    duties = open_duties(organisation, Role.PEOPLE_ADMINISTRATOR).filter(person__in=working)
+    return set(duties.values_list("person_id", flat=True))
+
+
+def duty_by_id(organisation: Organisation, duty_id: int) -> Duty | None:
+    return open_duties(organisation).filter(pk=duty_id).select_related("organisation").first()
+
+
+def staff_list(
+    organisation: Organisation, today: date, *, words: str = "", unit: Unit | None = None, left: bool = False
+) -> QuerySet[Appointment]:
+    """Appointments in one organisation, by name: current ones, or those that ended."""
+    here = Appointment.objects.filter(organisation=organisation)
+    current = here.current(today)
+    found = here.filter(end_date__lt=today).exclude(person__in=current.values("person_id")) if left else current
+    if unit is not None:
+        found = found.filter(unit__in=units_below(unit))
+    for word in words.split():
+        found = found.filter(
+            Q(person__full_name__icontains=word)
+            | Q(person__email__icontains=word)
+            | Q(job_title__icontains=word)
+            | Q(staff_number__iexact=word)
+        )
+    return found.select_related("person", "unit", "manager").order_by("person__full_name", "-start_date", "id")
+
+
+def units_of(organisation: Organisation) -> list[Unit]:
+    return list(Unit.objects.filter(organisation=organisation))
+
+
+def units_below(unit: Unit) -> list[int]:
+    """The unit and everything under it."""
+    children: dict[int | None, list[int]] = {}
+    for pk, parent_id in Unit.objects.filter(organisation_id=unit.organisation_id).values_list("pk", "parent_id"):
+        children.setdefault(parent_id, []).append(pk)
+    found = [unit.pk]
+    for pk in found:
+        found += children.get(pk, [])
+    return found
+
+
+def colleague(organisation: Organisation, person_id: UUID) -> Person | None:
+    """Somebody who works or has worked in `organisation`."""
+    here = Appointment.objects.filter(organisation=organisation, person_id=person_id)
+    return Person.objects.filter(pk=person_id, appointments__in=here).distinct().first()
+
+
+def works_in(person: Person, organisation: Organisation, today: date) -> bool:
+    return person.appointments.current(today).filter(organisation=organisation).exists()
+
+
+def jobs_in(person: Person, organisation: Organisation) -> list[Appointment]:
+    """Every job somebody has or had in one organisation, the latest first; jobs elsewhere are none of its business."""
+    jobs = person.appointments.filter(organisation=organisation)
+    return list(jobs.select_related("unit", "manager"))
+
+
+def imports_of(organisation: Organisation, limit: int = 20) -> list[StaffImport]:
+    found = StaffImport.objects.filter(organisation=organisation).select_related("uploaded_by")
+    return list(found.defer("content", "faults", "notices")[:limit])
+
+
+def import_by_id(organisation: Organisation, import_id: UUID) -> StaffImport | None:
+    found = StaffImport.objects.filter(organisation=organisation, pk=import_id)
+    return found.defer("content").select_related("organisation", "uploaded_by").first()
+
+
+def organisation_by_slug(slug: str) -> Organisation | None:
+    return Organisation.objects.filter(slug=slug).first()

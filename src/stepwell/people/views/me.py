@@ -1,0 +1,55 @@
+"""What somebody sees and says about themselves."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stepwell.access.checks import requires
+from stepwell.access.permissions import Permission
+from stepwell.people import operations, presenters, queries
+from stepwell.people.forms import AspirationForm, NameForm
+
+
+@require_safe
+@requires(Permission.OWN_ACCOUNT)
+def me(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    jobs = queries.all_jobs(request.person)
+    return render(request, "people/me.html", presenters.me(request.person, jobs, today))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.OWN_ACCOUNT)
+def name(request: HttpRequest) -> HttpResponse:
+    form = NameForm(request.POST or None, initial={"preferred_name": request.person.preferred_name})
+    if not form.is_valid():
+        return render(request, "people/name.html", {"form": form})
+    name = form.cleaned_data["preferred_name"]
+    operations.change_preferred_name(request.person, name=name, by=request.person, at=timezone.now())
+    messages.success(request, f"We will call you {request.person.called}.")
+    return redirect("people:me")
+
+
+@require_POST
+@requires(Permission.OWN_ACCOUNT)
+def aspiring(request: HttpRequest) -> HttpResponse:
+    form = AspirationForm(request.POST)
+    if not form.is_valid():
+        return redirect("people:me")
+    wish = form.cleaned_data["aspiring"] == "yes"
+    operations.say_aspiring_manager(
+        request.person, aspiring=wish, by=request.person, at=timezone.now(), today=timezone.localdate()
+    )
+    messages.success(
+        request, "What is written for managers now comes first for you." if wish else "You have taken this back."
+    )
+    return redirect("people:me")
+
+
+@require_safe
+@requires(Permission.TEAM_READ)
+def team(request: HttpRequest) -> HttpResponse:
+    reports = queries.team_of(request.person, timezone.localdate())
+    return render(request, "people/team.html", {"team": presenters.team(reports)})
