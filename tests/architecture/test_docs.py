@@ -124,7 +124,9 @@ def refused_in(text: str) -> set[str]:
 def seen(template: str) -> str:
     """What of a template a person reads: no comments, no tags of either kind but the texts given to them."""
     text = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->", " ", template, flags=re.S)
-    given = re.findall(r'"([^"]* [^"]*)"', " ".join(re.findall(r"\{%.*?%\}", text, re.S)))
+    given = [
+        text for tag in re.findall(r"\{%.*?%\}", text, re.S) for text in re.findall(r'"([^"]*)"', tag) if " " in text
+    ]
     return " ".join([re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", text, flags=re.S), *given])
 
 
@@ -145,7 +147,8 @@ def test_refused_words_are_found_where_they_stand():
 
 
 def test_no_refused_word_stands_on_a_screen_or_in_a_mail():
-    templates = [file for kind in ("html", "txt", "typ") for file in SOURCE.rglob(f"*.{kind}")]
+    found = (file for kind in ("html", "txt", "typ") for file in SOURCE.rglob(f"*.{kind}"))
+    templates = [file for file in found if not {"static", "fonts"} & set(file.parts)]
     speaking = [
         file
         for file in SOURCE.rglob("*.py")
