@@ -12,12 +12,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def lint(folder: Path) -> subprocess.CompletedProcess:
     command = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
-    return subprocess.run([sys.executable, "-c", command], cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": "src", "PATH": ""})
+    return subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": "src", "PATH": ""},
+    )
 
 
 @pytest.fixture
 def copy(tmp_path) -> Path:
-    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("static", "templates", "__pycache__", "fonts"))
+    shutil.copytree(
+        ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("static", "templates", "__pycache__", "fonts")
+    )
     shutil.copy(ROOT / ".importlinter", tmp_path)
     return tmp_path
 

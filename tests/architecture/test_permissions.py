@@ -50,7 +50,12 @@ def test_each_role_says_how_it_is_come_by():
 
 
 DUTIES = frozenset({Role.FRAMEWORK_OWNER, Role.COORDINATOR, Role.PEOPLE_ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
-CONTENT = [Permission.ASSESSMENT_ANSWER, Permission.REPORT_READ_OWN, Permission.REPORT_READ_SHARED, Permission.ASSESSMENT_SHARE]
+CONTENT = [
+    Permission.ASSESSMENT_ANSWER,
+    Permission.REPORT_READ_OWN,
+    Permission.REPORT_READ_SHARED,
+    Permission.ASSESSMENT_SHARE,
+]
 
 
 @pytest.mark.parametrize("permission", CONTENT)

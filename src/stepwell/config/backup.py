@@ -27,7 +27,7 @@ def migrations_here() -> list[str]:
 
 
 def known_migrations() -> set[str]:
-    return {".".join(key) for key in MigrationLoader(None, ignore_no_initial=True).graph.nodes}
+    return {".".join(key) for key in MigrationLoader(None).graph.nodes}
 
 
 def digest(file: Path) -> str:
@@ -44,7 +44,13 @@ def back_up(target: Path, at: datetime) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         data = Path(folder) / "database"
         dump(data)
-        note = {"format": FORMAT, "engine": connection.vendor, "at": at.isoformat(), "sha256": digest(data), "migrations": migrations_here()}
+        note = {
+            "format": FORMAT,
+            "engine": connection.vendor,
+            "at": at.isoformat(),
+            "sha256": digest(data),
+            "migrations": migrations_here(),
+        }
         (Path(folder) / "note.json").write_text(json.dumps(note, indent=1))
         part = Path(folder) / "backup"
         with tarfile.open(part, "w:gz", compresslevel=3) as archive:
@@ -75,7 +81,17 @@ def restore(source: Path, *, replace: bool) -> None:
         if connection.vendor == "sqlite":
             put_sqlite(data)
         else:
-            run_postgres(["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(data)])
+            run_postgres(
+                [
+                    "pg_restore",
+                    "--clean",
+                    "--if-exists",
+                    "--no-owner",
+                    "--single-transaction",
+                    "--exit-on-error",
+                    str(data),
+                ]
+            )
 
 
 def unpack(source: Path, folder: Path) -> Path:
@@ -129,10 +145,16 @@ def run_postgres(command: list[str]) -> None:
     if shutil.which(command[0]) is None:
         raise BackupFault(f"{command[0]} is not installed: it comes with PostgreSQL's client programs")
     values = connection.get_connection_params()
-    address = {"--host": values.get("host"), "--port": values.get("port"), "--username": values.get("user"), "--dbname": values.get("dbname")}
+    address = {
+        "--host": values.get("host"),
+        "--port": values.get("port"),
+        "--username": values.get("user"),
+        "--dbname": values.get("dbname"),
+    }
     options = [f"{key}={value}" for key, value in address.items() if value]
     environment = {"PGPASSWORD": str(values["password"])} if values.get("password") else {}
-    done = subprocess.run([command[0], *options, *command[1:]], capture_output=True, text=True, env={**os.environ, **environment})
+    done = subprocess.run(
+        [command[0], *options, *command[1:]], capture_output=True, text=True, env={**os.environ, **environment}
+    )
     if done.returncode:
         raise BackupFault(f"{command[0]} failed: {done.stderr.strip()}")
-

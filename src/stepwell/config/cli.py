@@ -4,6 +4,7 @@ import os
 
 import click
 import django
+from django.db.utils import OperationalError, ProgrammingError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,7 +23,16 @@ def build() -> click.Group:
 
 
 def run() -> None:
-    build()()
+    """The faults that an operator can mend are one line, not a traceback."""
+    group = build()
+    try:
+        group()
+    except (OperationalError, ProgrammingError) as error:
+        click.echo(
+            f"The database cannot be used: {str(error).splitlines()[0]}. Is it there, and has `stepwell prepare` been run?",
+            err=True,
+        )
+        raise SystemExit(2) from error
 
 
 if __name__ == "__main__":

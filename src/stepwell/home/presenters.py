@@ -63,7 +63,7 @@ def continued(now: Now) -> list[Thing]:
             "clock",
             f"Continue {sheet.pack.called}",
             f"{sheet.done} of {len(sheet.counted)} {sheet.pack.dimension_label.many} so far. Everything is saved.",
-            reverse("assessments:overview", args=[sheet.assessment.pk]),
+            reverse("assessments:resume", args=[sheet.assessment.pk]),
         )
         for sheet in now.drafts
     ]

@@ -19,6 +19,7 @@ from .plans import Job, Plan
 
 BATCH = 2000
 TEAM = 8
+LARGE_TEAM = 11  # one head has eleven reports, as heads do
 
 
 @dataclass
@@ -76,8 +77,9 @@ class Builder:
             for lead in self.directorate(staff, top, chief, number, director)
         ]
         units = list(self.teams(staff, leads, number_of_people))
+        first = len(staff.people) + LARGE_TEAM
         while len(staff.people) < number_of_people:
-            unit, manager = units[len(staff.people) % len(units)]
+            unit, manager = units[0] if len(staff.people) < first else units[len(staff.people) % len(units)]
             self.appoint(staff, unit, self.random.choice(plan.jobs), manager)
         self.end_some(staff)
 

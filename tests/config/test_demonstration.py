@@ -1,0 +1,71 @@
+"""The demonstration is believable, the same at every run, and never made where people are."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from stepwell.assessments.models import SelfAssessment, SharedAssessment
+from stepwell.careers.models import ExpectedLevel
+from stepwell.config.demonstration import AlreadyThere, make_demonstration
+from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
+from tests.cast import NOW, TODAY
+
+
+def make(people: int = 150) -> int:
+    return make_demonstration(people=people, today=TODAY, now=NOW, say=lambda line: None)
+
+
+def snapshot() -> list[tuple]:
+    people = list(Person.objects.order_by("email").values_list("id", "full_name", "email"))
+    answers = list(
+        SelfAssessment.objects.order_by("id").values_list("id", "person_id", "completed_at", "placements__level_id")
+    )
+    return [people, answers]
+
+
+def test_three_organisations_with_a_year_of_history(published):
+    total = make()
+    assert 140 <= total == Person.objects.count() <= 160
+    assert set(Organisation.objects.values_list("kind", flat=True)) == {"university", "council", "nhs_trust"}
+    for organisation in Organisation.objects.all():
+        theirs = SelfAssessment.objects.filter(person__appointments__organisation=organisation)
+        assert theirs.filter(completed_at__isnull=True).exists()
+        assert theirs.filter(completed_at__lt=NOW - timedelta(days=180)).exists()
+        assert SharedAssessment.objects.filter(assessment__in=theirs).exists()
+        assert organisation.duties.count() == 4
+    assert ExpectedLevel.objects.exists()
+    assert not SelfAssessment.objects.filter(started_at__gt=NOW).exists()
+
+
+def test_the_cast_can_show_everything(published):
+    make()
+    cast = list(DemonstrationRole.objects.select_related("person"))
+    assert len(cast) == 21
+    first, newcomer, head = (role.person for role in cast[:3])
+    assert first.self_assessments.filter(completed_at__isnull=False).count() == 2
+    assert first.self_assessments.filter(completed_at__isnull=True).count() == 1
+    assert first.shares_given.exists()
+    assert not newcomer.self_assessments.exists()
+    assert Appointment.objects.current(TODAY).filter(manager=head).count() >= 9
+
+
+def test_the_same_at_every_run(published):
+    with transaction.atomic():
+        make()
+        before = snapshot()
+        transaction.set_rollback(True)
+    assert not Person.objects.exists()
+    make()
+    assert snapshot() == before
+
+
+def test_never_among_real_people(cast):
+    with pytest.raises(AlreadyThere):
+        make()
+    assert Organisation.objects.count() == 2
+
+
+def test_works_without_any_pack(db):
+    assert make(120) >= 110
+    assert not SelfAssessment.objects.exists()
