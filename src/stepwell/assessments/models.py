@@ -31,13 +31,22 @@ class SelfAssessment(models.Model):
     class Meta:
         ordering = ["-started_at"]
         indexes = [models.Index(fields=["person", "-started_at"], name="assessment_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "version"], condition=Q(completed_at__isnull=True), name="one_draft_a_version"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"self-assessment {self.id}"
 
 
 class Placement(models.Model):
-    """What the person said about one dimension. Which fields are used follows from the dimension's shape."""
+    """What the person said about one dimension. Which fields are used follows from what the dimension offers.
+
+    The coaching question is kept as it was worded then, because its bank may belong to another framework.
+    `revision` counts the saves, so that two devices cannot overwrite each other unnoticed.
+    """
 
     class State(models.TextChoices):
         PLACED = "placed", "Placed"
@@ -58,7 +67,9 @@ class Placement(models.Model):
     importance = models.PositiveSmallIntegerField(null=True, blank=True)
     example = models.TextField(blank=True, max_length=5000)
     situation = models.TextField(blank=True, max_length=2000)
-    coaching_prompt_id = models.CharField(max_length=120, blank=True)
+    statement_id = models.CharField(max_length=120, blank=True)
+    coaching_prompt_id = models.CharField(max_length=250, blank=True)
+    coaching_question = models.TextField(blank=True, max_length=5000)
     reflection = models.TextField(blank=True, max_length=5000)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()

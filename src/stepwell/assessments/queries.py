@@ -1,0 +1,219 @@
+"""Reads about self-assessments: facts from the database and from the pack that they were answered in."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from stepwell.careers.queries import Expected, expectation_for
+from stepwell.domain.assessing import Offer, offer_of
+from stepwell.domain.framework import Dimension, Pack
+from stepwell.domain.framework.texts import Notice
+from stepwell.frameworks.queries import StoredPack, pack_of
+from stepwell.people.models import Person
+
+from .models import Placement, SelfAssessment, SharedAssessment
+
+HEAVY = ("version__content", "version__changes", "overlay__wordings")
+
+
+def assessments():
+    """With everything a page needs beside the pack's text, which is kept in memory."""
+    return SelfAssessment.objects.select_related(
+        "person", "version__framework", "overlay", "appointment__organisation"
+    ).defer(*HEAVY)
+
+
+def assessment_by_id(assessment_id: UUID) -> SelfAssessment | None:
+    return assessments().filter(pk=assessment_id).first()
+
+
+def draft_of(person: Person, framework_id: int) -> SelfAssessment | None:
+    return assessments().filter(person=person, version__framework_id=framework_id, completed_at__isnull=True).first()
+
+
+def drafts_by_framework(person: Person) -> dict[int, SelfAssessment]:
+    found = assessments().filter(person=person, completed_at__isnull=True)
+    return {draft.version.framework_id: draft for draft in found}
+
+
+def shared_assessment(share_id: UUID) -> SharedAssessment | None:
+    found = SharedAssessment.objects.select_related(
+        "share__owner",
+        "share__recipient",
+        "assessment__person",
+        "assessment__version__framework",
+        "assessment__overlay",
+        "assessment__appointment__organisation",
+    )
+    return found.defer(*(f"assessment__{name}" for name in HEAVY)).filter(pk=share_id).first()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One dimension, what it offers, and what the person said about it so far."""
+
+    number: int
+    dimension: Dimension
+    offer: Offer
+    placement: Placement | None
+
+    @property
+    def is_done(self) -> bool:
+        """Placed, or said to be open; for a reflection, anything written or chosen."""
+        if self.placement is None:
+            return False
+        if self.offer.places:
+            return bool(self.placement.state)
+        return has_words(self.placement)
+
+
+def has_words(placement: Placement) -> bool:
+    return bool(placement.example or placement.situation or placement.reflection or placement.statement_id)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A self-assessment with its pack: one answer for each dimension, in the framework's order."""
+
+    assessment: SelfAssessment
+    pack: Pack
+    answers: tuple[Answer, ...]
+
+    @cached_property
+    def counted(self) -> list[Answer]:
+        """The dimensions that ask for an answer."""
+        return [answer for answer in self.answers if answer.offer.counts]
+
+    @cached_property
+    def open(self) -> list[Answer]:
+        return [answer for answer in self.counted if not answer.is_done]
+
+    @property
+    def confidentiality(self) -> list[Notice]:
+        return self.pack.notices_of("confidentiality")
+
+    @property
+    def scale(self) -> list[Notice]:
+        return self.pack.notices_of("scale")
+
+    @property
+    def must_read_first(self) -> bool:
+        """True until the person has read who learns what, and which end of a scale is which."""
+        return (
+            bool(self.confidentiality or self.scale)
+            and not self.assessment.confidentiality_read_at
+            and not self.assessment.completed_at
+        )
+
+    @property
+    def done(self) -> int:
+        return len(self.counted) - len(self.open)
+
+    def answer(self, number: int) -> Answer | None:
+        return self.answers[number - 1] if 1 <= number <= len(self.answers) else None
+
+
+def sheet_of(assessment: SelfAssessment) -> Sheet:
+    """One query."""
+    pack = pack_of(assessment.version, assessment.overlay)
+    if assessment.appointment:
+        pack = pack.in_language(assessment.appointment.organisation.language)
+    said = {placement.dimension_id: placement for placement in assessment.placements.all()}
+    answers = (
+        Answer(number, dimension, offer_of(pack, dimension), said.get(dimension.id))
+        for number, dimension in enumerate(pack.dimensions, 1)
+    )
+    return Sheet(assessment, pack, tuple(answers))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of "my self-assessments"."""
+
+    assessment: SelfAssessment
+    pack: Pack
+    answered: int
+    asked: int
+    focuses: list[str]
+    shares: int
+
+
+def own_assessments(person: Person, today: date) -> list[Listed]:
+    """Drafts first, then the latest. Two queries, whatever the number."""
+    open_share = Q(shares__share__withdrawn_at__isnull=True, shares__share__until_date__gte=today)
+    found = (
+        assessments()
+        .filter(person=person)
+        .annotate(shares_open=Count("shares", filter=open_share, distinct=True))
+        .prefetch_related("focuses", "placements")
+    )
+    return sorted((listed(assessment) for assessment in found), key=lambda line: bool(line.assessment.completed_at))
+
+
+def listed(assessment: SelfAssessment) -> Listed:
+    sheet = sheet_of(assessment)
+    names = sheet.pack.dimension_by_id
+    focuses = [names[focus.dimension_id].name for focus in assessment.focuses.all() if focus.dimension_id in names]
+    return Listed(assessment, sheet.pack, sheet.done, len(sheet.counted), focuses, assessment.shares_open)
+
+
+def earlier_sheet(assessment: SelfAssessment) -> Sheet | None:
+    """The one that the person completed before this, on the same framework."""
+    before = assessments().filter(
+        person_id=assessment.person_id,
+        version__framework_id=assessment.version.framework_id,
+        completed_at__lt=assessment.completed_at,
+    )
+    earlier = before.order_by("-completed_at").first()
+    return sheet_of(earlier) if earlier else None
+
+
+def expectations_of(assessment: SelfAssessment, pack: Pack, today: date) -> dict[str, Expected]:
+    """What is expected of the role the person held when they began; nothing without a role."""
+    if assessment.appointment is None:
+        return {}
+    return expectation_for(assessment.appointment, pack, assessment.version.framework.slug, today)
+
+
+def limits_of(pack: Pack, packs: list[StoredPack]) -> list[Notice]:
+    """The caveats and limits of purpose that belong wherever an expectation on this framework is shown.
+
+    They are the framework's own and those of the grades that expect its levels; each text once.
+    """
+    sources = [pack, *(stored.pack for stored in packs if stored.pack.expects == pack.id)]
+    notices = [notice for source in sources for notice in source.notices if notice.kind in ("caveat", "purpose_limit")]
+    return list({notice.text: notice for notice in notices}.values())
+
+
+@dataclass(frozen=True)
+class CoachingPrompt:
+    """A question that fits any dimension, with this one's name filled in. `id` is `pack/prompt`."""
+
+    id: str
+    text: str
+    follow_up: bool
+    about_dimension: bool = True
+
+
+def coaching_prompts(packs: list[StoredPack], framework: Pack, dimension: Dimension) -> list[CoachingPrompt]:
+    """The questions of every bank that is made for any dimension of any framework; coaching only."""
+    return [
+        CoachingPrompt(
+            f"{stored.pack.id}/{prompt.id}",
+            filled(prompt.text, framework, dimension),
+            follow_up=prompt.follow_up_of is not None,
+            about_dimension="{dimension}" in prompt.text,
+        )
+        for stored in packs
+        for bank in stored.pack.question_banks
+        if bank.for_dimensions and bank.purpose == "coaching"
+        for section in bank.sections
+        for prompt in section.prompts
+    ]
+
+
+def filled(text: str, framework: Pack, dimension: Dimension) -> str:
+    return text.replace("{dimension}", dimension.name).replace("{framework}", framework.called)
