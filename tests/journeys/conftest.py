@@ -1,0 +1,132 @@
+"""A real installation with its demonstration, served as an operator would, and a real browser before it."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from .site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Every journey is a browser test; without Chromium they are skipped, which the test script says loudly."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {"STEPWELL_DATA": str(folder), "STEPWELL_DEMONSTRATION": "1"}
+    for command in (["prepare"], ["demo", "--people", "100"]):
+        subprocess.run(
+            [sys.executable, "-m", "stepwell.config.cli", *command],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+    port = free_port()
+    command = [sys.executable, "-m", "stepwell.config.cli", "serve", "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(port, server)
+        yield Site(f"http://localhost:{port}", folder)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port: int, server: subprocess.Popen, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", "/help/", headers={"Host": "localhost"})
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the server did not answer (exit status {server.poll()})")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser, site) -> Iterator[BrowserContext]:
+    made = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context) -> Page:
+    """A desktop page that fails the test when the page logs an error or breaks its content-security policy."""
+    return watched(context.new_page())
+
+
+@pytest.fixture
+def phone(browser, site) -> Iterator[Page]:
+    made = browser.new_context(
+        base_url=site.url, viewport={"width": 360, "height": 740}, locale="en-GB", has_touch=True, is_mobile=True
+    )
+    yield watched(made.new_page())
+    made.close()
+
+
+@pytest.fixture
+def plain(browser, site) -> Iterator[Page]:
+    """A phone whose browser runs no script."""
+    made = browser.new_context(base_url=site.url, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    yield made.new_page()
+    made.close()
+
+
+def watched(page: Page) -> Page:
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            page.faults.append(message.text)
+            if message.type == "error" and "Failed to load resource" not in message.text
+            else None
+        ),
+    )
+    return page

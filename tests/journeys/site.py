@@ -1,0 +1,40 @@
+"""What journeys do again and again: sign in as one of the cast, check a page for accessibility."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    data: Path
+
+
+def sign_in(page: Page, place: int) -> str:
+    """Sign in as the cast's member at `place` (from 0, in the order of the sign-in page); returns the name."""
+    page.goto("/sign-in/")
+    button = page.locator("form[action$='/sign-in-as/'] button").nth(place)
+    name = button.inner_text().strip().splitlines()[0]
+    button.click()
+    page.wait_for_url("**/")
+    return name
+
+
+def sign_out(page: Page) -> None:
+    page.context.clear_cookies()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it is now: rule, help and the first element of each."""
+    page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(document, options)", RULES)["violations"]
+    return [f"{fault['id']}: {fault['help']} at {fault['nodes'][0]['target']}" for fault in found]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
