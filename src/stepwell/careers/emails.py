@@ -14,6 +14,6 @@ def tell_expectations_changed(appointment: Appointment, *, by: Person) -> None:
     body = (
         f"Hello {appointment.person.called}\n\n"
         f"{by.full_name} has set what is expected of your role, {appointment.job_title}.\n"
-        "Sign in to Stepwell and open “My grade” to read it. Only you and your line manager can.\n"
+        "Sign in to Stepwell and open “My role” to read it. Only you and your line manager can.\n"
     )
     send_mail(SUBJECT, body, None, [appointment.person.email], fail_silently=True)
