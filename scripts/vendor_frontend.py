@@ -23,9 +23,9 @@ FONT = ("@fontsource/atkinson-hyperlegible-next", "5.3.0")
 FONT_TOOLS = ["fonttools==4.68.0", "brotli==1.2.1"]
 FACES = {"regular": "400-normal", "italic": "400-italic", "bold": "700-normal"}
 FIXTURES = [
-    "back-link", "breadcrumbs", "button", "character-count", "checkboxes", "date-input", "details", "error-message",
-    "error-summary", "fieldset", "file-upload", "hint", "input", "inset-text", "label", "notification-banner",
-    "pagination", "panel", "password-input", "radios", "select", "skip-link", "summary-list", "table", "tabs", "tag",
+    "back-link", "breadcrumbs", "button", "character-count", "checkboxes", "date-input", "details",
+    "error-summary", "file-upload", "input", "inset-text", "notification-banner",
+    "pagination", "panel", "password-input", "radios", "select", "summary-list", "table", "tabs", "tag",
     "task-list", "textarea", "warning-text",
 ]  # fmt: skip
 

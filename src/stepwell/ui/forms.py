@@ -87,6 +87,14 @@ class GovBoundField(BoundField):
         choices = (choice for field in self.form.fields.values() for choice in getattr(field.widget, "choices", ()))
         return any(getattr(label, "reveals", None) == self.name for _, label in choices)
 
+    def revealed_fields(self) -> dict[str, SafeString]:
+        """By the value of the choice that shows it: another field of the form, rendered."""
+        return {
+            str(value): self.form[label.reveals].as_field_group()
+            for value, label in self.field.widget.choices
+            if isinstance(label, Choice) and label.reveals
+        }
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
@@ -99,7 +107,10 @@ class GovBoundField(BoundField):
         if self.aria_describedby and not self.use_fieldset:
             attrs["aria-describedby"] = self.aria_describedby
         # A browser cuts what is pasted at `maxlength` without a word.
-        attrs["maxlength"] = attrs["minlength"] = False
+        attrs |= {limit: False for limit in ("maxlength", "minlength") if limit in widget.attrs}
+        if self.kind == "password":
+            attrs |= {"spellcheck": "false", "autocapitalize": "none"}
+            attrs["autocomplete"] = widget.attrs.get("autocomplete", "current-password")
         return {**attrs, "class": css_class(widget, wrong=bool(self.errors), counted=bool(self.count_limit))}
 
     def as_widget(
@@ -109,11 +120,7 @@ class GovBoundField(BoundField):
         if isinstance(mine, DateInput):
             mine.wrong_parts = self.wrong_date_parts if self.errors else []
         if isinstance(mine, ChoiceDetails):
-            mine.revealed = {
-                str(value): self.form[label.reveals].as_field_group()
-                for value, label in mine.choices
-                if isinstance(label, Choice) and label.reveals
-            }
+            mine.revealed = self.revealed_fields()
         return super().as_widget(widget, attrs, only_initial)
 
     def get_context(self) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def warning_text(text: str) -> SafeString:
 
 
 @register.simple_block_tag
-def notification_banner(content: str, *, kind: str = "", title: str = "", id: str = "notification") -> SafeString:
+def notification_banner(
+    content: str, *, kind: str = "", title: str = "", id: str = "govuk-notification-banner"
+) -> SafeString:
     title = title or ("Done" if kind == "success" else "Important")
     return rendered("notification_banner", content=content, success=kind == "success", title=title, id=id)
 
