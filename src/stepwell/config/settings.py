@@ -40,6 +40,8 @@ SECRET_KEY = kept_secret(DATA)
 ALLOWED_HOSTS = listed("STEPWELL_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("STEPWELL_ORIGINS")
 HTTPS = flag("STEPWELL_HTTPS")
+# Attempts to sign in are limited by address: behind a proxy, that is the address it passes on and not its own.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("STEPWELL_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
