@@ -175,8 +175,8 @@ def level_heads(levels: Sequence[str], at: Position, step: float, *, top: float)
     size = 14
     longest = max((word for level in levels for word in level.split()), key=len, default="")
     stagger = width_of(longest, size, bold=True) > step - 6
-    room = step * 2 - 10 if stagger else step - 6
-    texts = [wrap(level, room, size, bold=True) for level in levels]
+    rooms = [min(step * 2 - 10, 2 * (WIDE - at(index))) if stagger else step - 6 for index in range(len(levels))]
+    texts = [wrap(level, room, size, bold=True) for level, room in zip(levels, rooms, strict=True)]
     tallest = max((len(lines) for lines in texts), default=1)
     parts = []
     for index, lines in enumerate(texts):
