@@ -85,6 +85,7 @@ def as_pdf(view: ComparisonView, organisation: Organisation | None) -> bytes:
 
 def paper_of(view: ComparisonView, organisation: Organisation | None) -> dict[str, Any]:
     pack, comparison = view.one.stored.pack, view.comparison
+    packs = [pack, view.framework] if view.framework and comparison.ahead else [pack]
     return {
         "organisation": organisation.name if organisation else pack.owner,
         "mark": organisation.mark if organisation else "",
@@ -107,6 +108,6 @@ def paper_of(view: ComparisonView, organisation: Organisation | None) -> dict[st
             }
             for ahead in comparison.ahead
         ],
-        "source": imprint(pack)[0].removeprefix("Source: "),
-        "rights": pack.rights,
+        "source": " ".join(imprint(each)[0].removeprefix("Source: ") for each in packs),
+        "rights": " ".join(each.rights for each in packs),
     }

@@ -21,12 +21,13 @@ AS_GRADE = "as-the-grade"
 class CompareForm(Form):
     """Two grades of one pack. The names stand in the address, so that a comparison can be linked to."""
 
-    one = forms.ChoiceField(label="First grade", widget=forms.Select)
-    other = forms.ChoiceField(label="Second grade", widget=forms.Select)
+    one = forms.ChoiceField(label="First grade", error_messages={"required": "Choose the first grade"})
+    other = forms.ChoiceField(label="Second grade", error_messages={"required": "Choose the second grade"})
 
     def __init__(self, *args: Any, grades: list[Grade], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("one", "other"):
+            self.fields[name].error_messages["invalid_choice"] = "Choose one of the grades in the list"
             self.fields[name].choices = [("", "Choose a grade"), *((grade.id, grade.name) for grade in grades)]
 
     def clean(self) -> None:
@@ -81,7 +82,7 @@ class ExpectationForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.pack, self.suggested, self.expected, self.today = pack, suggested, expected, today
+        self.pack, self.suggested, self.today = pack, suggested, today
         self.dimensions = [dimension for dimension in pack.dimensions if dimension.levels]
         for dimension in self.dimensions:
             held = expected.get(dimension.id) or Expected()
@@ -102,7 +103,7 @@ class ExpectationForm(Form):
             label=dimension.name,
             choices=[(AS_GRADE, Choice(as_grade)), *levels],
             initial=held.role_level or AS_GRADE,
-            widget=Radios(small=True),
+            widget=Radios(small=True, inline=True),
             error_messages={"required": f"Choose a level for {dimension.name}, or leave it to the grade"},
         )
 
@@ -121,16 +122,12 @@ class ExpectationForm(Form):
         return day
 
     def clean(self) -> None:
-        """A level that is not the grade's own suggestion needs a reason, and a new reason needs a level."""
+        """A level that is not the grade's own suggestion needs a reason, which the person reads."""
         base = self.suggested.base if self.suggested else None
         for dimension in self.dimensions:
             level, name = self.cleaned_data.get(level_field(dimension)), reason_field(dimension)
-            why = self.cleaned_data.get(name)
-            held = self.expected.get(dimension.id)
-            if level not in (None, AS_GRADE, base) and not why and name not in self.errors:
+            if level not in (None, AS_GRADE, base) and not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, f"Say why this role needs its own level in {dimension.name}")
-            elif level == AS_GRADE and why and why != (held.reason if held else ""):
-                self.add_error(level_field(dimension), f"Choose a level for {dimension.name}, or take out the reason")
 
     def levels(self) -> dict[str, LevelSet | None]:
         """What to save, by dimension id; None where the grade decides. The reason of a level that is given up goes with it."""
@@ -149,7 +146,7 @@ def reason_field(dimension: Dimension) -> str:
 def reason(dimension: Dimension, held: Expected) -> LongTextField:
     return LongTextField(
         label=f"Why, for {dimension.name}",
-        help_text="Needed where you choose a level yourself. The person reads it.",
+        help_text="Needed unless you choose the level that the grade suggests. The person reads it.",
         max_length=1000,
         required=False,
         rows=2,

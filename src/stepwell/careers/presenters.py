@@ -31,8 +31,13 @@ class Notices:
     notes: list[str]
 
     @property
-    def all(self) -> list[str]:
-        return [*self.limits, *self.caveats, *self.notes]
+    def must_show(self) -> list[str]:
+        return [*self.limits, *self.caveats]
+
+    @property
+    def limits_in_two(self) -> list[tuple[str, str]]:
+        """Each limit as its first sentence, to stand out, and the rest."""
+        return [(first, rest) for first, _, rest in (text.partition(". ") for text in self.limits)]
 
 
 def notices_of(*packs: Pack | None) -> Notices:
@@ -77,6 +82,15 @@ class GradeView:
     @property
     def notices(self) -> Notices:
         return notices_of(self.stored.pack)
+
+    @property
+    def strip(self) -> list[str]:
+        """The levels as a row of small steps: "base" for the suggested one, "some" where some behaviours stand."""
+        expectation = self.grade.expectation
+        if self.framework is None or expectation is None:
+            return []
+        named = {expectation.base: "base", expectation.some_at: "some"}
+        return [named.get(level.id, "") for level in self.framework.levels if not level.below_scale]
 
     def stairs(self, colour: str = DEFAULT_BRAND) -> Figure | None:
         return stairs_of([self], colour)

@@ -38,7 +38,7 @@ class Size:
     deepest: int
 
 
-WIDE, NARROW = Size(720, 132, 84), Size(340, 84, 40)
+WIDE, NARROW = Size(600, 118, 78), Size(340, 84, 40)
 
 
 def stair_figure(levels: Sequence[str], marks: Sequence[Mark], *, title: str, colour: str = DEFAULT_BRAND) -> Figure:
@@ -57,7 +57,9 @@ def stairs(
         y = top + (len(levels) - 1 - position) * STEP_HEIGHT
         parts += step(levels, position, marks, y, colour, size)
     for index, mark in enumerate(marks):
-        parts += marks_of(mark, column_at(index, marks, size), len(levels), top, filled=index > 0, colour=colour)
+        parts += marks_of(
+            mark, column_at(index, marks, size), len(levels), top, filled=index == len(marks) - 1, colour=colour
+        )
     said = ". ".join(f"{mark.label}: {mark.words}" for mark in marks)
     description = f"Levels, lowest first: {', '.join(levels)}. {said}."
     height = top + len(levels) * STEP_HEIGHT

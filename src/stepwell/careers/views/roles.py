@@ -37,11 +37,16 @@ def my_grade(request: HttpRequest) -> HttpResponse:
     stored = grades_pack(shelf, None)
     context = {
         "roles": [
-            (view, view.grade.stairs(colour_of(request)) if view.grade else None, compare_form(view)) for view in roles
+            {
+                "view": view,
+                "figure": view.grade.stairs(colour_of(request)) if view.grade else None,
+                "profile_form": JobProfileForm(auto_id=f"profile-{view.appointment.pk}-%s"),
+                "compare_form": compare_form(view),
+            }
+            for view in roles
         ],
         "stored": stored,
         "team": team_of(request.person, today),
-        "profile_form": JobProfileForm(),
     }
     return render(request, "careers/my_grade.html", context)
 
@@ -49,7 +54,8 @@ def my_grade(request: HttpRequest) -> HttpResponse:
 def compare_form(view: RoleView) -> CompareForm | None:
     if view.grade is None:
         return None
-    return CompareForm(grades=view.grade.stored.pack.grades, initial={"one": view.grade.grade.id}, auto_id=False)
+    grades, own = view.grade.stored.pack.grades, {"one": view.grade.grade.id}
+    return CompareForm(grades=grades, initial=own, auto_id=f"compare-{view.appointment.pk}-%s")
 
 
 @require_safe
