@@ -216,7 +216,7 @@ class LongTextField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs["rows"] = rows
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         if isinstance(value, str):
             value = value.replace("\r\n", "\n").replace("\r", "\n")
         return super().to_python(value)

@@ -40,7 +40,6 @@ class ChoiceDetails:
     """For radios and checkboxes that carry `Choice` labels. The bound field fills in the revealed fields."""
 
     list_classes = ""
-    input_type: str
 
     def __init__(self, *args: Any, inline: bool = False, small: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +48,7 @@ class ChoiceDetails:
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)  # type: ignore[misc]
-        block = "govuk-radios" if self.input_type == "radio" else "govuk-checkboxes"
+        block = "govuk-checkboxes" if isinstance(self, forms.CheckboxSelectMultiple) else "govuk-radios"
         classes = [self.list_classes, f"{block}--inline" * self.inline, f"{block}--small" * self.small]
         context["widget"]["list_classes"] = " ".join(filter(None, classes))
         for _, options, _ in context["widget"]["optgroups"]:

@@ -115,16 +115,23 @@ def task_list(tasks: Sequence[Task], *, id: str = "task-list") -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def tab(context: Context, content: str, label: str, *, id: str) -> str:
     """One tab of the `tabs` around it, which shows it."""
-    context.render_context.setdefault("ui_tabs", []).append({"label": label, "id": id, "content": content})
+    collected_tabs(context).append({"label": label, "id": id, "content": content})
     return ""
 
 
 @register.simple_block_tag(takes_context=True)
 def tabs(context: Context, content: str, title: str = "Contents", *, classes: str = "") -> SafeString:
     """Without JavaScript: a list of links, and all panels below each other."""
-    collected = context.render_context.get("ui_tabs", [])
-    context.render_context["ui_tabs"] = []
-    return rendered("tabs", tabs=collected, title=title, classes=classes)
+    collected = collected_tabs(context)
+    shown = list(collected)
+    collected.clear()
+    return rendered("tabs", tabs=shown, title=title, classes=classes)
+
+
+def collected_tabs(context: Context) -> list[dict[str, str]]:
+    """Kept for this one rendering of the page: the tabs within are rendered before the tag around them."""
+    store: Any = context.render_context
+    return store.setdefault("ui_tabs", [])
 
 
 @register.simple_tag(takes_context=True)
@@ -215,8 +222,11 @@ def chart(figure: Any, *, open_table: bool = False) -> SafeString:
     return rendered("chart", figure=figure, open_table=open_table)
 
 
-def local(value: datetime.date | None) -> datetime.date | None:
-    return timezone.localtime(value) if isinstance(value, datetime.datetime) and timezone.is_aware(value) else value
+def local(value: datetime.date) -> datetime.date:
+    """In the reader's time zone, where there is a time that says in which zone it is."""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return value.astimezone(timezone.get_current_timezone())
+    return value
 
 
 @register.filter
@@ -239,5 +249,5 @@ def moment(value: datetime.datetime | None) -> str:
     """ "5 December 2026, 3:20 pm" in the reader's time zone."""
     if not value:
         return ""
-    here = local(value)
+    here = value.astimezone(timezone.get_current_timezone()) if timezone.is_aware(value) else value
     return f"{date_format(here, 'j F Y')}, {date_format(here, 'g:i')} {'am' if here.hour < 12 else 'pm'}"
