@@ -2,6 +2,8 @@
 
 import threading
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -9,7 +11,7 @@ from stepwell.domain.framework import Pack, read_pack
 from stepwell.domain.framework.overlay import with_wordings
 from stepwell.people.models import Organisation
 
-from .models import Adoption, Framework, FrameworkVersion, Overlay
+from .models import Adoption, Draft, Framework, FrameworkVersion, Overlay
 
 _packs: dict[tuple[str, str], Pack] = {}
 _lock = threading.Lock()
@@ -118,3 +120,12 @@ def adopted_order(organisation: Organisation | None) -> dict[int, int]:
 
 def framework_by_slug(slug: str) -> Framework | None:
     return Framework.objects.filter(slug=slug).first()
+
+
+def draft_by_id(draft_id: UUID) -> Draft | None:
+    return Draft.objects.select_related("organisation", "uploaded_by").filter(pk=draft_id).first()
+
+
+def content_of(version: FrameworkVersion) -> dict[str, Any]:
+    """The version's whole content as plain data, read afresh: lists leave it out."""
+    return FrameworkVersion.objects.values_list("content", flat=True).get(pk=version.pk)

@@ -76,7 +76,13 @@ def plain_reason(error: Any) -> str:
     return error["msg"][0].lower() + error["msg"][1:]
 
 
+# Pages of Stepwell have these names beside the frameworks' own.
+RESERVED = frozenset({"drafts", "look-after", "publish", "search"})
+
+
 def faults_of_sense(pack: Pack) -> Iterator[Fault]:
+    if pack.id in RESERVED:
+        yield Fault("id", f"“{pack.id}” is the name of a page of Stepwell: choose another")
     yield from wrong_kind(pack)
     yield from repeated_ids(pack)
     yield from wrong_sources(pack)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from .changes import name_of
 from .checking import Fault
+from .texts import CONTROL
 
-# What may be reworded, by key. Names, levels, order, scales, sources and ids may not.
+# What may be reworded, by the last part of its key. Names, levels, order, scales, sources and ids may not.
 REWORDABLE = frozenset(
     {
         "text",
@@ -22,8 +24,30 @@ REWORDABLE = frozenset(
         "condition",
         "introduction",
         "purpose",
+        "heading_question",
+        "summary",
+        "scope",
+        "self_stem",
+        "observer_stem",
     }
 )
+LONGEST = 4000
+
+
+class Text(NamedTuple):
+    """One text that may be reworded: the nearest id, the way from there, and where it stands in the data."""
+
+    id: str
+    key: str
+    holder: dict[str, Any]
+
+    @property
+    def last(self) -> str:
+        return self.key.rpartition(".")[2]
+
+    @property
+    def words(self) -> str:
+        return self.holder[self.last]
 
 
 def parts_by_id(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -38,31 +62,57 @@ def parts_by_id(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from parts_by_id(item)
 
 
+def rewordable_texts(part: Any, at: str = "", way: str = "") -> Iterator[Text]:
+    """Every text of a pack's plain data that may be reworded, translations excepted.
+
+    >>> pack = {"id": "p", "dimensions": [{"id": "d", "bipolar": {"positive": {"self": "I dare."}}}]}
+    >>> [(text.id, text.key, text.words) for text in rewordable_texts(pack)]
+    [('d', 'bipolar.positive.self', 'I dare.')]
+    """
+    if isinstance(part, dict):
+        if isinstance(part.get("id"), str):
+            at, way = part["id"], ""
+        for key, value in part.items():
+            here = f"{way}.{key}" if way else key
+            if isinstance(value, str) and key in REWORDABLE:
+                yield Text(at, here, part)
+            elif key != "translations":
+                yield from rewordable_texts(value, at, here)
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
+            yield from rewordable_texts(item, at, f"{way}.{name_of(item, index)}")
+
+
 def overlay_faults(data: dict[str, Any], wordings: Any) -> list[Fault]:
     """What is wrong with `wordings` (id → {key: text}) for the pack in `data`."""
     if not isinstance(wordings, Mapping):
         return [Fault("(the whole overlay)", "must be a map from text ids to wordings")]
-    parts = dict(parts_by_id(data))
+    ids = {text_id for text_id, _ in parts_by_id(data)}
+    known = {(text.id, text.key) for text in rewordable_texts(data)}
     faults = []
     for text_id, wording in wordings.items():
-        if text_id not in parts:
-            faults.append(Fault(str(text_id), "is no text of this framework"))
+        if text_id not in ids:
+            faults.append(Fault(str(text_id)[:120], "is no text of this framework"))
         elif not isinstance(wording, Mapping) or not wording:
             faults.append(Fault(str(text_id), "must give at least one of text, self, observer …"))
         else:
-            faults += wording_faults(text_id, wording, parts[text_id])
+            faults += wording_faults(text_id, wording, known)
     return sorted(faults)
 
 
-def wording_faults(text_id: str, wording: Mapping[str, Any], part: Mapping[str, Any]) -> list[Fault]:
-    faults = []
+def wording_faults(text_id: str, wording: Mapping[Any, Any], known: set[tuple[str, str]]) -> Iterator[Fault]:
     for key, value in wording.items():
-        at = f"{text_id}.{key}"
-        if key not in REWORDABLE or not isinstance(part.get(key), str):
-            faults.append(Fault(at, "cannot be reworded: only texts that are there can be"))
-        elif not isinstance(value, str) or not value.strip() or len(value) > 4000:
-            faults.append(Fault(at, "must be a text of 1 to 4,000 characters"))
-    return faults
+        at = f"{text_id}.{str(key)[:120]}"
+        if (text_id, key) not in known:
+            yield Fault(at, "cannot be reworded: only texts that are there can be")
+        elif not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
+            yield Fault(at, f"must be a text of 1 to {LONGEST:,} characters")
+        elif CONTROL.search(value) or not value.isprintable() and has_lone_surrogate(value):
+            yield Fault(at, "holds a character that cannot be stored")
+
+
+def has_lone_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def with_wordings(data: dict[str, Any], wordings: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -72,6 +122,8 @@ def with_wordings(data: dict[str, Any], wordings: Mapping[str, Mapping[str, str]
     {'dimensions': [{'id': 'a.1', 'self': 'I enquire.'}]}
     """
     reworded = copy.deepcopy(data)
-    for text_id, part in parts_by_id(reworded):
-        part.update(wordings.get(text_id, {}))
+    for text in list(rewordable_texts(reworded)):
+        new = wordings.get(text.id, {}).get(text.key)
+        if new is not None:
+            text.holder[text.last] = new
     return reworded

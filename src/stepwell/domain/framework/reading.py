@@ -31,7 +31,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Reading:
-    """One readable text. `id` is its anchor on the page; `within` names the dimension or question bank of that page."""
+    """One readable text. `id` is its anchor on the page; `within` names the dimension or question bank of that page.
+
+    What has no id in the pack gets one that begins with a dash, as no id of a pack can.
+    """
 
     id: str
     kind: str
@@ -45,9 +48,9 @@ def readings(pack: Pack) -> Iterator[Reading]:
     """Every readable text of the pack, notices first."""
     for notice in pack.notices:
         yield Reading(notice.id, "notice", "about", "Notice", (notice.text,))
-    yield Reading("summary", "part", "glance", pack.title, (pack.title, pack.summary, pack.scope or "", pack.owner))
+    yield Reading("-summary", "part", "glance", pack.title, (pack.title, pack.summary, pack.scope or "", pack.owner))
     for level in pack.levels:
-        yield Reading(f"level-{level.id}", "part", "glance", level.name, (level.name, level.description or ""))
+        yield Reading(f"-level-{level.id}", "part", "glance", level.name, (level.name, level.description or ""))
     for dimension in pack.dimensions:
         yield from readings_of_dimension(pack, dimension)
     for bank in pack.question_banks:
@@ -69,7 +72,7 @@ def readings_of_dimension(pack: Pack, dimension: Dimension) -> Iterator[Reading]
                 yield here(one.footnote.id, "description", where, one.footnote.text)
 
     name = dimension.name
-    yield here("top", "part", name, name, dimension.missing)
+    yield here("-top", "part", name, name, dimension.missing)
     for text in (dimension.tagline, dimension.introduction, *dimension.what_it_is, dimension.why):
         if text:
             yield here(text.id, "description", name, text.name, text.text)
@@ -78,23 +81,23 @@ def readings_of_dimension(pack: Pack, dimension: Dimension) -> Iterator[Reading]
     for placed in dimension.levels:
         level = pack.level_by_id[placed.level].name
         if placed.heading:
-            yield here(f"level-{placed.level}", "part", f"{name}, {level}", placed.heading)
+            yield here(f"-level-{placed.level}", "part", f"{name}, {level}", placed.heading)
         if placed.descriptor:
             yield from behaviours([placed.descriptor], f"{name}, {level}")
         yield from behaviours(placed.indicators, f"{name}, {level}")
     yield from behaviours(dimension.statements, name)
     if item := dimension.bipolar:
-        yield here("scale", "behaviour", name, item.positive.self, item.negative.self, ", ".join(item.themes))
+        yield here("-scale", "behaviour", name, item.positive.self, item.negative.self, ", ".join(item.themes))
     if maps := dimension.maps:
-        yield here("map-mentee", "description", f"{name}, for the mentee", maps.mentee.text, maps.mentee.incomplete)
-        yield here("map-mentor", "description", f"{name}, for the mentor", maps.mentor.text, maps.mentor.incomplete)
+        yield here("-map-mentee", "description", f"{name}, for the mentee", maps.mentee.text, maps.mentee.incomplete)
+        yield here("-map-mentor", "description", f"{name}, for the mentor", maps.mentor.text, maps.mentor.incomplete)
 
 
 def readings_of_bank(bank: QuestionBank) -> Iterator[Reading]:
-    yield Reading("top", "part", "bank", bank.name, (bank.name,), bank.id)
+    yield Reading("-top", "part", "bank", bank.name, (bank.name,), bank.id)
     for section in bank.sections:
-        if section.heading_question:
-            yield Reading(section.id, "question", "bank", bank.name, (section.heading_question,), bank.id)
+        texts = tuple(filter(None, (section.name, section.heading_question)))
+        yield Reading(section.id, "question", "bank", bank.name, texts, bank.id)
         for prompt in section.prompts:
             yield Reading(prompt.id, "question", "bank", f"{bank.name}, {section.name}", (prompt.text,), bank.id)
 
@@ -142,10 +145,10 @@ def readings_of_development(pack: Pack) -> Iterator[Reading]:
 
 
 def readings_of_source(pack: Pack) -> Iterator[Reading]:
-    yield Reading("rights", "source", "about", "Rights", (pack.rights,))
+    yield Reading("-rights", "source", "about", "Rights", (pack.rights,))
     for gap in pack.gaps:
         yield Reading(gap.id, "source", "about", "What the source does not say", (gap.text,))
     for correction in pack.corrections:
         yield Reading(correction.defect, "source", "about", "How a fault of the source was handled", (correction.done,))
     for index, link in enumerate(pack.links, 1):
-        yield Reading(f"link-{index}", "link", "links", "See also", (link.reason,))
+        yield Reading(f"-link-{index}", "link", "links", "See also", (link.reason,))

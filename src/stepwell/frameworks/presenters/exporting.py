@@ -1,0 +1,45 @@
+"""A framework as a file that an author can change and publish again."""
+
+import io
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from stepwell.domain.framework.overlay import rewordable_texts, with_wordings
+from stepwell.frameworks.queries import StoredPack, content_of
+
+
+def pack_yaml(stored: StoredPack) -> str:
+    """The version's pack, without what is empty: reading it again gives the same version."""
+    return as_yaml(without_empty(content_of(stored.version)))
+
+
+def wording_yaml(stored: StoredPack) -> str:
+    """Every text that may be reworded, as the organisation words it now: id → {key: text}."""
+    content = content_of(stored.version)
+    if stored.overlay:
+        content = with_wordings(content, stored.overlay.wordings)
+    found: dict[str, dict[str, str]] = {}
+    for text in rewordable_texts(content):
+        found.setdefault(text.id, {})[text.key] = text.words
+    return as_yaml(found)
+
+
+def without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        cleaned = {key: without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item not in (None, "", [], {}, False)}
+    if isinstance(value, list):
+        return [without_empty(item) for item in value]
+    return value
+
+
+def as_yaml(content: Any) -> str:
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.width = 10_000
+    writer.sort_base_mapping_type_on_output = False
+    out = io.StringIO()
+    writer.dump(content, out)
+    return out.getvalue()

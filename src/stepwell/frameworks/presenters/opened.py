@@ -1,0 +1,62 @@
+"""A framework as it lies open before one reader: which version, whose wording, which language."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from stepwell.domain.framework import Pack, chosen_language
+from stepwell.frameworks.queries import StoredPack
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`pack` is in `language` as far as it is translated. `number` is set when an older version was asked for."""
+
+    stored: StoredPack
+    pack: Pack
+    language: str
+    number: int | None = None
+    chosen_language: str = ""
+
+    @property
+    def slug(self) -> str:
+        return self.pack.id
+
+    def url(self, page: str, *key: Any, anchor: str = "", **query: Any) -> str:
+        """The address of another page of this framework, in the same version and language."""
+        kept = {"version": self.number, "lang": self.chosen_language, **query}
+        asked = urlencode({name: value for name, value in kept.items() if value})
+        address = reverse(f"frameworks:{page}", args=[self.slug, *key])
+        return f"{address}{'?' + asked if asked else ''}{'#t-' + anchor if anchor else ''}"
+
+    def language_of(self, part: Any) -> str:
+        """The language that a text stands in: not every text is translated."""
+        return self.language if self.language in getattr(part, "translations", {}) else self.stored.pack.language
+
+    @property
+    def languages(self) -> list[str]:
+        return [self.stored.pack.language, *self.stored.pack.translations]
+
+    @property
+    def pages(self) -> list[tuple[str, str]]:
+        """The pages that this framework has something for: label and address name."""
+        pack = self.pack
+        found = [
+            ("At a glance", "framework", True),
+            ("Questions", "questions", bool(pack.question_banks)),
+            ("What if…?", "cards", bool(pack.cards)),
+            ("Supporter roles", "roles", bool(pack.roles or pack.stages)),
+            ("Ways to develop", "development", bool(pack.initiatives or pack.resources)),
+            ("Links", "links", bool(pack.links)),
+            ("About it", "about", True),
+            ("Versions", "versions", True),
+        ]
+        return [(label, name) for label, name, there in found if there]
+
+
+def open_pack(stored: StoredPack, *, asked_language: str, own_language: str, number: int | None) -> Opened:
+    language = chosen_language(stored.pack, asked_language, own_language)
+    asked = language if asked_language else ""
+    return Opened(stored, stored.pack.in_language(language), language, number, asked)

@@ -1,0 +1,1 @@
+"""Pages about frameworks: reading them, searching them, and looking after them."""
