@@ -16,7 +16,6 @@ from .queries import Now, Standing
 class Thing:
     """One line of "what needs me now": what to do, a sentence about it, and where."""
 
-    icon: str
     title: str
     detail: str
     url: str
@@ -48,7 +47,6 @@ def things_to_do(now: Now) -> list[Thing]:
 def received(now: Now) -> list[Thing]:
     return [
         Thing(
-            "people",
             f"Read what {share.owner.full_name} shared with you",
             f"{share.title}. {share.get_purpose_display()}.",
             reverse(f"{share.kind}:shared", args=[share.pk]),
@@ -60,7 +58,6 @@ def received(now: Now) -> list[Thing]:
 def continued(now: Now) -> list[Thing]:
     return [
         Thing(
-            "clock",
             f"Continue {sheet.pack.called}",
             f"{sheet.done} of {len(sheet.counted)} {sheet.pack.dimension_label.many} so far. Everything is saved.",
             reverse("assessments:resume", args=[sheet.assessment.pk]),
@@ -72,7 +69,6 @@ def continued(now: Now) -> list[Thing]:
 def expected(now: Now) -> list[Thing]:
     return [
         Thing(
-            "flag",
             "See what is expected of your role",
             f"{row.set_by.full_name} set levels of {row.framework.title} for your role, after talking with you.",
             reverse("careers:expected"),
@@ -85,7 +81,7 @@ def focus(now: Now) -> list[Thing]:
     if now.without_focus is None:
         return []
     url = reverse("assessments:report", args=[now.without_focus.pk])
-    return [Thing("tick", "Choose what to work on", "Pick up to three things from your latest report.", url)]
+    return [Thing("Choose what to work on", "Pick up to three things from your latest report.", url)]
 
 
 def job_profile(now: Now) -> list[Thing]:
@@ -93,7 +89,6 @@ def job_profile(now: Now) -> list[Thing]:
         return []
     return [
         Thing(
-            "flag",
             "Add your job profile",
             "It comes first: it says what your role is for.",
             reverse("careers:my_grade"),

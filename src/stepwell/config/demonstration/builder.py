@@ -79,7 +79,7 @@ class Builder:
         units = list(self.teams(staff, leads, number_of_people))
         first = len(staff.people) + LARGE_TEAM
         while len(staff.people) < number_of_people:
-            unit, manager = units[0] if len(staff.people) < first else units[len(staff.people) % len(units)]
+            unit, manager = units[0] if len(staff.people) < first else units[1 + len(staff.people) % (len(units) - 1)]
             self.appoint(staff, unit, self.random.choice(plan.jobs), manager)
         self.end_some(staff)
 

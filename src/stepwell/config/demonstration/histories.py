@@ -77,7 +77,14 @@ class Historian:
             )
 
     def assess(
-        self, appointment: Appointment, stored: StoredPack, at: datetime, skill: float, *, draft: bool
+        self,
+        appointment: Appointment,
+        stored: StoredPack,
+        at: datetime,
+        skill: float,
+        *,
+        draft: bool,
+        share: bool = True,
     ) -> SelfAssessment:
         assessment = SelfAssessment(
             id=self.builder.uuid(),
@@ -98,7 +105,8 @@ class Historian:
         ]
         if not draft:
             self.focus(assessment, placed)
-            self.maybe_share(assessment, appointment, stored)
+            if share:
+                self.maybe_share(assessment, appointment, stored)
         return assessment
 
     def place(

@@ -91,8 +91,8 @@ def tell_story(historian: Historian, appointment: Appointment, packs: list[Store
     if not with_dimensions:
         return
     framework, another = with_dimensions[0], with_dimensions[-1]
-    historian.assess(appointment, framework, historian.builder.days_ago(260), 0.35, draft=False)
-    latest = historian.assess(appointment, framework, historian.builder.days_ago(24), 0.55, draft=False)
+    historian.assess(appointment, framework, historian.builder.days_ago(260), 0.35, draft=False, share=False)
+    latest = historian.assess(appointment, framework, historian.builder.days_ago(24), 0.55, draft=False, share=False)
     historian.share(latest, appointment, framework, appointment.manager_id)
     historian.assess(appointment, another, historian.builder.days_ago(2), 0.5, draft=True)
     historian.rows.save()
