@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from stepwell.domain.assessing import level_of, rating_words
 from stepwell.domain.framework import Pack
@@ -18,7 +19,7 @@ from stepwell.ui.forms import Checkboxes, Choice, Form, GovDateField, LongTextFi
 
 from .models import Placement, SelfAssessment
 from .operations import MOST_FOCUSES
-from .queries import Answer, CoachingPrompt
+from .queries import Answer, CoachingPrompt, opening_question
 
 LEVEL, RATING, STATE = "level:", "rating:", "state:"
 # More behaviours than this in one dimension are folded into their cards, so that the scale stays in view.
@@ -55,6 +56,10 @@ class PlacementForm(Form):
         self.prompts = with_kept_question(prompts, answer.placement)
         self.base_fields = dict(fields_of(answer, pack, self.prompts))  # before Django copies them
         stored = initial_of(answer.placement)
+        if answer.placement is None and answer.offer.reflection and self.prompts:
+            stored["prompt"] = self.prompts[
+                answer.number % len(self.prompts)
+            ].id  # one to begin with, another each time
         super().__init__(data, initial=stored | {"seen": digest_of(self.answers_in(stored))})
 
     def answers(self) -> dict[str, Any]:
@@ -80,6 +85,11 @@ class PlacementForm(Form):
     def revision_given(self) -> int:
         """A page without a number, or with a wrong one, is one that has seen nothing."""
         return self.cleaned_data.get("revision") or 0
+
+    @property
+    def question(self) -> str:
+        """The question that is chosen now, in words."""
+        return next((prompt.text for prompt in self.prompts if prompt.id == self["prompt"].value()), "")
 
     def catch_up_with(self, placement: Placement | None) -> None:
         """Shown again after a save of what could be saved: the next save starts from that one."""
@@ -109,14 +119,21 @@ def fields_of(answer: Answer, pack: Pack, prompts: Sequence[CoachingPrompt]) -> 
         yield "wish", wish_field(offer.wishes)
     if offer.statements and offer.reflection:
         yield "statement", statement_field(answer)
-    yield "example", LongTextField(label="An example", required=False, max_length=5000, rows=4)
-    yield "situation", LongTextField(label="Where it was", required=False, max_length=2000, rows=2)
+    yield "example", long_text("What you did, and what came of it", "", 5000, rows=4)
+    yield (
+        "situation",
+        long_text("Where it was", "We often show something in one situation and not in another.", 2000, rows=2),
+    )
     if offer.reflection and prompts:
         yield "prompt", prompt_field(prompts)
     if offer.reflection:
-        yield "reflection", LongTextField(label="Your thoughts", required=False, max_length=5000, rows=5)
+        yield "reflection", long_text("Your thoughts", "", 5000, rows=5)
     if offer.importance:
         yield "importance", importance_field(offer.importance, pack)
+
+
+def long_text(label: str, hint: str, longest: int, *, rows: int) -> LongTextField:
+    return LongTextField(label=label, help_text=hint, required=False, max_length=longest, rows=rows)
 
 
 def initial_of(placement: Placement | None) -> dict[str, Any]:
@@ -175,7 +192,18 @@ def place_field(answer: Answer, pack: Pack) -> forms.ChoiceField:
         choices, widget = rating_choices(answer), Radios
         label = "Where do you place yourself?"
     states = [(f"{STATE}{state}", STATES[Placement.State(state)]) for state in answer.offer.states]
-    return forms.ChoiceField(label=label, required=False, choices=[*choices, *states], widget=widget)
+    field = forms.ChoiceField(label=label, required=False, choices=[*choices, *states], widget=widget)
+    field.help_text = how_to_choose(pack) if answer.offer.level else ""
+    return field
+
+
+def how_to_choose(pack: Pack) -> str:
+    """No source says how many statements make a level, so nobody is to count them."""
+    level = pack.level_label.one
+    text = f"Take what fits you best overall. You need not do everything that a {level} describes, and nobody counts."
+    if not pack.self_stem:
+        return text
+    return format_html('{}<span class="as-stem" lang="{}">{}</span>', text, pack.language, pack.self_stem)
 
 
 def level_choices(answer: Answer, pack: Pack) -> list[tuple[str, Choice]]:

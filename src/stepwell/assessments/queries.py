@@ -1,5 +1,6 @@
 """Reads about self-assessments: facts from the database and from the pack that they were answered in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -213,6 +214,12 @@ def coaching_prompts(packs: list[StoredPack], framework: Pack, dimension: Dimens
         for section in bank.sections
         for prompt in section.prompts
     ]
+
+
+def opening_question(prompts: Sequence[CoachingPrompt], number: int) -> CoachingPrompt | None:
+    """One to begin with, another for each dimension; never a follow-up, which needs the question before it."""
+    firsts = [prompt for prompt in prompts if not prompt.follow_up]
+    return firsts[number % len(firsts)] if firsts else None
 
 
 def filled(text: str, framework: Pack, dimension: Dimension) -> str:

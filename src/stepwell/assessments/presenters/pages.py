@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Answer, Sheet
@@ -125,14 +125,14 @@ def check_rows(sheet: Sheet, expectations: dict[str, Expected]) -> list[tuple[st
         if not rows or rows[-1][0] != name:
             rows.append((name, []))
         lines = answer_lines(answer, sheet.pack, expectations.get(answer.dimension.id))
-        value = format_html_join("", '<p class="as-answer-line">{}{}</p>', (line_parts(*line) for line in lines))
+        value = format_html_join("", '<p class="as-answer-line">{}{}</p>', (labelled(*line) for line in lines))
         change = Action("Change", url_of(sheet.assessment, answer.number), about=answer.dimension.name)
         rows[-1][1].append(SummaryRow(answer.dimension.name, value, [change]))
     return rows
 
 
-def line_parts(label: str, text: str) -> tuple[str, str]:
-    return (f"{label}: " if label else "", text)
+def labelled(label: str, text: str) -> tuple[str, str]:
+    return (format_html('<span class="as-answer-label">{}:</span> ', label) if label else "", text)
 
 
 def answer_lines(answer: Answer, pack: Pack, expected: Expected | None = None) -> list[tuple[str, str]]:
@@ -150,7 +150,7 @@ def answer_lines(answer: Answer, pack: Pack, expected: Expected | None = None) -
         lines += [
             ("Example", placement.example),
             ("Where it was", placement.situation),
-            ("Question", placement.coaching_question),
+            ("Question", placement.coaching_question if placement.reflection else ""),
             ("Thoughts", placement.reflection),
         ]
     return [(label, text) for label, text in lines if text]

@@ -116,7 +116,7 @@ def detail_data(detail: Detail) -> dict[str, Any]:
         ("About", detail.statement),
         ("Example", placement.example if placement else ""),
         ("Where it was", placement.situation if placement else ""),
-        ("Question", placement.coaching_question if placement else ""),
+        ("Question", placement.coaching_question if placement and placement.reflection else ""),
         ("Thoughts", placement.reflection if placement else ""),
     ]
     return {

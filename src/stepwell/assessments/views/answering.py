@@ -91,7 +91,7 @@ def show(
         sheet, answer, expectations.get(answer.dimension.id), queries.limits_of(sheet.pack, packs)
     )
     prompts = queries.coaching_prompts(packs, sheet.pack, answer.dimension)
-    question = prompts[(answer.number - 1) % len(prompts)] if prompts else None
+    question = queries.opening_question(prompts, answer.number)
     context = {
         "page": page,
         "form": form,

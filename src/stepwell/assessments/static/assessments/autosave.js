@@ -31,7 +31,7 @@ function start(form) {
   addEventListener("online", () => save(form, state));
   addEventListener("pagehide", () => state.leaving || save(form, state, { keepalive: true }));
   document.addEventListener("submit", forgetOnSignOut, true);
-  setInterval(() => tell(state), 5000);
+  setInterval(() => tell(state), 2000);
 }
 
 // What the person can change, as one comparable text; numbers of pages and tokens left out.
@@ -94,7 +94,7 @@ function succeeded(form, state, sending, answer) {
   form.elements.seen.value = "";
   state.sent = sending;
   state.at = new Date();
-  state.failing = false;
+  state.failing = state.pressed = false;
   if (fields(form) === sending) forget(form.dataset.keep);
   if (Object.keys(answer.errors || {}).length) {
     keep(form);
@@ -110,18 +110,20 @@ function failed(form, state, words) {
 }
 
 // The page's own button saves first and moves on when that has worked, so that a lost connection is a sentence on this
-// page and not the browser's error page. Pressed again, it submits in any case.
+// page and not the browser's error page. Pressed a second time, it submits in any case.
 async function leave(event, form, state) {
   if (state.leaving) return;
-  if (state.failing || state.stopped) {
+  const unsaved = () => state.saving || fields(form) !== state.sent;
+  if (state.stopped || state.pressed || !unsaved()) {
     state.leaving = true;
-    if (state.stopped) forget(form.dataset.keep);
+    if (!state.failing) forget(form.dataset.keep);
     return;
   }
   event.preventDefault();
   const button = event.submitter;
-  while (!state.failing && !state.stopped && (state.saving || fields(form) !== state.sent)) await save(form, state);
-  if (state.failing) return;
+  state.failing = false;
+  while (!state.failing && !state.stopped && unsaved()) await save(form, state);
+  if (state.failing) return (state.pressed = true);
   state.leaving = true;
   forget(form.dataset.keep);
   form.requestSubmit(button);
