@@ -6,11 +6,12 @@ from .language import chosen_language
 from .pack import Pack
 from .parts import Dimension, Grade, Initiative, Level
 from .questions import filled
-from .reading import KINDS, Reading, readings
+from .reading import KINDS, NOTICE_TITLES, Reading, readings
 from .schema import pack_schema
 
 __all__ = [
     "KINDS",
+    "NOTICE_TITLES",
     "Dimension",
     "Fault",
     "Grade",

@@ -28,6 +28,15 @@ KINDS = {
     "source": "About the source",
 }
 
+NOTICE_TITLES = {
+    "caveat": "An indication",
+    "purpose_limit": "What this is not for",
+    "confidentiality": "What stays confidential",
+    "scale": "How to read the scale",
+    "rights": "Rights",
+    "note": "Note",
+}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -47,7 +56,7 @@ class Reading:
 def readings(pack: Pack) -> Iterator[Reading]:
     """Every readable text of the pack, notices first."""
     for notice in pack.notices:
-        yield Reading(notice.id, "notice", "about", "Notice", (notice.text,))
+        yield Reading(notice.id, "notice", "about", NOTICE_TITLES[notice.kind], (notice.text,))
     yield Reading("-summary", "part", "glance", pack.title, (pack.title, pack.summary, pack.scope or "", pack.owner))
     for level in pack.levels:
         yield Reading(f"-level-{level.id}", "part", "glance", level.name, (level.name, level.description or ""))

@@ -26,6 +26,7 @@ class Column:
     indicators: list[Shown]
     url: str
     height: int
+    steps: int
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def column_of(book: Opened, dimension: Dimension, placed: DimensionLevel, wordin
         descriptor=in_wording(placed.descriptor, wording) if placed.descriptor else None,
         indicators=[in_wording(behaviour, wording) for behaviour in placed.indicators],
         url=book.url("dimension", dimension.id, level=level.id, wording="observer" if wording == "observer" else ""),
-        height=book.pack.level_index[level.id] + 1,
+        height=book.pack.level_index[level.id] + 1 - sum(one.below_scale for one in book.pack.levels),
+        steps=sum(not one.below_scale for one in book.pack.levels),
     )
 
 

@@ -6,15 +6,16 @@ from stepwell.domain.framework import Dimension, Initiative, Level
 from stepwell.domain.framework.parts import DimensionLevel, GrowthCategory, GrowthStep
 
 from .opened import Opened
-from .words import count, listed, sentence
+from .words import count, sentence
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One level of one dimension; `words` says how much there is to read."""
+    """One level of one dimension; `words` says how much there is to read, `preview` how it begins."""
 
     level: Level
     heading: str
+    preview: str
     words: str
     url: str
 
@@ -78,17 +79,15 @@ def row_of(opened: Opened, dimension: Dimension) -> Row:
 
 def cell_of(opened: Opened, dimension: Dimension, level: Level, placed: DimensionLevel) -> Cell:
     words = sentence(count(len(placed.indicators), "behaviour")) if placed.indicators else "A description"
+    texts = [*placed.indicators, placed.descriptor]
+    preview = "" if placed.heading or texts[0] is None else texts[0].self
     url = opened.url("dimension", dimension.id, level=level.id, anchor="-levels")
-    return Cell(level, placed.heading or "", words, url)
+    return Cell(level, placed.heading or "", preview, words, url)
 
 
 def contents(dimension: Dimension) -> str:
-    indicators = sum(len(level.indicators) for level in dimension.levels)
-    parts = [
-        count(indicators + len(dimension.statements), "behaviour") if indicators or dimension.statements else "",
-        "two opposite statements" if dimension.bipolar else "",
-    ]
-    return sentence(listed([part for part in parts if part]))
+    behaviours = sum(len(level.indicators) for level in dimension.levels) + len(dimension.statements)
+    return sentence(count(behaviours, "behaviour")) if behaviours else ""
 
 
 def lead_of(dimension: Dimension) -> str:

@@ -76,7 +76,7 @@ class Suggestion:
 class RolesPage:
     situations: list[Situation]
     suggestions: list[Suggestion]
-    in_words: list[str]
+    in_words: str
 
 
 def roles_page(pack: Pack, chosen: list[str]) -> RolesPage:
@@ -96,7 +96,9 @@ def roles_page(pack: Pack, chosen: list[str]) -> RolesPage:
             if key in chosen:
                 reasons.setdefault(role.id, []).append(when.condition)
     by_id = {role.id: role for role in pack.roles}
-    return RolesPage(situations, [Suggestion(by_id[role], why) for role, why in reasons.items()], words)
+    ticked = sum(situation.chosen for situation in situations)
+    in_words = words[0] if len(words) == ticked == 1 else listed([names[role] for role in reasons])
+    return RolesPage(situations, [Suggestion(by_id[role], why) for role, why in reasons.items()], in_words)
 
 
 def sequence(suggest: list[StageSuggestion], names: dict[str, str]) -> str:

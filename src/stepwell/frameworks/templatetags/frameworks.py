@@ -6,21 +6,13 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from stepwell.domain.framework import filled
+from stepwell.domain.framework import NOTICE_TITLES, filled
 from stepwell.frameworks.presenters.opened import Opened
 from stepwell.frameworks.presenters.words import count, sentence
 
 register = template.Library()
 PAGE_LANGUAGE = "en-GB"
 BAR_STEP, BAR_BASE = 7, 4
-NOTICE_TITLES = {
-    "caveat": "An indication",
-    "purpose_limit": "What this is not for",
-    "confidentiality": "What stays confidential",
-    "scale": "How to read the scale",
-    "rights": "Rights",
-    "note": "Note",
-}
 LANGUAGE_NAMES = {"en": "English", "cy": "Cymraeg", "ga": "Gaeilge", "gd": "Gàidhlig", "fr": "Français", "pl": "Polski"}
 
 
@@ -81,3 +73,9 @@ def stair(height: int, total: int) -> SafeString:
 def unfilled(text: str) -> str:
     """A coaching question about no part in particular."""
     return filled(text)
+
+
+@register.filter
+def source_words(source: str) -> str:
+    """The place in the source; a text of the pack's author has none."""
+    return "not in the source" if source.startswith("own:") else source
