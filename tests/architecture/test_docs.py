@@ -68,7 +68,8 @@ def test_each_file_and_function_named_is_there(document):
     for path, name in re.findall(
         r"`([\w./-]+\.(?:py|sh|html|typ|js|toml))(?::(\w+))?`", without_code(document.read_text())
     ):
-        file = next((base / path for base in (SOURCE, ROOT) if (base / path).is_file()), None)
+        places = (SOURCE, ROOT, SOURCE / path.partition("/")[0] / "templates")
+        file = next((base / path for base in places if (base / path).is_file()), None)
         if file is None or (
             name and not re.search(rf"^\s*(?:def|class) {name}\b|^{name}\b.*=", file.read_text(), re.M)
         ):
