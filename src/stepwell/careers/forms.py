@@ -67,9 +67,9 @@ class ExpectationForm(Form):
     """The levels expected of one role in one framework: for each dimension a level and why, and one date for all."""
 
     discussed_on = GovDateField(
-        label="When did you discuss these levels?",
-        help_text="For example, 27 3 2026.",
-        error_messages={"required": "Enter the date on which you discussed these levels"},
+        label="Date of your conversation",
+        help_text="When did the two of you talk about these levels? For example, 27 3 2026.",
+        error_messages={"required": "Enter the date on which you talked about these levels"},
     )
 
     def __init__(
@@ -81,14 +81,16 @@ class ExpectationForm(Form):
         today: date,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
         self.pack, self.suggested, self.today = pack, suggested, today
         self.dimensions = [dimension for dimension in pack.dimensions if dimension.levels]
+        fields: dict[str, forms.Field] = {}
         for dimension in self.dimensions:
             held = expected.get(dimension.id) or Expected()
-            self.fields[level_field(dimension)] = self.level_choice(dimension, held)
-            self.fields[reason_field(dimension)] = reason(dimension, held)
-        self.order_fields([name for name in self.fields if name != "discussed_on"] + ["discussed_on"])
+            fields[level_field(dimension)] = self.level_choice(dimension, held)
+            fields[reason_field(dimension)] = reason(dimension, held)
+        # Before the form is made, so that these fields get the plain messages that all others have.
+        self.base_fields = {**fields, **type(self).base_fields}
+        super().__init__(*args, **kwargs)
 
     @property
     def suggested_words(self) -> str:
@@ -104,7 +106,10 @@ class ExpectationForm(Form):
             choices=[(AS_GRADE, Choice(as_grade)), *levels],
             initial=held.role_level or AS_GRADE,
             widget=Radios(small=True, inline=True),
-            error_messages={"required": f"Choose a level for {dimension.name}, or leave it to the grade"},
+            error_messages={
+                "required": f"Choose a level for {dimension.name}, or leave it to the grade",
+                "invalid_choice": f"Choose one of the levels for {dimension.name}",
+            },
         )
 
     def parts(self) -> Iterator[tuple[Dimension, BoundField, BoundField]]:
@@ -115,10 +120,10 @@ class ExpectationForm(Form):
         day = self.cleaned_data["discussed_on"]
         if day > self.today:
             raise ValidationError(
-                "The date of the discussion must be today or earlier", params={"parts": ["day", "month", "year"]}
+                "Date of your conversation must be today or earlier", params={"parts": ["day", "month", "year"]}
             )
         if day.year < 2000:
-            raise ValidationError("The year of the discussion must be 2000 or later", params={"parts": ["year"]})
+            raise ValidationError("The year of your conversation must be 2000 or later", params={"parts": ["year"]})
         return day
 
     def clean(self) -> None:

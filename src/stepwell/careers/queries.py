@@ -95,13 +95,16 @@ def shelf_of(organisation: Organisation | None) -> Shelf:
     return Shelf(tuple(packs), frozenset(adopted_order(organisation)))
 
 
-def expectation_for(appointment: Appointment, pack: Pack, framework_slug: str, today: date) -> dict[str, Expected]:
-    """What the role expects in each dimension, as it stood on `today`, by dimension id. Five queries.
+def expectation_for(
+    appointment: Appointment, pack: Pack, framework_slug: str, today: date, shelf: Shelf | None = None
+) -> dict[str, Expected]:
+    """What the role expects in each dimension, as it stood on `today`, by dimension id. Five queries, one with a shelf.
 
     A dimension that neither the grade nor the manager speaks of is left out; without any grade pack the answer is empty.
     """
+    shelf = shelf or shelf_of(appointment.organisation)
     rows = levels_in_force([appointment], today).filter(framework__slug=framework_slug)
-    return expected_levels(shelf_of(appointment.organisation).suggestion(appointment, pack), pack, rows)
+    return expected_levels(shelf.suggestion(appointment, pack), pack, rows)
 
 
 def levels_in_force(appointments: Iterable[Appointment], today: date) -> QuerySet[ExpectedLevel]:

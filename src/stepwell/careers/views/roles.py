@@ -95,7 +95,7 @@ def expect_levels(request: HttpRequest, found: access.RoleAndFramework) -> HttpR
         request.POST if request.method == "POST" else None,
         pack=pack,
         suggested=found.shelf.suggestion(appointment, pack),
-        expected=expectation_for(appointment, pack, pack.id, today),
+        expected=expectation_for(appointment, pack, pack.id, today, found.shelf),
         today=today,
     )
     if request.method == "POST" and form.is_valid():
