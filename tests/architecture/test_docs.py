@@ -248,7 +248,3 @@ def test_each_key_and_kind_of_a_pack_is_explained():
 def test_examples_give_what_they_say(document):
     result = doctest.testfile(str(document), module_relative=False)
     assert result.failed == 0
-
-
-def test_methods_show_examples():
-    assert all(">>> " in file.read_text() for file in (ROOT / "docs" / "methods").glob("*.md"))
