@@ -1,0 +1,128 @@
+"""What `disclose` reads: the policy, what was asked, and every submitted response of one round."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from .faults import Exact, Fault, InvalidInput, read
+from .policy import MOST_LEVELS, MOST_RESPONSES, Group, Item, Policy, Word, lowered
+from .release import Release
+
+
+class Comment(Exact):
+    item: str | None = None
+    text: str
+
+
+class Response(Exact):
+    """Ratings are places in `levels`; an item without one was not observed."""
+
+    group: str
+    ratings: dict[str, int] = {}
+    comments: list[Comment] = []
+    released: bool = False
+
+
+class Round(Exact):
+    """`questions` are what is asked in words alone; `round` tells snapshots of one round from rounds of other years."""
+
+    policy: Policy = Policy()
+    levels: Annotated[list[Word], Field(min_length=2, max_length=MOST_LEVELS)]
+    groups: Annotated[list[Group], Field(min_length=1)]
+    items: list[Item]
+    questions: list[Word] = []
+    self_: dict[str, int] = Field(default={}, alias="self")
+    responses: Annotated[list[Response], Field(max_length=MOST_RESPONSES)]
+    released_before: list[Release] = []
+    round: str | None = None
+
+    @property
+    def anonymous(self) -> list[str]:
+        return [group.id for group in self.groups if not group.identifiable]
+
+    @property
+    def identifiable(self) -> list[str]:
+        return [group.id for group in self.groups if group.identifiable]
+
+
+def read_round(data: Any) -> Round:
+    """
+    Raises:
+        InvalidInput: with every fault of shape; if there is none, with every fault of sense.
+    """
+    given = read(Round, data)
+    if faults := list(faults_of_sense(given)):
+        raise InvalidInput(faults)
+    return given
+
+
+def faults_of_sense(given: Round) -> Iterator[Fault]:
+    yield from repeated("levels", given.levels)
+    yield from repeated("groups", (group.id for group in given.groups))
+    yield from repeated("items", (item.id for item in given.items))
+    yield from repeated("questions", given.questions)
+    yield from wrong_merges(given)
+    yield from wrong_ratings(given, "self", given.self_)
+    yield from wrong_responses(given)
+    yield from fallen_thresholds(given)
+    yield from miscounted(given)
+
+
+def repeated(path: str, names: Iterable[str]) -> Iterator[Fault]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Fault(path, f"“{name}” stands {times} times")
+
+
+def wrong_merges(given: Round) -> Iterator[Fault]:
+    for index, pair in enumerate(given.policy.merge_order):
+        at = f"policy.merge_order[{index}]"
+        for group in pair:
+            if group not in given.anonymous:
+                yield Fault(at, f"“{group}” is not one of the anonymous groups")
+        if pair[0] == pair[1]:
+            yield Fault(at, "names one group twice")
+
+
+def wrong_ratings(given: Round, at: str, ratings: dict[str, int]) -> Iterator[Fault]:
+    known, top = {item.id for item in given.items}, len(given.levels) - 1
+    for item, rating in ratings.items():
+        if item not in known:
+            yield Fault(f"{at}.{item}", "is not one of the items")
+        if not 0 <= rating <= top:
+            yield Fault(f"{at}.{item}", f"must be a place in levels, from 0 to {top}")
+
+
+def wrong_responses(given: Round) -> Iterator[Fault]:
+    groups = {group.id for group in given.groups}
+    questions = {None, *given.questions, *(item.id for item in given.items)}
+    for index, response in enumerate(given.responses):
+        at = f"responses[{index}]"
+        if response.group not in groups:
+            yield Fault(f"{at}.group", f"“{response.group}” is not one of the groups")
+        yield from wrong_ratings(given, f"{at}.ratings", response.ratings)
+        for number, comment in enumerate(response.comments):
+            if comment.item not in questions:
+                yield Fault(f"{at}.comments[{number}].item", "is not one of the items or questions")
+
+
+def fallen_thresholds(given: Round) -> Iterator[Fault]:
+    """What raters were promised in an earlier release binds every later one about the same person."""
+    for earlier in given.released_before:
+        for key in lowered(earlier.certificate.policy, given.policy):
+            yield Fault(f"policy.{key}", "may only rise, and an earlier release was stricter")
+
+
+def miscounted(given: Round) -> Iterator[Fault]:
+    """With `round` given, as many answers are marked as released as the earlier releases of that round hold."""
+    if given.round is None:
+        return
+    earlier = [release for release in given.released_before if release.asked and release.asked.round == given.round]
+    held = sum(block.n for release in earlier for block in release.blocks)
+    marked = sum(response.released for response in given.responses if response.group in given.anonymous)
+    if held != marked:
+        yield Fault("responses", f"{marked} are marked as released; earlier releases of this round hold {held}")

@@ -1,0 +1,78 @@
+"""From the answers of one round to one release and its certificate. No other code decides what a report shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .blocks import divide
+from .certificate import certify
+from .comments import comments_of
+from .contracts import Asked, Release, Response, Round, read_round
+from .derived import derive, of_other_rounds
+from .figures import figures_of, groups_in_no_block, identified_of
+
+
+def disclose(data: dict[str, Any]) -> dict[str, Any]:
+    """One round's answers as `stepwell disclose` reads them, to the release that it prints.
+
+    Args:
+        data: policy, levels, groups, items, self, responses, released_before (plain JSON values).
+
+    Returns:
+        Plain JSON values: blocks, figures, identified, withheld, derived, comments, certificate, asked.
+
+    Raises:
+        InvalidInput: with every fault of `data`, each with its path; nothing is released.
+
+    >>> ratings = [2, 2, 3, 3, 2]
+    >>> released = disclose({
+    ...     "levels": ["Insufficient", "Essential", "Proficient", "Strong", "Exemplary"],
+    ...     "groups": [{"id": "peers"}],
+    ...     "items": [{"id": "listening"}],
+    ...     "responses": [{"group": "peers", "ratings": {"listening": rating}} for rating in ratings],
+    ... })
+    >>> released["figures"][0]["label"], released["figures"][0]["sums"], released["certificate"]["holds"]
+    ('between Proficient and Strong', [12, 13], True)
+    """
+    return release_of(read_round(data)).model_dump(mode="json", by_alias=True)
+
+
+def release_of(given: Round) -> Release:
+    """The release of a round that was read. A response is released whole, with its block, or waits whole."""
+    fresh = [response for response in given.responses if not response.released]
+    blocks, left = divide(sizes_of(given, fresh), given.policy, [group.id for group in given.groups if group.invited])
+    figures, withheld = figures_of(given, blocks, fresh)
+    withheld += groups_in_no_block(given, left)
+    asked = asked_of(given)
+    earlier = sum(response.released for response in given.responses if response.group in given.anonymous)
+    return Release(
+        blocks=blocks,
+        figures=figures,
+        identified=identified_of(given, fresh),
+        withheld=withheld,
+        derived=derive(asked, figures, of_other_rounds(given.released_before, given.round, earlier)),
+        comments=comments_of(fresh, blocks, given.identifiable, given.policy),
+        certificate=certify(given.policy, len(given.levels), figures, withheld, earlier),
+        asked=asked,
+    )
+
+
+def sizes_of(given: Round, responses: list[Response]) -> dict[str, int]:
+    """Answers per anonymous group, in the declared order, groups without any included."""
+    sizes = dict.fromkeys(given.anonymous, 0)
+    for response in responses:
+        if response.group in sizes:
+            sizes[response.group] += 1
+    return sizes
+
+
+def asked_of(given: Round) -> Asked:
+    parts = {
+        "levels": given.levels,
+        "items": given.items,
+        "anonymous": given.anonymous,
+        "identifiable": given.identifiable,
+        "self": given.self_,
+        "round": given.round,
+    }
+    return Asked.model_validate(parts)
