@@ -43,7 +43,12 @@ def in_language(part: P, language: str) -> P:
     found = getattr(part, "translations", None)
     if isinstance(found, dict) and language in found:
         changes.update(wording_of(part, found[language]))
-    return part.model_copy(update=changes) if changes else part
+    if not changes:
+        return part
+    copy = part.model_copy(update=changes)
+    for name in set(vars(copy)) - set(type(copy).model_fields):
+        del vars(copy)[name]  # a copy takes along what the original had worked out about its own texts
+    return copy
 
 
 def wording_of(part: BaseModel, translation: Any) -> dict[str, str]:

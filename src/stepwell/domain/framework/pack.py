@@ -93,7 +93,15 @@ class Pack(Part):
 
     def in_language(self, *wanted: str) -> Pack:
         """The pack in the first of the wanted languages that it has; what has no translation stays as it is."""
-        return translated(self, chosen_language(self, *wanted))
+        language = chosen_language(self, *wanted)
+        if language not in self._by_language:
+            self._by_language[language] = translated(self, language)
+        return self._by_language[language]
+
+    @cached_property
+    def _by_language(self) -> dict[str, Pack]:
+        """Translations made so far: a pack never changes, so neither do they."""
+        return {}
 
     def notices_of(self, kind: str) -> list[Notice]:
         return [notice for notice in self.notices if notice.kind == kind]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from stepwell.domain.framework import Pack, chosen_language
+from stepwell.domain.framework.texts import Notice
 from stepwell.frameworks.queries import StoredPack
 
 
@@ -38,6 +39,11 @@ class Opened:
     @property
     def languages(self) -> list[str]:
         return [self.stored.pack.language, *self.stored.pack.translations]
+
+    @property
+    def general_notices(self) -> list[Notice]:
+        """What is good to know; limits of purpose stand at the top of a page, and rights at its foot."""
+        return [notice for notice in self.pack.notices if notice.kind not in ("purpose_limit", "rights")]
 
     @property
     def pages(self) -> list[tuple[str, str]]:
