@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -45,7 +46,11 @@ class Organisation(models.Model):
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     mark = models.CharField(max_length=4, help_text="One to four letters, shown in a square of the brand colour.")
-    brand_colour = models.CharField(max_length=7, default="#0b5c5c")
+    brand_colour = models.CharField(
+        max_length=7,
+        default="#0b5c5c",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour like #0b5c5c.")],
+    )
     language = models.CharField(max_length=10, default="en-GB")
     privacy_contact = models.EmailField(blank=True)
     # Set while a staff file is written, so that a second one is refused instead of waiting for the database.
@@ -81,7 +86,8 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=200)
     preferred_name = models.CharField(max_length=100, blank=True)
-    email = models.EmailField(null=True, blank=True)
+    # Null, not empty: unknown addresses must not count as equal.
+    email = models.EmailField(null=True, blank=True)  # noqa: DJ001
     account = models.OneToOneField(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
     aspiring_manager_since = models.DateField(null=True, blank=True)
 

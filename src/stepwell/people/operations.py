@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from stepwell.access.roles import Role
@@ -13,6 +14,27 @@ from .models import Duty, Organisation, Person
 
 class LastAdministrator(Exception):
     """Ending this duty would leave an organisation that nobody can look after."""
+
+
+class BadOrganisation(Exception):
+    def __init__(self, lines: list[str]):
+        self.lines = lines
+        super().__init__("; ".join(lines))
+
+
+@transaction.atomic
+def found_organisation(*, slug: str, name: str, kind: str, mark: str, brand_colour: str, at: datetime) -> Organisation:
+    """Raises BadOrganisation with a line for each fault."""
+    organisation = Organisation(slug=slug, name=name, kind=kind, mark=mark, brand_colour=brand_colour)
+    try:
+        organisation.full_clean()
+    except ValidationError as faults:
+        raise BadOrganisation(
+            [f"{field}: {' '.join(messages)}" for field, messages in faults.message_dict.items()]
+        ) from None
+    organisation.save()
+    record("organisation_founded", by=None, at=at, about=organisation, organisation_id=organisation.pk)
+    return organisation
 
 
 @transaction.atomic

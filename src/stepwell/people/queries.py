@@ -166,3 +166,12 @@ def import_by_id(organisation: Organisation, import_id: UUID) -> StaffImport | N
 
 def organisation_by_slug(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
+
+
+def organisations() -> list[Organisation]:
+    return list(Organisation.objects.all())
+
+
+def colleague_by_email(organisation: Organisation, email: str, today: date) -> Person | None:
+    working = Appointment.objects.current(today).filter(organisation=organisation)
+    return Person.objects.filter(email__iexact=email, appointments__in=working).distinct().first()

@@ -1,0 +1,110 @@
+"""The staff import: read, plan, and write everything or nothing."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from stepwell.audit.operations import record
+from stepwell.domain.staff_list import Fault, Plan, make_plan, read_staff_list
+from stepwell.people.models import Organisation, Person
+
+from .snapshot import stored_staff
+from .writing import write
+
+# A run that was cut off holds its organisation no longer than this.
+FORGOTTEN_AFTER = timedelta(minutes=30)
+Progress = Callable[[int], None]
+
+
+class ImportRunning(Exception):
+    """Another import of the same organisation has begun and not ended."""
+
+    def __init__(self, since: datetime):
+        self.since = since
+        super().__init__(
+            f"Another import of this organisation began at {since:%H:%M}. Wait until it ends, then try again"
+        )
+
+
+def plan_import(
+    data: bytes,
+    *,
+    organisation: Organisation,
+    today: date,
+    keep_missing: bool = False,
+    allow_many_leavers: bool = False,
+    progress: Progress | None = None,
+) -> Plan:
+    """What the file would change. Reads only."""
+    staff_list = read_staff_list(data, progress)
+    stored = stored_staff(organisation, today, {row.email for row in staff_list.rows if row.email})
+    return make_plan(staff_list, stored, today=today, keep_missing=keep_missing, allow_many_leavers=allow_many_leavers)
+
+
+def import_staff(
+    data: bytes,
+    *,
+    organisation: Organisation,
+    by: Person | None,
+    at: datetime,
+    today: date,
+    keep_missing: bool = False,
+    allow_many_leavers: bool = False,
+    progress: Progress | None = None,
+) -> Plan:
+    """Bring the staff list up to date, in one transaction, or not at all if the plan has faults.
+
+    Raises ImportRunning where another import of the organisation is under way. The file is read and planned before the
+    transaction begins, so that others wait as short as can be; nobody else writes these rows meanwhile.
+    """
+    claim(organisation, at)
+    try:
+        plan = plan_import(
+            data,
+            organisation=organisation,
+            today=today,
+            keep_missing=keep_missing,
+            allow_many_leavers=allow_many_leavers,
+            progress=progress,
+        )
+        if not plan.faults:
+            carry_out(plan, organisation, by, at)
+        return plan
+    finally:
+        Organisation.objects.filter(pk=organisation.pk, staff_import_since=at).update(staff_import_since=None)
+
+
+def carry_out(plan: Plan, organisation: Organisation, by: Person | None, at: datetime) -> None:
+    """Two organisations may claim the same e-mail address in the same second: then this one gives way."""
+    try:
+        with transaction.atomic():
+            write(plan, organisation, by=by, at=at)
+            record(
+                "staff_list_imported",
+                by=by,
+                at=at,
+                about=organisation,
+                organisation_id=organisation.pk,
+                count=in_words(plan),
+            )
+    except IntegrityError:
+        plan.faults.append(Fault(0, "", "the same people were changed elsewhere at this moment: import the file again"))
+
+
+def claim(organisation: Organisation, at: datetime) -> None:
+    free = Q(staff_import_since__isnull=True) | Q(staff_import_since__lt=at - FORGOTTEN_AFTER)
+    if not Organisation.objects.filter(free, pk=organisation.pk).update(staff_import_since=at):
+        organisation.refresh_from_db(fields=["staff_import_since"])
+        raise ImportRunning(organisation.staff_import_since or at)
+
+
+KINDS = {"new": "new", "returned": "returned", "changed": "changed", "ended": "ended", "unchanged": "unchanged"}
+
+
+def in_words(plan: Plan) -> str:
+    """“3 new, 1 ended, 96 unchanged”, for the audit trail, the page and the command line."""
+    if plan.changes_nothing:
+        return "nothing changed"
+    return ", ".join(f"{plan.counts[kind]} {word}" for kind, word in KINDS.items() if plan.counts[kind])
