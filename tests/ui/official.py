@@ -312,7 +312,8 @@ def table(params: dict[str, Any]) -> str:
     rows = [[cell["text"] for cell in row] for row in filter(None, params["rows"])]
     numeric = [index for index, cell in enumerate(params["rows"][0]) if cell.get("format") == "numeric"]
     data = Table(params.get("caption", ""), [cell["text"] for cell in params.get("head", [])], rows, numeric)
-    return ui.table(data, caption_size=size_of({"classes": params.get("captionClasses", "")}, "govuk-table__caption"))
+    framed = ui.table(data, caption_size=size_of({"classes": params.get("captionClasses", "")}, "govuk-table__caption"))
+    return framed.removeprefix('<div class="sw-scroll">').removesuffix("</div>")
 
 
 def task_list(params: dict[str, Any]) -> str:
@@ -337,7 +338,7 @@ def pagination(params: dict[str, Any]) -> str:
     previous, following = params.get("previous", {}), params.get("next", {})
     if "items" not in params:
         pairs = [(side["labelText"], side["href"]) if side else None for side in (previous, following)]
-        return ui.previous_next(*pairs)
+        return ui.previous_next(*pairs, label="Pagination")
     items = [
         {"number": item.get("number"), "url": item.get("href", ""), "current": item.get("current")}
         for item in params["items"]

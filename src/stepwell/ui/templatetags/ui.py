@@ -99,7 +99,9 @@ def summary_list(rows: Sequence[SummaryRow], *, card_title: str = "", classes: s
 
 @register.simple_tag
 def table(data: Table, *, caption_size: str = "m", hide_caption: bool = False, classes: str = "") -> SafeString:
-    return rendered("table", data=data, caption_size=caption_size, hide_caption=hide_caption, classes=classes)
+    """In a frame that scrolls sideways where the page is too narrow for the words."""
+    markup = rendered("table", data=data, caption_size=caption_size, hide_caption=hide_caption, classes=classes)
+    return format_html('<div class="sw-scroll">{}</div>', markup)
 
 
 @register.simple_tag
@@ -114,8 +116,9 @@ def task_list(tasks: Sequence[Task], *, id: str = "task-list") -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def tab(context: Context, content: str, label: str, *, id: str) -> str:
-    """One tab of the `tabs` around it, which shows it."""
-    collected_tabs(context).append({"label": label, "id": id, "content": content})
+    """One tab of the `tabs` around it, which shows it. Its name is seen where the panels stand below each other."""
+    named = format_html('<h3 class="sw-tab-title">{}</h3>{}', label, content)
+    collected_tabs(context).append({"label": label, "id": id, "content": named})
     return ""
 
 
@@ -157,7 +160,7 @@ def pagination(context: Context, page: Page, *, name: str = "page") -> SafeStrin
 
 @register.simple_tag
 def previous_next(
-    previous: tuple[str, str] | None, next: tuple[str, str] | None, label: str = "Pagination"
+    previous: tuple[str, str] | None, next: tuple[str, str] | None, label: str = "Previous and next"
 ) -> SafeString:
     return rendered("previous_next", previous=previous, next=next, label=label)
 

@@ -11,6 +11,9 @@ if (govuk) {
 }
 
 closeMenus();
+keepRadiosPlain();
+nameScrollingFrames();
+openForPrinting();
 
 // A menu closes on Escape, and when somebody clicks or tabs away from it.
 function closeMenus() {
@@ -26,4 +29,38 @@ function closeMenus() {
       }
     });
   }
+}
+
+// GOV.UK's script tells of a radio that it is expanded, which the role does not allow: what opens follows it at once.
+function keepRadiosPlain() {
+  const strip = (radio) => radio.removeAttribute("aria-expanded");
+  const observer = new MutationObserver((changes) => changes.forEach((change) => strip(change.target)));
+  for (const radio of document.querySelectorAll(".govuk-radios__input[aria-controls]")) {
+    strip(radio);
+    observer.observe(radio, { attributeFilter: ["aria-expanded"] });
+  }
+}
+
+// A frame that scrolls can be reached by keyboard and has a name; one that does not is no stop on the way.
+function nameScrollingFrames() {
+  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => mark(target)));
+  document.querySelectorAll(".sw-scroll:not([aria-label])").forEach((frame) => observer.observe(frame));
+
+  function mark(frame) {
+    const scrolls = frame.scrollWidth > frame.clientWidth;
+    const name = frame.querySelector("caption")?.textContent.trim() || "Table";
+    for (const [attribute, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", name]]) {
+      scrolls ? frame.setAttribute(attribute, value) : frame.removeAttribute(attribute);
+    }
+  }
+}
+
+// On paper nothing can be opened any more.
+function openForPrinting() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened.forEach((details) => (details.open = true));
+  });
+  addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
 }
