@@ -1,4 +1,4 @@
-"""`stepwell check`, `packs`, `pack` and `load-packs`. The first three read files and need no database."""
+"""`stepwell check`, `packs`, `pack`, `pack-schema` and `load-packs`. Only the last needs a database."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import click
 from django.conf import settings
 from django.utils import timezone
 
-from stepwell.domain.framework import Pack
+from stepwell.domain.framework import Pack, pack_schema
 
 from .files import PackFaults, load_pack, load_packs, pack_folders
 from .operations import publish
@@ -17,7 +17,7 @@ from .presenters import pack_json, pack_line
 
 
 def register(group: click.Group) -> None:
-    for command in (check, packs, pack, load_packs_command):
+    for command in (check, packs, pack, schema, load_packs_command):
         group.add_command(command)
 
 
@@ -101,6 +101,12 @@ def pack(pack_id: str, as_json: bool) -> None:
     for name, number in content["counts"].items():
         if number:
             click.echo(f"{number:>5}  {name.replace('_', ' ')}")
+
+
+@click.command("pack-schema")
+def schema() -> None:
+    """Print the JSON Schema of the pack format, as it is published in packs/schema.json."""
+    click.echo(json.dumps(pack_schema(), ensure_ascii=False, indent=2))
 
 
 @click.command("load-packs")
