@@ -56,10 +56,9 @@ class PlacementForm(Form):
         self.prompts = with_kept_question(prompts, answer.placement)
         self.base_fields = dict(fields_of(answer, pack, self.prompts))  # before Django copies them
         stored = initial_of(answer.placement)
-        if answer.placement is None and answer.offer.reflection and self.prompts:
-            stored["prompt"] = self.prompts[
-                answer.number % len(self.prompts)
-            ].id  # one to begin with, another each time
+        opening = opening_question(prompts, answer.number) if answer.offer.reflection else None
+        if answer.placement is None and opening:
+            stored["prompt"] = opening.id
         super().__init__(data, initial=stored | {"seen": digest_of(self.answers_in(stored))})
 
     def answers(self) -> dict[str, Any]:

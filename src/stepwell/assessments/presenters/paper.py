@@ -6,9 +6,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from stepwell.assessments.models import SelfAssessment
+from stepwell.assessments.queries import coaching_prompts, opening_question
 from stepwell.domain.assessing import Offer, level_of, offer_of
 from stepwell.domain.framework import Dimension, Pack
 from stepwell.domain.framework.texts import Notice
+from stepwell.frameworks.queries import StoredPack
 from stepwell.people.models import Organisation
 from stepwell.ui.charts import Figure
 from stepwell.ui.colour import DEFAULT_BRAND
@@ -126,9 +128,18 @@ def detail_data(detail: Detail) -> dict[str, Any]:
     }
 
 
-def blank_form(pack: Pack) -> list[dict[str, Any]]:
+def blank_form(pack: Pack, packs: list[StoredPack]) -> list[dict[str, Any]]:
     """Every dimension with all it asks, and room to write: for the page that prints and for the PDF."""
-    return [blank_dimension(pack, dimension) for dimension in pack.dimensions]
+    return [
+        blank_dimension(pack, dimension)
+        | {"question": question_for(pack, dimension, number, packs) if offer_of(pack, dimension).reflection else ""}
+        for number, dimension in enumerate(pack.dimensions, 1)
+    ]
+
+
+def question_for(pack: Pack, dimension: Dimension, number: int, packs: list[StoredPack]) -> str:
+    opening = opening_question(coaching_prompts(packs, pack, dimension), number)
+    return opening.text if opening else ""
 
 
 def blank_dimension(pack: Pack, dimension: Dimension) -> dict[str, Any]:
@@ -187,7 +198,25 @@ def blank_poles(dimension: Dimension, offer: Offer) -> dict[str, Any] | None:
     }
 
 
-def blank_pdf(pack: Pack, organisation: Organisation | None) -> bytes:
+def advice(pack: Pack) -> list[str]:
+    """How to fill it in: the same as the pages say on the way."""
+    label = pack.dimension_label
+    offers = [offer_of(pack, dimension) for dimension in pack.dimensions]
+    lines = []
+    if any(offer.level for offer in offers):
+        level = pack.level_label.one
+        lines.append(
+            f"For each {label.one}, tick the {level} that fits you best overall. You need not do everything it says."
+        )
+    if any(offer.rating for offer in offers):
+        lines.append(f"For each {label.one}, tick the number between the two statements that fits you best.")
+    if any(offer.places for offer in offers):
+        lines.append("“Not sure yet” is an answer.")
+    lines.append("Add an example, and where it was: we often show something in one situation and not in another.")
+    return [*lines, "It is yours. Nobody needs to see it unless you show it to them."]
+
+
+def blank_pdf(pack: Pack, packs: list[StoredPack], organisation: Organisation | None) -> bytes:
     title = f"{pack.called}: self-assessment on paper"
     notices: list[Notice] = [
         notice for notice in pack.notices if notice.kind in ("caveat", "purpose_limit", "confidentiality", "scale")
@@ -198,6 +227,7 @@ def blank_pdf(pack: Pack, organisation: Organisation | None) -> bytes:
         "notices": [notice.text for notice in notices],
         "summary": pack.summary,
         "stem": pack.self_stem or "",
-        "dimensions": blank_form(pack),
+        "advice": advice(pack),
+        "dimensions": blank_form(pack, packs),
     }
     return render_pdf("assessments/typst/blank.typ", data, title=title, language=pack.language)

@@ -187,13 +187,13 @@ def without_reasons(facts: reports.Facts) -> reports.Facts:
 def blank(request: HttpRequest, slug: str) -> HttpResponse:
     """A copy to fill in by hand, of any framework, without beginning one here."""
     stored = framework_or_404(slug, request)
-    return render(
-        request, "assessments/blank.html", {"form_on_paper": paper.blank_form(stored.pack), "pack": stored.pack}
-    )
+    parts = paper.blank_form(stored.pack, stored_packs(request.organisation))
+    return render(request, "assessments/blank.html", {"parts": parts, "pack": stored.pack})
 
 
 @require_safe
 @requires(Permission.ASSESSMENT_START)
 def blank_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     stored = framework_or_404(slug, request)
-    return download(paper.blank_pdf(stored.pack, request.organisation), f"{stored.pack.called} blank")
+    content = paper.blank_pdf(stored.pack, stored_packs(request.organisation), request.organisation)
+    return download(content, f"{stored.pack.called} blank")
