@@ -161,3 +161,15 @@ def test_lines_fit_and_nothing_but_spaces_is_lost(text):
         letters = "".join(text.split())
         kept = re.sub(r"[\s-]", "", "".join(lines))
         assert len(kept) == len(re.sub(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff-]", "", letters))
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("draw", [placement, importance])
+def test_every_mark_in_the_brand_takes_the_pages_brand(draw, narrow):
+    """On screen a class sets the organisation's colour; on paper the attribute does."""
+    root = ET.fromstring(draw(narrow=narrow, colour="#7a1f5c"))
+    coloured = [element for element in root.iter() if "#7a1f5c" in {element.get("fill"), element.get("stroke")}]
+    assert coloured
+    assert {element.get("class") for element in coloured} <= {"sw-mark-fill", "sw-mark-line"}
+    neutral = {"#16191b", "#4a5256", "#d8dddf", "#9aa5a9", "#ffffff", "#7a1f5c", None}
+    assert {element.get(name) for element in root.iter() for name in ("fill", "stroke")} <= neutral

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
-from .colour import DEFAULT_BRAND, WHITE, mix
+from .colour import DEFAULT_BRAND
 from .components import Table
 from .placement import (
     NARROW,
@@ -93,8 +93,20 @@ def wide_parts(
         name = wrap(importances[importance], NAMES - 20, 16, bold=True)
         cells = cell_lines(by_importance(points, importance), step)
         height = max([56.0, len(name) * 20 + 28, *(len(lines) * 17.5 + 28 for lines in cells.values())])
-        share = 0.05 + 0.13 * importance / max(1, len(importances) - 1)
-        parts.append(element("rect", x=0, y=y, width=WIDE, height=height - 4, rx=4, fill=mix(colour, WHITE, share)))
+        share = 0.04 + 0.14 * importance / max(1, len(importances) - 1)
+        parts.append(
+            element(
+                "rect",
+                x=0,
+                y=y,
+                width=WIDE,
+                height=height - 4,
+                rx=4,
+                fill=colour,
+                fill_opacity=share,
+                class_="sw-mark-fill",
+            )
+        )
         parts += lines_of_text(name, 12, y + 24, 16, bold=True)
         for position, lines in cells.items():
             parts += cell(lines, at(position), y, step)
@@ -136,7 +148,19 @@ def narrow_parts(
             continue
         name = wrap(importances[importance], NARROW - 20, 15, bold=True)
         height = len(name) * 18.75 + 14
-        parts.append(element("rect", x=0, y=y + 8, width=NARROW, height=height, rx=4, fill=mix(colour, WHITE, 0.12)))
+        parts.append(
+            element(
+                "rect",
+                x=0,
+                y=y + 8,
+                width=NARROW,
+                height=height,
+                rx=4,
+                fill=colour,
+                fill_opacity=0.12,
+                class_="sw-mark-fill",
+            )
+        )
         parts += lines_of_text(name, 10, y + 29, 15, bold=True, fill=MUTED)
         y += height + 8
         for point in group:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from .colour import DEFAULT_BRAND, WHITE, mix
+from .colour import DEFAULT_BRAND
 from .components import Table
 from .svg import DOT, INK, LINE, MUTED, PAPER, drawing, element, lines_of_text, width_of, wrap
 
@@ -249,7 +249,7 @@ def track(count: int, row: PlacementRow, at: Position, y: float, colour: str) ->
     parts += [element("circle", cx=at(index), cy=y, r=3, fill=DOT) for index in range(count)]
     if row.placed is not None and row.expected is not None and row.placed != row.expected:
         ends = f"M{at(row.placed):.1f} {y:.1f}H{at(row.expected):.1f}"
-        parts.append(element("path", d=ends, stroke=mix(colour, WHITE, 0.4), stroke_width=6))
+        parts.append(element("path", d=ends, stroke=colour, stroke_opacity=0.4, stroke_width=6, class_="sw-mark-line"))
     if row.expected is not None:
         parts.append(square(at(row.expected), y))
     if row.earlier is not None:

@@ -52,9 +52,9 @@ def visible(text: str) -> str:
 
 
 def number(value: object) -> str:
-    """At most one decimal, and none where it is .0: shorter, and the same on every machine."""
+    """At most two decimals, and none where they are 0: shorter, and the same on every machine."""
     if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0")
+        return f"{value:.2f}".rstrip("0").rstrip(".")
     return visible(str(value))
 
 
