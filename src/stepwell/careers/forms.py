@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -27,8 +27,9 @@ class CompareForm(Form):
     def __init__(self, *args: Any, grades: list[Grade], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("one", "other"):
-            self.fields[name].error_messages["invalid_choice"] = "Choose one of the grades in the list"
-            self.fields[name].choices = [("", "Choose a grade"), *((grade.id, grade.name) for grade in grades)]
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.error_messages["invalid_choice"] = "Choose one of the grades in the list"
+            field.choices = [("", "Choose a grade"), *((grade.id, grade.name) for grade in grades)]
 
     def clean(self) -> None:
         one, other = self.cleaned_data.get("one"), self.cleaned_data.get("other")
@@ -89,7 +90,7 @@ class ExpectationForm(Form):
             fields[level_field(dimension)] = self.level_choice(dimension, held)
             fields[reason_field(dimension)] = reason(dimension, held)
         # Before the form is made, so that these fields get the plain messages that all others have.
-        self.base_fields = {**fields, **type(self).base_fields}
+        self.base_fields = {**fields, **type(self).base_fields}  # type: ignore[misc]  # Django copies whatever is here
         super().__init__(*args, **kwargs)
 
     @property

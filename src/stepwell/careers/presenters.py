@@ -178,9 +178,9 @@ class ComparisonView:
 
 def comparison_view(shelf: Shelf, stored: StoredPack, one: str, other: str, colour: str) -> ComparisonView:
     grades = stored.pack.grade_by_id
-    views = [grade_view(shelf, stored, grades[grade]) for grade in (one, other)]
-    comparison = compare_grades(grades[one], grades[other], views[0].framework)
-    return ComparisonView(*views, comparison, stairs_of(views, colour))
+    left, right = grade_view(shelf, stored, grades[one]), grade_view(shelf, stored, grades[other])
+    comparison = compare_grades(left.grade, right.grade, left.framework)
+    return ComparisonView(left, right, comparison, stairs_of([left, right], colour))
 
 
 @dataclass(frozen=True)

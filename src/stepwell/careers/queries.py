@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from stepwell.domain.framework import Grade, Pack
+from stepwell.domain.framework.parts import QuestionBank
 from stepwell.domain.progression import LevelExpectation, grade_expectation
 from stepwell.frameworks.queries import StoredPack, adopted_order, stored_packs
 from stepwell.people.models import Appointment, Organisation
@@ -64,6 +65,14 @@ class Shelf:
         One that has said nothing yet gets whatever is stored.
         """
         return [s for s in self.with_grades if not self.used or s.version.framework_id in self.used]
+
+    @cached_property
+    def coaching_banks(self) -> list[tuple[Pack, QuestionBank]]:
+        """Questions for a conversation about any part of any framework (R33), with the pack each bank stands in."""
+        packs = [stored.pack for stored in self.packs]
+        return [
+            (p, bank) for p in packs for bank in p.question_banks if bank.purpose == "coaching" and bank.for_dimensions
+        ]
 
     def framework_of(self, grades: Pack) -> Pack | None:
         """The framework whose levels the grades name, if it is here."""

@@ -91,11 +91,11 @@ def step(
     x = position * back
     reached = [mark.base for mark in marks]
     between = reached and min(reached) <= position <= max(reached)
-    fill = {"fill": mix(colour, WHITE, 0.12), "class_": "sw-mark-tint"} if between else {"fill": STONE}
+    fill, kind = (mix(colour, WHITE, 0.12), "sw-mark-tint") if between else (STONE, None)
     name = wrap(levels[position], max(room - x - 20, 60), 16, bold=True)[:2]
     middle = y + STEP_HEIGHT / 2 + 5.5 - (len(name) - 1) * 10
     return [
-        element("rect", x=x, y=y, width=size.width - x, height=STEP_HEIGHT - 3, rx=3, **fill),
+        element("rect", x=x, y=y, width=size.width - x, height=STEP_HEIGHT - 3, rx=3, fill=fill, class_=kind),
         *lines_of_text(name, x + 14, middle, 16, bold=position in reached, fill=INK if between else MUTED),
     ]
 
@@ -107,12 +107,15 @@ def marks_of(mark: Mark, x: float, count: int, top: float, *, filled: bool, colo
         return top + (count - 1 - position) * STEP_HEIGHT + (STEP_HEIGHT - 3) / 2
 
     y = middle(mark.base)
-    shape = {"fill": colour, "class_": "sw-mark-fill"} if filled else {"fill": PAPER}
-    parts = [element("rect", x=x + 1, y=y - 10, width=20, height=20, rx=3, stroke=INK, stroke_width=2.5, **shape)]
+    fill, kind = (colour, "sw-mark-fill") if filled else (PAPER, None)
+    outline = element(
+        "rect", x=x + 1, y=y - 10, width=20, height=20, rx=3, fill=fill, class_=kind, stroke=INK, stroke_width=2.5
+    )
+    parts = [outline]
     parts += lines_of_text(["at least"] if mark.at_least else [], x + 28, y + 5, 14)
     if mark.some is not None:
         y = middle(mark.some)
-        dashed = {"stroke": INK, "stroke_width": 2, "stroke_dasharray": "4 3"}
-        parts.append(element("rect", x=x + 2, y=y - 9, width=18, height=18, rx=3, fill=PAPER, **dashed))
+        box = {"x": x + 2, "y": y - 9, "width": 18, "height": 18, "rx": 3}
+        parts.append(element("rect", None, **box, fill=PAPER, stroke=INK, stroke_width=2, stroke_dasharray="4 3"))
         parts += lines_of_text(["some"], x + 28, y + 5, 14)
     return parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .framework.pack import Pack
@@ -89,20 +89,20 @@ def compare_grades(one: Grade, other: Grade, framework: Pack | None) -> GradeCom
     """Which statements the two grades share word for word, and how their suggested levels of `framework` differ."""
     texts_of_one = {statement.text for statement in one.statements}
     texts_of_other = {statement.text for statement in other.statements}
-    statements = {
-        "in_both": tuple(s for s in one.statements if s.text in texts_of_other),
-        "only_one": tuple(s for s in one.statements if s.text not in texts_of_other),
-        "only_other": tuple(s for s in other.statements if s.text not in texts_of_one),
-    }
-    low, high = reach(one, framework), reach(other, framework)
-    if framework is None or low is None or high is None or low == high:
-        return GradeComparison(one, other, **statements)
-    higher = other if high > low else one
-    low, high = sorted((low, high))
-    return GradeComparison(
+    found = GradeComparison(
         one,
         other,
-        **statements,
+        in_both=tuple(s for s in one.statements if s.text in texts_of_other),
+        only_one=tuple(s for s in one.statements if s.text not in texts_of_other),
+        only_other=tuple(s for s in other.statements if s.text not in texts_of_one),
+    )
+    low, high = reach(one, framework), reach(other, framework)
+    if framework is None or low is None or high is None or low == high:
+        return found
+    higher = other if high > low else one
+    low, high = sorted((low, high))
+    return replace(
+        found,
         higher=higher,
         between=tuple(framework.levels[low[0] + 1 : high[0]]),
         ahead=levels_ahead(framework, above=low[0], up_to=high[1]),

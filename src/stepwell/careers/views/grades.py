@@ -91,7 +91,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     initial = {"one": own_grade(request, shelf, stored)}
     form = CompareForm(request.GET if asked else None, grades=stored.pack.grades, initial=initial)
     view = compared(request, shelf, stored, form)
-    context = {"form": form, "stored": stored, "pack": stored.pack, "view": view, "notices": notices_of(stored.pack)}
+    context = {"form": form, "pack": stored.pack, "view": view, "notices": notices_of(stored.pack)}
+    context["coaching_banks"] = shelf.coaching_banks
     return render(request, "careers/compare.html", context, status=200 if view or not asked else 422)
 
 

@@ -62,7 +62,8 @@ def compare_form(view: RoleView) -> CompareForm | None:
 @requires(Permission.OWN_CAREER)
 def expected(request: HttpRequest) -> HttpResponse:
     roles = own_roles(request, timezone.localdate())
-    return render(request, "careers/expected.html", {"roles": roles})
+    banks = roles[0].role.shelf.coaching_banks if roles else []
+    return render(request, "careers/expected.html", {"roles": roles, "coaching_banks": banks})
 
 
 @require_safe
