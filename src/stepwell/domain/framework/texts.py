@@ -22,7 +22,7 @@ def without_control_characters(text: str) -> str:
 Readable = AfterValidator(without_control_characters)
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=120)]
-# A part of another pack: `nhs-hlm/holding-to-account`.
+# A part of another pack: `pack/dimension`.
 End = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=241)
 ]
