@@ -158,7 +158,8 @@ def listed(assessment: SelfAssessment) -> Listed:
     sheet = sheet_of(assessment)
     names = sheet.pack.dimension_by_id
     focuses = [names[focus.dimension_id].name for focus in assessment.focuses.all() if focus.dimension_id in names]
-    return Listed(assessment, sheet.pack, sheet.done, len(sheet.counted), focuses, assessment.shares_open)
+    shares: int = assessment.shares_open  # type: ignore[attr-defined]  # annotated by own_assessments
+    return Listed(assessment, sheet.pack, sheet.done, len(sheet.counted), focuses, shares)
 
 
 def earlier_sheet(assessment: SelfAssessment) -> Sheet | None:

@@ -77,9 +77,9 @@ def strengths(standings: Sequence[Standing]) -> list[str]:
 
 def highest(standings: Iterable[Standing]) -> list[str]:
     """The dimensions with the highest place, unless all places are the same."""
-    placed = [s for s in standings if s.place is not None]
-    top = max((s.place for s in placed), default=0)
-    found = [s.dimension for s in placed if s.place == top]
+    placed = [(s.dimension, s.place) for s in standings if s.place is not None]
+    top = max((place for _, place in placed), default=0)
+    found = [dimension for dimension, place in placed if place == top]
     return found if len(found) < len(placed) else []
 
 
@@ -133,9 +133,9 @@ def matters_and_has_room(standings: Sequence[Standing]) -> list[str]:
 
 def lowest(standings: Iterable[Standing]) -> list[str]:
     """The dimensions with the lowest place, unless all places are the same."""
-    placed = [s for s in standings if s.place is not None]
-    bottom = min((s.place for s in placed), default=0)
-    found = [s.dimension for s in placed if s.place == bottom]
+    placed = [(s.dimension, s.place) for s in standings if s.place is not None]
+    bottom = min((place for _, place in placed), default=0)
+    found = [dimension for dimension, place in placed if place == bottom]
     return found if len(found) < len(placed) else []
 
 

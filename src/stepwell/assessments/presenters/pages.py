@@ -58,7 +58,8 @@ class DimensionPage:
     @property
     def strong_first(self) -> bool:
         """True if 1 is the strong end, so that the strong statement stands on the left, beside the 1."""
-        return bool(self.dimension.bipolar) and self.dimension.bipolar.positive_end == 1
+        item = self.dimension.bipolar
+        return item is not None and item.positive_end == 1
 
     @property
     def caption(self) -> str:

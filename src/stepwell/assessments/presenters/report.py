@@ -203,7 +203,9 @@ def detail(facts: Facts, answer: Answer) -> Detail:
 
 def earlier_words(earlier: Sheet | None, dimension_id: str) -> str:
     """In the wording of then, since that is what was answered."""
-    for answer in earlier.answers if earlier else ():
+    if earlier is None:
+        return ""
+    for answer in earlier.answers:
         if answer.dimension.id == dimension_id and answer.is_done:
             return words.placement_words(answer, earlier.pack)
     return ""

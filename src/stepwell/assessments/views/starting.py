@@ -61,7 +61,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             at=timezone.now(),
         )
         return redirect("assessments:resume", assessment.pk)
-    newer = bool(draft) and draft.version_id != stored.version.pk
+    newer = draft is not None and draft.version_id != stored.version.pk
     context = {"form": form, "stored": stored, "pack": stored.pack, "draft": draft, "newer": newer}
     return render(request, "assessments/start.html", context, status=422 if form.is_bound else 200)
 

@@ -29,8 +29,8 @@ function start(form) {
   form.addEventListener("focusout", () => save(form, state));
   form.addEventListener("submit", (event) => leave(event, form, state));
   addEventListener("online", () => save(form, state));
+  document.addEventListener("submit", (event) => (state.leaving ||= event.target !== form)); // signing out saves nothing more
   addEventListener("pagehide", () => state.leaving || save(form, state, { keepalive: true }));
-  document.addEventListener("submit", forgetOnSignOut, true);
   setInterval(() => tell(state), 2000);
 }
 
@@ -167,10 +167,6 @@ function forget(key) {
 function forgetOthers(mine) {
   const person = mine.split(":").slice(0, 2).join(":") + ":";
   forEachKey((key) => key.startsWith(person) || forget(key));
-}
-
-function forgetOnSignOut(event) {
-  if (event.target.matches(".sw-menu__account form")) forEachKey((key) => forget(key));
 }
 
 function forEachKey(action) {

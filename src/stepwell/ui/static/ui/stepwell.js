@@ -11,6 +11,7 @@ if (govuk) {
 }
 
 closeMenus();
+forgetOnSignOut();
 keepRadiosPlain();
 nameScrollingFrames();
 openForPrinting();
@@ -63,4 +64,16 @@ function openForPrinting() {
     opened.forEach((details) => (details.open = true));
   });
   addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
+}
+
+// What a page kept in this browser because it could not be saved is for whoever is signed in, and nobody after.
+function forgetOnSignOut() {
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".sw-menu__account form")) return;
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith("stepwell:"))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch {}
+  });
 }
