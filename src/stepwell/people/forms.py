@@ -1,6 +1,7 @@
 """Forms about people. They check what was typed and save nothing."""
 
 from django import forms
+from django.conf import settings
 
 from stepwell.ui.forms import Choice, Form, GovDateField, Radios
 
@@ -63,7 +64,47 @@ class AuditFilterForm(Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        for name in ("from_date", "to_date"):
+            if cleaned.get(name) and not 2000 <= cleaned[name].year <= 2200:
+                self.add_error(name, f"The year of “{self.fields[name].label}” must be between 2000 and 2200")
         first, last = cleaned.get("from_date"), cleaned.get("to_date")
         if first and last and first > last:
             self.add_error("to_date", "“To” must be the same day as “From” or later")
         return cleaned
+
+
+class StaffFileForm(Form):
+    file = forms.FileField(
+        label="Staff list",
+        help_text="A CSV file, as your HR system or a spreadsheet saves it.",
+        max_length=200,
+        allow_empty_file=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        error_messages={
+            "required": "Choose a staff list",
+            "missing": "Choose a staff list",
+            "invalid": "Choose a staff list",
+            "empty": "The file is empty: choose another",
+            "max_length": "The name of the file is longer than 200 characters: give it a shorter one",
+        },
+    )
+    keep_missing = forms.BooleanField(
+        label="Leave people who are not in the file as they are",
+        help_text="Otherwise their jobs end today. Nobody is ever deleted.",
+        required=False,
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.STAFF_FILE_MAX_BYTES:
+            most = settings.STAFF_FILE_MAX_BYTES // 1_000_000
+            raise forms.ValidationError(f"The file must be {most} MB or smaller: split it, and tick the box below")
+        return file
+
+
+class ConfirmImportForm(Form):
+    allow_many_leavers = forms.BooleanField(
+        label="Yes, all of them have left",
+        required=True,
+        error_messages={"required": "Tick the box if all of them have left"},
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from .models import Appointment, Person
+from .models import Appointment, Person, StaffImport
 
 
 @dataclass(frozen=True)
@@ -40,3 +40,29 @@ def expect_url(appointment: Appointment) -> str:
         return reverse("careers:expect", args=[appointment.pk])
     except NoReverseMatch:
         return ""
+
+
+SHOWN = 50
+KINDS = {"new": "New", "returned": "Back again", "changed": "Changed", "ended": "Ending", "unchanged": "As before"}
+WAITING = {StaffImport.State.CHECKING, StaffImport.State.QUEUED, StaffImport.State.RUNNING}
+
+
+def staff_import(kept: StaffImport) -> dict[str, Any]:
+    counts = kept.summary.get("counts", {})
+    changes = kept.summary.get("changes", [])
+    return {
+        "kept": kept,
+        "is_waiting": kept.state in WAITING,
+        "percent": min(100, round(100 * kept.rows_done / kept.rows)) if kept.rows else 0,
+        "is_saving": kept.state == StaffImport.State.RUNNING and kept.rows_done >= kept.rows,
+        "counts": [(str(counts.get(kind, 0)), label) for kind, label in KINDS.items() if kind in counts],
+        "faults": kept.faults[:SHOWN],
+        "more_faults": max(0, len(kept.faults) - SHOWN),
+        "notices": kept.notices[:SHOWN],
+        "more_notices": max(0, len(kept.notices) - SHOWN),
+        "changes": [(KINDS[kind], *rest) for kind, *rest in changes[:SHOWN]],
+        "more_changes": max(0, kept.summary.get("changes_in_all", 0) - SHOWN),
+        "changes_kept": len(changes),
+        "asks_about_leavers": kept.summary.get("many_leavers", False) and kept.state == StaffImport.State.REFUSED,
+        "changes_nothing": kept.summary.get("changes_nothing", False),
+    }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import audit, directory, me, sign_in
+from .views import audit, directory, me, sign_in, staff_imports
 
 app_name = "people"
 urlpatterns = [
@@ -14,5 +14,11 @@ urlpatterns = [
     path("person/<uuid:person_id>/duty/", directory.grant, name="grant"),
     path("duties/", directory.duties, name="duties"),
     path("duties/<int:duty_id>/end/", directory.end, name="end_duty"),
+    path("imports/", staff_imports.imports, name="imports"),
+    path("imports/template.csv", staff_imports.template, name="import_template"),
+    path("imports/<uuid:import_id>/", staff_imports.one, name="import"),
+    path("imports/<uuid:import_id>/confirm/", staff_imports.confirm, name="import_confirm"),
+    path("imports/<uuid:import_id>/faults.csv", staff_imports.faults, name="import_faults"),
+    path("imports/<uuid:import_id>/changes.csv", staff_imports.changes, name="import_changes"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -112,21 +112,23 @@ class Finder:
             known = self.stored.persons[owner]
             whose = known.full_name if known.known_here else "somebody outside your organisation"
             self.plan.faults.append(
-                Fault(row.row, "email", f"{email} is the address of {whose}: give another, or leave it empty")
+                Fault(row.row, "email", f"the address {email} belongs to {whose}: give another, or leave it empty")
             )
 
 
 def fault_of_linking(row: StaffRow, known: StoredPerson) -> Fault | None:
     """A new number with an address we know: a new job of the same person, if everything agrees."""
     if known.works_elsewhere and not known.known_here:
-        message = f"{row.email} is the address of somebody outside your organisation: give another, or leave it empty"
+        message = (
+            f"the address {row.email} belongs to somebody outside your organisation: give another, or leave it empty"
+        )
         return Fault(row.row, "email", message)
     if not same_name(row.full_name, known.full_name):
         whose = known.full_name if known.known_here else "somebody who worked elsewhere, under another name"
         return Fault(
             row.row,
             "email",
-            f"{row.email} is the address of {whose}. For somebody else, give another address; for the same person, "
+            f"the address {row.email} belongs to {whose}. For somebody else, give another address; for the same person, "
             "give the same name",
         )
     return None
