@@ -154,7 +154,7 @@ def test_odd_searches_never_break_the_page(signed_in, cast, query):
 
 def test_nobody_else_sees_these_pages(signed_in, cast):
     """First that they exist for whom they are meant, then that everybody else gets the same 404."""
-    own = {address: "pat" for address in [*ADMINISTRATION, f"/people/person/{cast.amira.pk}/"]}
+    own = dict.fromkeys([*ADMINISTRATION, f"/people/person/{cast.amira.pk}/"], "pat")
     own["/people/audit/"] = "dan"
     for address, holder in own.items():
         assert signed_in(getattr(cast, holder)).get(address).status_code == 200
