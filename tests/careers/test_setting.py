@@ -200,6 +200,17 @@ def test_without_a_grade_any_level_needs_a_reason(cast, job_of, page):
     assert page.post(**answers(**{"level-carrying": "steady", "reason-carrying": ""})).status_code == 422
 
 
+def test_the_limit_of_the_grades_stands_with_their_levels_even_for_a_role_without_a_grade(
+    cast, job_of, page, save, signed_in
+):
+    job = job_of(cast.amira, "")
+    save({"carrying": LevelSet("bright", "Clearing")})
+    for person, url in [(cast.tom, page.url), (cast.amira, reverse("careers:role", args=[job.pk]))]:
+        body = signed_in(person).get(url).content.decode()
+        assert "Nobody is paid by the rung" in body
+        assert "A glow is an indication" in body
+
+
 def test_frameworks_without_levels_and_unknown_ones_are_404(cast, job, wicks, signed_in):
     for slug in ("wicks", "none"):
         url = reverse("careers:expect_levels", args=[job.pk, slug])

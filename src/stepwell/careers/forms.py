@@ -88,7 +88,7 @@ class ExpectationForm(Form):
         for dimension in self.dimensions:
             held = expected.get(dimension.id) or Expected()
             fields[level_field(dimension)] = self.level_choice(dimension, held)
-            fields[reason_field(dimension)] = reason(dimension, held)
+            fields[reason_field(dimension)] = reason(dimension, held, bool(suggested))
         # Before the form is made, so that these fields get the plain messages that all others have.
         self.base_fields = {**fields, **type(self).base_fields}  # type: ignore[misc]  # Django copies whatever is here
         super().__init__(*args, **kwargs)
@@ -149,10 +149,11 @@ def reason_field(dimension: Dimension) -> str:
     return f"reason-{dimension.id}"
 
 
-def reason(dimension: Dimension, held: Expected) -> LongTextField:
+def reason(dimension: Dimension, held: Expected, has_suggestion: bool) -> LongTextField:
+    needed = "Needed unless you choose the level that the grade suggests. " if has_suggestion else ""
     return LongTextField(
         label=f"Why, for {dimension.name}",
-        help_text="Needed unless you choose the level that the grade suggests. The person reads it.",
+        help_text=f"{needed}The person reads it.",
         max_length=1000,
         required=False,
         rows=2,

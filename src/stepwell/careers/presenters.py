@@ -244,9 +244,9 @@ class RoleView:
 
     @property
     def notices(self) -> Notices:
-        """Of the grade's profile and of every framework with expected levels, each once."""
-        packs = [self.grade.stored.pack] if self.grade else []
-        return notices_of(*packs, *(view.pack for view in self.expected))
+        """Of the grade's profile and of those tied to the levels shown; each framework's own stand with its levels."""
+        about = self.role.shelf.grades_about(view.pack.id for view in self.expected)
+        return notices_of(self.grade.stored.pack if self.grade else None, *about)
 
 
 def role_view(role: HeldRole) -> RoleView:

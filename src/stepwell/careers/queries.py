@@ -79,6 +79,10 @@ class Shelf:
         found = self.by_slug.get(grades.expects or "")
         return found.pack if found else None
 
+    def grades_about(self, framework_ids: Iterable[str]) -> list[Pack]:
+        """The organisation's grade packs that name levels of these frameworks: their limits hold for the levels, too."""
+        return [stored.pack for stored in self.own_grades if stored.pack.expects in set(framework_ids)]
+
     def grade_of(self, appointment: Appointment) -> tuple[StoredPack, Grade] | None:
         """The profile of the appointment's grade, in the first of the organisation's own packs that has it."""
         for stored in self.own_grades:

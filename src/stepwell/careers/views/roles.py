@@ -108,7 +108,7 @@ def expect_levels(request: HttpRequest, found: access.RoleAndFramework) -> HttpR
         "pack": pack,
         "grade": own[1] if own else None,
         "suggested": form.suggested_words,
-        "notices": notices_of(pack, own[0].pack if own and own[0].pack.expects == pack.id else None),
+        "notices": notices_of(*found.shelf.grades_about([pack.id]), pack),
     }
     return render(request, "careers/expect_levels.html", context, status=422 if form.is_bound else 200)
 
