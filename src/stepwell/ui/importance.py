@@ -73,7 +73,7 @@ def importance_table(
         ]
         for point in ordered
     ]
-    return Table(caption, ["Dimension", "Importance to the role", "You"], rows)
+    return Table(caption, ["Dimension", "Importance to the role", "Placed at"], rows)
 
 
 def by_importance(points: Sequence[ImportancePoint], importance: int) -> list[ImportancePoint]:
@@ -165,6 +165,6 @@ def narrow_parts(
         y += height + 8
         for point in group:
             row = PlacementRow(point.label, placed=point.placed)
-            block, y = narrow_row(levels, row, {"placed": "You"}, at, y, colour)
+            block, y = narrow_row(levels, row, {"placed": "Placed at"}, at, y, colour)
             parts += block
     return parts, y
