@@ -178,9 +178,9 @@ def wrong_order(release: Release, asked: Asked, before: Sequence[Release], at: s
         for key in lowered(earlier.certificate.policy, release.certificate.policy):
             yield Fault(f"{at}.certificate.policy.{key}", "is lower than in an earlier release")
     held = sum(block.n for one in of_this_round(before, asked) for block in one.blocks)
-    earlier_answers = release.certificate.earlier
-    if earlier_answers != held and (asked.round is not None or earlier_answers):
-        yield Fault(f"{at}.certificate.earlier", f"leaves out {earlier_answers} answers; {held} are released already")
+    left_out = release.certificate.earlier
+    if left_out < held and (asked.round is not None or left_out):
+        yield Fault(f"{at}.certificate.earlier", f"leaves out {left_out} answers, but {held} are released already")
 
 
 def of_this_round(before: Sequence[Release], asked: Asked) -> list[Release]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -25,7 +26,9 @@ class Fault:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
+        """One line, which can be printed whatever the input was."""
+        line = " ".join(f"{self.path}: {self.reason}".split())
+        return line.encode("utf-8", "replace").decode()
 
 
 class InvalidInput(ValueError):
@@ -50,6 +53,15 @@ PLAIN = {
     "finite_number": "must be a number",
     "bool_type": "must be true or false",
 }
+
+
+def storable(text: str) -> str:
+    """Half of a surrogate pair is valid in JSON and in no encoding."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("string_unicode", "not storable") from None
+    return text
 
 
 def read(model: type[Model], data: Any, at: str = "") -> Model:

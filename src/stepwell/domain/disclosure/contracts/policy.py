@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from .faults import Exact
+from .faults import Exact, storable
 
 # The least that any policy may ask for: of two ratings and their sum, whoever knows one knows the other.
 LEAST_GROUP = 3
@@ -15,8 +15,9 @@ MOST_LEVELS = 12
 MOST_RESPONSES = 500
 
 Count = Annotated[int, Field(ge=1, le=MOST_RESPONSES)]
-Word = Annotated[str, Field(min_length=1)]
-Id = Annotated[str, Field(min_length=1, pattern=r"^[^+]*$")]
+Text = Annotated[str, AfterValidator(storable)]
+Word = Annotated[str, Field(min_length=1), AfterValidator(storable)]
+Id = Annotated[str, Field(min_length=1, pattern=r"^[^+]*$"), AfterValidator(storable)]
 
 
 class Policy(Exact):
