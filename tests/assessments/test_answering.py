@@ -131,7 +131,7 @@ def test_starting_again_stands_beside_the_earlier_one(cast, completed, lamplight
     place(again, "trimming", "bright")
     finish(again, at=completed.completed_at.replace(year=completed.completed_at.year + 1))
     content = signed_in(cast.amira).get(reverse("assessments:report", args=[again.pk])).content.decode()
-    assert "Since November 2026 you have moved on in Trimming the wick." in content
+    assert "Since November 2026 I have moved on in Trimming the wick." in content
     assert SelfAssessment.objects.filter(person=cast.amira).count() == 2
 
 

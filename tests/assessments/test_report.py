@@ -24,11 +24,11 @@ def report_url(assessment, name="report"):
 
 def test_it_names_strengths_first_and_says_what_it_shows(cast, completed, signed_in):
     report = text_of(signed_in(cast.amira).get(report_url(completed)))
-    order = [report.index(words) for words in ("Your strengths", "What you want to work on", "In detail")]
+    order = [report.index(words) for words in ("My strengths", "What I want to work on", "In detail")]
     assert order == sorted(order)
-    assert "Where you place yourself highest. Trimming the wick Steady" in report
+    assert "Where I place myself highest. Trimming the wick Steady" in report
     assert "Very important" in report and SECRET in report
-    assert "You have not placed yourself" not in report, "a gap of the framework is no gap of the person"
+    assert "I have not placed myself" not in report, "a gap of the framework is no gap of the person"
 
 
 def test_a_report_exists_only_when_complete(cast, draft, signed_in):
@@ -74,7 +74,7 @@ def test_the_paper_says_the_same_with_source_rights_and_page_numbers(cast, compl
     assert response["Content-Disposition"] == 'attachment; filename="lamplight-2026-11-16.pdf"'
     pages = pages_of(response)
     paper = re.sub(r"\s+", " ", " ".join(pages))
-    for words in ("Ashdown University", "Amira Hassan", SECRET, "Trimming the wick", "Strengths", "The Lamplight Guild",
+    for words in ("Ashdown University", "Amira Hassan", SECRET, "Trimming the wick", "My strengths", "The Lamplight Guild",
                   "Made for Stepwell's tests.", f"Page 1 of {len(pages)}"):  # fmt: skip
         assert words in paper, words
     assert b"pdfuaid" in response.content

@@ -43,8 +43,8 @@ class FocusForm(Form):
         found = list(dict.fromkeys(self.cleaned_data["focuses"]))
         if len(found) > MOST_FOCUSES:
             raise ValidationError(
-                "Choose no more than three, so that each gets your attention. Take away "
-                f"{len(found) - MOST_FOCUSES}: you can come back to it another time"
+                "Choose no more than three, so that each gets your attention. "
+                "What you leave out now, you can come back to another time"
             )
         return found
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stepwell.assessments.queries import Answer
 from stepwell.domain.scoring import place_of_rating
-from stepwell.ui.charts import Figure, ImportancePoint, PlacementRow, importance_figure, placement_figure
+from stepwell.ui.charts import Figure, ImportancePoint, PlacementRow, Words, importance_figure, placement_figure
 
 from . import words
 from .pages import cluster_name
@@ -54,7 +54,7 @@ def end_name(point: int, points: int, positive_end: int) -> str:
 def figure(picture: Picture, answers: Sequence[Answer], levels: list[str], title: str, colour: str) -> Figure:
     rows = [row(picture, answer) for answer in answers]
     said = [described(picture, answer) for answer in answers]
-    return placement_figure(levels, rows, title=title, description=" ".join(said), colour=colour)
+    return placement_figure(levels, rows, title=title, description=" ".join(said), colour=colour, words=Words(you="Me"))
 
 
 def row(picture: Picture, answer: Answer) -> PlacementRow:
@@ -90,7 +90,7 @@ def importance_picture(picture: Picture, colour: str) -> Figure | None:
         [level.name for level in picture.sheet.pack.levels],
         answers[0].offer.importance,
         points,
-        title="How much it matters to your role, and where you are",
+        title="How much it matters to my role, and where I am",
         description="The most important dimensions stand on top.",
         colour=colour,
     )

@@ -1,4 +1,7 @@
-"""What a self-assessment shows, in sentences. Each names dimensions; none counts, adds or judges."""
+"""What a self-assessment shows, in sentences. Each names dimensions; none counts, adds or judges.
+
+The report speaks as the person whose it is ("I"), since the same words are read by whoever they share it with.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -100,9 +103,9 @@ def about_expectations(picture: Picture) -> list[str]:
     standings = picture.standings
     at = [s.dimension for s in standings if scoring.compare(s.place, s.expected) is Against.AT]
     return [
-        sentence("You go beyond the level expected of your role in {}.", picture, scoring.above_expectation(standings)),
-        sentence("You are at the level expected of your role in {}.", picture, at),
-        sentence("The level expected of your role is further on in {}.", picture, scoring.below_expectation(standings)),
+        sentence("I go beyond the level expected of my role in {}.", picture, scoring.above_expectation(standings)),
+        sentence("I am at the level expected of my role in {}.", picture, at),
+        sentence("The level expected of my role is further on in {}.", picture, scoring.below_expectation(standings)),
     ]
 
 
@@ -112,8 +115,8 @@ def about_the_strong_side(picture: Picture) -> list[str]:
     placed = [standing.dimension for standing in picture.standings if standing.place is not None]
     others = [dimension_id for dimension_id in placed if dimension_id not in picture.strengths]
     if placed and not others:
-        return ["You place yourself on the strong side throughout."]
-    return [sentence("You place yourself nearer the other end, or in the middle, in {}.", picture, others)]
+        return ["I place myself on the strong side throughout."]
+    return [sentence("I place myself nearer the other end, or in the middle, in {}.", picture, others)]
 
 
 def about_change(picture: Picture) -> list[str]:
@@ -124,16 +127,16 @@ def about_change(picture: Picture) -> list[str]:
     down = scoring.moved(picture.standings, Against.BELOW)
     same = scoring.moved(picture.standings, Against.AT)
     if same and not up and not down:
-        return [f"You place yourself where you did in {when}."]
+        return [f"I place myself where I did in {when}."]
     return [
-        sentence(f"Since {when} you have moved on in {{}}.", picture, up),
-        sentence(f"You see yourself less far along than in {when} in {{}}.", picture, down),
+        sentence(f"Since {when} I have moved on in {{}}.", picture, up),
+        sentence(f"I see myself less far along than in {when} in {{}}.", picture, down),
     ]
 
 
 def about_importance(picture: Picture) -> list[str]:
     found = scoring.matters_and_has_room(picture.standings)
-    return [sentence("{} matter{} to your role, and you see room to grow there.", picture, found)]
+    return [sentence("{} matter{} to my role, and I see room to grow there.", picture, found)]
 
 
 def about_open_ones(picture: Picture) -> list[str]:
@@ -143,9 +146,9 @@ def about_open_ones(picture: Picture) -> list[str]:
 
     unplaced = [a.dimension.id for a in picture.sheet.open if a.offer.places]
     return [
-        sentence("You are not sure yet about {}.", picture, in_state(Placement.State.NOT_SURE)),
-        sentence("{} {} not part of your role.", picture, in_state(Placement.State.NOT_MY_ROLE), ("is", "are")),
-        sentence("You have not placed yourself in {}.", picture, unplaced),
+        sentence("I am not sure yet about {}.", picture, in_state(Placement.State.NOT_SURE)),
+        sentence("{} {} not part of my role.", picture, in_state(Placement.State.NOT_MY_ROLE), ("is", "are")),
+        sentence("I have not placed myself in {}.", picture, unplaced),
     ]
 
 
@@ -162,16 +165,16 @@ def strengths_lead(picture: Picture) -> str:
     if not placed:
         return ""
     if any(answer.offer.rating for answer in picture.sheet.answers):
-        return "Where you place yourself on the strong side." if picture.strengths else NO_SIDE
+        return "Where I place myself on the strong side." if picture.strengths else NO_SIDE
     if any(scoring.compare(s.place, s.expected) in (Against.AT, Against.ABOVE) for s in placed):
-        return "Where you are at or beyond the level expected of your role."
-    return "Where you place yourself highest." if picture.strengths else EVEN
+        return "Where I am at or beyond the level expected of my role."
+    return "Where I place myself highest." if picture.strengths else EVEN
 
 
 NO_SIDE = (
-    "You place yourself on the strong side of none of them today. What would a colleague who knows you well name first?"
+    "I place myself on the strong side of none of them today. What would a colleague who knows me well name first?"
 )
-EVEN = "You place yourself evenly, so no one of them stands out. What would a colleague who knows you well name first?"
+EVEN = "I place myself evenly, so no one of them stands out. What would a colleague who knows me well name first?"
 
 
 def priorities(sheet: Sheet) -> list[tuple[str, str]]:
