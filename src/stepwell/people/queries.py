@@ -76,10 +76,17 @@ def audience_of(person: Person, appointment: Appointment | None, today: date) ->
     return [*audiences, "everyone"]
 
 
-def demonstration_cast() -> list[DemonstrationRole]:
-    """Whom a demonstration offers on its sign-in page: people flagged for it who can sign in."""
-    roles = DemonstrationRole.objects.filter(person__account__is_active=True)
-    return list(roles.select_related("person"))
+def demonstration_cast(today: date) -> list[tuple[str, list[tuple[DemonstrationRole, str]]]]:
+    """Whom a demonstration offers on its sign-in page: by organisation, each with their job title."""
+    roles = DemonstrationRole.objects.filter(person__account__is_active=True).select_related("person")
+    jobs = Appointment.objects.current(today).filter(person__demonstration_role__isnull=False)
+    main = {job.person_id: job for job in reversed(jobs.select_related("organisation"))}
+    grouped: dict[str, list[tuple[DemonstrationRole, str]]] = {}
+    for role in roles:
+        job = main.get(role.person_id)
+        organisation, title = (job.organisation.name, job.job_title) if job else ("Elsewhere", "")
+        grouped.setdefault(organisation, []).append((role, title))
+    return list(grouped.items())
 
 
 def cast_member(person_id: UUID) -> Person | None:

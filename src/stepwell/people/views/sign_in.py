@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stepwell.access.checks import requires
@@ -19,7 +20,7 @@ class SignInView(LoginView):
     """allauth's, which keeps the rules; here the demonstration's cast is added."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cast = queries.demonstration_cast() if settings.DEMONSTRATION else []
+        cast = queries.demonstration_cast(timezone.localdate()) if settings.DEMONSTRATION else []
         return {**super().get_context_data(**kwargs), "cast": cast}
 
 
