@@ -36,7 +36,7 @@ class FilesField(forms.FileField):
     widget = SeveralFiles
 
     def __init__(self, *, most: int = MOST_FILES, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(error_messages={"required": "Choose a file"}, **kwargs)
         self.most = most
         self.widget.attrs["accept"] = ",".join(SUFFIXES)
         if most == 1:

@@ -5,13 +5,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from stepwell.domain.framework import Pack
 from stepwell.domain.framework.overlay import rewordable_texts, with_wordings
 from stepwell.frameworks.queries import StoredPack, content_of
 
 
 def pack_yaml(stored: StoredPack) -> str:
-    """The version's pack, without what is empty: reading it again gives the same version."""
-    return as_yaml(without_empty(content_of(stored.version)))
+    """The version's pack in the owner's words, without what goes without saying: read again, it is the same version."""
+    pack = Pack.model_validate(content_of(stored.version))
+    return as_yaml(pack.model_dump(mode="json", exclude_defaults=True))
 
 
 def wording_yaml(stored: StoredPack) -> str:
@@ -23,15 +25,6 @@ def wording_yaml(stored: StoredPack) -> str:
     for text in rewordable_texts(content):
         found.setdefault(text.id, {})[text.key] = text.words
     return as_yaml(found)
-
-
-def without_empty(value: Any) -> Any:
-    if isinstance(value, dict):
-        cleaned = {key: without_empty(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item not in (None, "", [], {}, False)}
-    if isinstance(value, list):
-        return [without_empty(item) for item in value]
-    return value
 
 
 def as_yaml(content: Any) -> str:

@@ -1,9 +1,10 @@
 """Looking after frameworks, for framework owners: publish a version, reword, say which are used."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST
 
 from stepwell.access.checks import requires
@@ -21,13 +22,18 @@ from stepwell.frameworks.presenters.words import count
 from .opening import opened, page
 
 
+def sent(request: HttpRequest) -> tuple[QueryDict, MultiValueDict] | tuple[()]:
+    """What a form gets: everything that was posted, empty as it may be; nothing when the page is only opened."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 @requires(Permission.FRAMEWORK_PUBLISH)
 def look_after(request: HttpRequest) -> HttpResponse:
     """Which frameworks the organisation uses and in which order, and the way to publish and to reword."""
     stored = queries.stored_packs(request.organisation)
     used = queries.adopted_order(request.organisation)
     form = ChooseForm(
-        request.POST or None,
+        *sent(request),
         frameworks=[(one.pack.id, one.pack.title) for one in stored],
         used=[one.pack.id for one in stored if one.version.framework_id in used],
     )
@@ -41,7 +47,7 @@ def look_after(request: HttpRequest) -> HttpResponse:
 @requires(Permission.FRAMEWORK_PUBLISH)
 def upload(request: HttpRequest) -> HttpResponse:
     """Check an uploaded pack; one without a fault becomes a draft, to be looked at before it is published."""
-    form = PackForm(request.POST or None, request.FILES or None) if request.method == "POST" else PackForm()
+    form = PackForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         pack = checked_pack(form, request)
         if pack is not None:
@@ -79,7 +85,7 @@ def wording(request: HttpRequest, slug: str) -> HttpResponse:
     book = opened(request, slug)
     if book.number is not None:
         raise Http404
-    form = WordingForm(request.POST or None, request.FILES or None) if request.method == "POST" else WordingForm()
+    form = WordingForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         faults = overlay_faults(queries.content_of(book.stored.version), form.read.data)
         if not faults:
@@ -100,7 +106,7 @@ def wording(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Permission.FRAMEWORK_PUBLISH, on=access.load_draft)
 def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What a draft would change; publishing it, or throwing it away."""
-    form = PublishForm(request.POST or None)
+    form = PublishForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             publish_draft(request, draft, form.cleaned_data["note"])
