@@ -189,12 +189,12 @@ def test_a_change_needs_a_whole_level_between_two_released_figures():
     before = at([1, 1, 1, 2, 2], round="2024")
     assert before["figures"][0]["label"] == "between Essential and Proficient"
     for ratings, expected in (
-        ([2] * 5, "no clear change"),
-        ([2, 2, 2, 3, 3], "higher than before"),
-        ([0] * 5, "no clear change"),
+        ([2] * 5, (0.0, "no clear change")),
+        ([2, 2, 2, 3, 3], (1.0, "higher than before")),
+        ([0] * 5, (0.0, "no clear change")),
     ):
         after = at(ratings, round="2025", released_before=[before])
-        assert [one[3] for one in derived(after, "change")] == [expected]
+        assert [one[2:] for one in derived(after, "change")] == [expected]
         assert after["derived"][-1]["before"] == 0
 
 
