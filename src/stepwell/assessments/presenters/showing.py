@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from stepwell.assessments.models import Placement
+from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.assessments.queries import Answer, Sheet
 from stepwell.careers.queries import Expected
 from stepwell.domain import scoring
@@ -122,7 +122,7 @@ def about_the_strong_side(picture: Picture) -> list[str]:
 def about_change(picture: Picture) -> list[str]:
     if picture.earlier is None or picture.earlier.assessment.completed_at is None:
         return []
-    when = f"{picture.earlier.assessment.completed_at:%B %Y}"
+    when = name_of_time(picture.earlier.assessment, picture.sheet.assessment)
     up = scoring.moved(picture.standings, Against.ABOVE)
     down = scoring.moved(picture.standings, Against.BELOW)
     same = scoring.moved(picture.standings, Against.AT)
@@ -132,6 +132,12 @@ def about_change(picture: Picture) -> list[str]:
         sentence(f"Since {when} I have moved on in {{}}.", picture, up),
         sentence(f"I see myself less far along than in {when} in {{}}.", picture, down),
     ]
+
+
+def name_of_time(earlier: SelfAssessment, now: SelfAssessment) -> str:
+    """ "March 2026"; within one month that would name both."""
+    before, after = (f"{assessment.completed_at:%B %Y}" for assessment in (earlier, now))
+    return before if before != after else f"{earlier.completed_at:%-d %B %Y}"
 
 
 def about_importance(picture: Picture) -> list[str]:
