@@ -9,7 +9,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.config.settings")
 django.setup()
 document = Path(__file__).resolve().parents[1] / "docs" / "personal-data.md"
-known = set(re.findall(r"^\| `([a-z]+\.[A-Za-z]+\.[a-z_]+)` \|", document.read_text(), re.M)) if document.exists() else set()
+known = (
+    set(re.findall(r"^\| `([a-z]+\.[A-Za-z]+\.[a-z_]+)` \|", document.read_text(), re.M))
+    if document.exists()
+    else set()
+)
 for model in django.apps.apps.get_models():
     for field in model._meta.concrete_fields if model.__module__.startswith("stepwell.") else []:
         name = f"{model._meta.app_label}.{model.__name__}.{field.name}"
