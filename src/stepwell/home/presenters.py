@@ -70,10 +70,10 @@ def expected(now: Now) -> list[Thing]:
     return [
         Thing(
             "See what is expected of your role",
-            f"{row.set_by.full_name} set levels of {row.framework.title} for your role, after talking with you.",
+            f"{notice.changed_by.full_name} set levels of {notice.framework.title} for your role.",
             reverse("careers:expected"),
         )
-        for row in now.newly_expected
+        for notice in now.newly_expected
     ]
 
 
@@ -85,6 +85,10 @@ def focus(now: Now) -> list[Thing]:
 
 
 def job_profile(now: Now) -> list[Thing]:
+    if now.out_of_date:
+        return [
+            Thing("Bring your job profile up to date", "It no longer describes your job.", reverse("careers:my_grade"))
+        ]
     if now.without_job_profile is None:
         return []
     return [

@@ -1,20 +1,17 @@
 """Reads for the home page: what needs somebody now, and where they are. A fixed number of queries for anybody."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet, assessments, expectations_of, sheet_of
-from stepwell.careers.models import ExpectedLevel
-from stepwell.careers.queries import Expected
+from stepwell.careers.models import ExpectationNotice, JobProfileNote
+from stepwell.careers.queries import Expected, open_profile_notes, unread_notices
 from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.people.models import Appointment, Organisation, Person
 from stepwell.people.queries import audience_of
 from stepwell.sharing.models import Share
 from stepwell.sharing.queries import number_open, received_by
-
-# How long something stays among "what needs me now".
-RECENT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,8 @@ class Now:
 
     drafts: list[Sheet]
     shared_with_me: list[Share]
-    newly_expected: list[ExpectedLevel]
+    newly_expected: list[ExpectationNotice]
+    out_of_date: list[JobProfileNote]
     without_job_profile: Appointment | None
     without_focus: SelfAssessment | None
 
@@ -41,23 +39,15 @@ class Standing:
 def needs_now(person: Person, appointment: Appointment | None, today: date) -> Now:
     drafts = assessments().filter(person=person, completed_at__isnull=True).prefetch_related("placements")
     latest = latest_completed(person)
+    own = [appointment] if appointment else []
     return Now(
         drafts=[sheet_of(draft) for draft in drafts[:3]],
         shared_with_me=[thing.share for thing in received_by(person, today) if not thing.openings][:5],
-        newly_expected=newly_expected(appointment, today),
+        newly_expected=list(unread_notices(own)),
+        out_of_date=list(open_profile_notes(own)),
         without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
         without_focus=latest if latest and not latest.focuses.all() else None,
     )
-
-
-def newly_expected(appointment: Appointment | None, today: date) -> list[ExpectedLevel]:
-    """Levels that the manager set in the past month, one for each framework."""
-    if appointment is None:
-        return []
-    found = ExpectedLevel.objects.filter(
-        appointment=appointment, ended_at__isnull=True, set_at__date__gt=today - RECENT
-    )
-    return list({row.framework_id: row for row in found.select_related("framework", "set_by")}.values())
 
 
 def latest_completed(person: Person) -> SelfAssessment | None:
