@@ -234,6 +234,7 @@ EMAIL_PORT = int(os.environ.get("STEPWELL_MAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("STEPWELL_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("STEPWELL_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("STEPWELL_MAIL_TLS")
+EMAIL_TIMEOUT = 10  # seconds: notices are sent while somebody waits for a page
 # Without a mail server, mail is kept as files beside the database, so that a code can be read in a trial.
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
