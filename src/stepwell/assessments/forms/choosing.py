@@ -37,7 +37,7 @@ class FocusForm(Form):
     def __init__(self, choices: Sequence[tuple[str, Any]], data: Any = None, chosen: Sequence[str] = ()):
         super().__init__(data, initial={"focuses": list(chosen)})
         self.fields["focuses"].choices = choices  # type: ignore[attr-defined]
-        self.fields["focuses"].help_text = "Choose up to three. Building on a strength counts as much as closing a gap."
+        self.fields["focuses"].help_text = "Choose up to three. To build on a strength is as good a choice as any."
 
     def clean_focuses(self) -> list[str]:
         found = list(dict.fromkeys(self.cleaned_data["focuses"]))
