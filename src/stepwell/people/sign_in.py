@@ -46,8 +46,9 @@ class Adapter(DefaultAccountAdapter):
             "mfa_reauthenticate": "Use a code from my app, or a recovery code",
             "mfa_reauthenticate:webauthn": "Use my passkey",
         }
-        methods = super().get_reauthentication_methods(user)
-        return [{**method, "description": words.get(method["id"], method["description"])} for method in methods]
+        found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        order = ("reauthenticate", "mfa_reauthenticate:webauthn", "mfa_reauthenticate")
+        return [{**found[way], "description": words[way]} for way in order if way in found]
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -1,8 +1,11 @@
-"""The sign-in page, with the cast of a demonstration on it."""
+"""The sign-in library's pages where we add something: the cast of a demonstration, and one question less."""
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +27,27 @@ class SignInView(LoginView):
         return {**super().get_context_data(**kwargs), "cast": cast}
 
 
+class JustConfirmed:
+    """Who has this minute used their new passkey or app is not asked to use it again to see the recovery codes."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)  # type: ignore[misc]
+        request = self.request  # type: ignore[attr-defined]
+        record_authentication(request, request.user, method="mfa", reauthenticated=True)
+        return response
+
+
+class AddPasskeyView(JustConfirmed, AddWebAuthnView):
+    pass
+
+
+class AddAppView(JustConfirmed, ActivateTOTPView):
+    pass
+
+
 sign_in = SignInView.as_view()
+add_passkey = AddPasskeyView.as_view()
+add_app = AddAppView.as_view()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
