@@ -1,9 +1,8 @@
 """Forms about frameworks. They check what was sent; nothing is stored here."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import ValidationError
 
 from stepwell.domain.framework import KINDS
@@ -23,7 +22,8 @@ class SearchForm(Form):
 
     def __init__(self, *args: Any, frameworks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["framework"].choices = [("", "Every framework"), *frameworks]
+        field = cast(forms.ChoiceField, self.fields["framework"])
+        field.choices = [("", "Every framework"), *frameworks]
 
 
 class SeveralFiles(forms.FileInput):
@@ -44,15 +44,16 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[tuple[str, bytes]]:
         files = data if isinstance(data, list | tuple) else [data]
-        found: list[UploadedFile] = [super(FilesField, self).clean(file, initial) for file in files or [None]]
+        checked = [super(FilesField, self).clean(file, initial) for file in files or [None]]
+        found = [(str(file.name), file) for file in checked]
         if len(found) > self.most:
             raise ValidationError(f"Choose {self.most} {'file' if self.most == 1 else 'files'} at most")
-        wrong = [file.name for file in found if not file.name.lower().endswith(SUFFIXES)]
+        wrong = [name for name, _ in found if not name.lower().endswith(SUFFIXES)]
         if wrong:
             raise ValidationError(f"Choose YAML or JSON files: {', '.join(wrong[:5])} cannot be read")
-        if sum(file.size for file in found) > MAX_BYTES:
+        if sum(file.size for _, file in found) > MAX_BYTES:
             raise ValidationError(f"Choose less than {MAX_BYTES // 1_000_000} MB together")
-        return [(file.name, file.read()) for file in found]
+        return [(name, file.read()) for name, file in found]
 
 
 def all_faults(faults: list[str]) -> list[str]:
@@ -65,11 +66,11 @@ def all_faults(faults: list[str]) -> list[str]:
 class FilesForm(Form):
     """Reads the files; whoever uses it says what else is wrong with what they say, by `refuse`."""
 
-    files = FilesField(label="Files")
+    file = FilesField(label="Files")
     read: PackFiles
 
-    def clean_files(self) -> list[tuple[str, bytes]]:
-        files = self.cleaned_data["files"]
+    def clean_file(self) -> list[tuple[str, bytes]]:
+        files = self.cleaned_data["file"]
         self.read = read_files(", ".join(name for name, _ in files), files)
         if self.read.faults:
             raise ValidationError(all_faults(self.read.faults))
@@ -77,18 +78,18 @@ class FilesForm(Form):
 
     def refuse(self, faults: list[str] | PackFaults) -> None:
         found = faults.faults if isinstance(faults, PackFaults) else faults
-        self.add_error("files", ValidationError(all_faults(found)))
+        self.add_error("file", ValidationError(all_faults(found)))
 
 
 class PackForm(FilesForm):
-    files = FilesField(
+    file = FilesField(
         label="Pack files",
         help_text="One YAML file, or all files of the pack together. 5 MB at most.",
     )
 
 
 class WordingForm(FilesForm):
-    files = FilesField(
+    file = FilesField(
         most=1,
         label="Wording file",
         help_text="A YAML or JSON file: the id of each text you change, and its words. 5 MB at most.",

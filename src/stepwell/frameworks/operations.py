@@ -24,6 +24,10 @@ class OverlayRefused(Exception):
         self.faults = faults
 
 
+class DraftRefused(OverlayRefused):
+    """The draft was checked by an earlier release, and this one finds faults in it."""
+
+
 def digest_of(content: Any) -> str:
     """A name for exactly this content, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

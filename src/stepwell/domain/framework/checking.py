@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .pack import Pack
-from .texts import SOURCE
+from .texts import FORMS, SOURCE
 
 
 @dataclass(frozen=True, order=True)
@@ -70,7 +70,8 @@ def plain_reason(error: Any) -> str:
     if kind == "literal_error":
         return f"must be {error['ctx']['expected']}, not “{str(error['input'])[:60]}”"
     if kind == "string_pattern_mismatch":
-        return f"“{str(error['input'])[:60]}” is not in the form this needs ({error['ctx']['pattern']})"
+        pattern = error["ctx"]["pattern"]
+        return f"“{str(error['input'])[:60]}” is not in the form this needs: {FORMS.get(pattern, pattern)}"
     if kind == "value_error":
         return str(error["ctx"]["error"])
     return error["msg"][0].lower() + error["msg"][1:]

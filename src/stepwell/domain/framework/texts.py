@@ -19,18 +19,30 @@ def without_control_characters(text: str) -> str:
     return text
 
 
+SLUG_FORM = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+ID_FORM = r"^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$"
+END_FORM = r"^[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$"
+ADDRESS_FORM = r"^(https?://|mailto:)[^\s]+$"
+LANGUAGE_FORM = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+# What a text must look like, for its author.
+FORMS = {
+    SLUG_FORM: "small letters and digits, with single hyphens between them",
+    ID_FORM: "letters and digits, with single hyphens, dots or underscores between them",
+    END_FORM: "the id of a pack, a slash, and the id of one of its parts",
+    ADDRESS_FORM: "an address that begins with https://, http:// or mailto:",
+    LANGUAGE_FORM: "a language like cy or en-GB",
+}
+
 Readable = AfterValidator(without_control_characters)
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=120)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG_FORM, max_length=120)]
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=120)]
 # A part of another pack: `pack/dimension`.
-End = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=241)
-]
-Address = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\s]+$", max_length=500)]
+End = Annotated[str, StringConstraints(pattern=END_FORM, max_length=241)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS_FORM, max_length=500)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True), Readable]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), Readable]
 Source = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_FORM)]
 
 
 class Part(BaseModel):

@@ -28,7 +28,7 @@ def wording_yaml(stored: StoredPack) -> str:
 
 
 def as_yaml(content: Any) -> str:
-    writer = YAML(typ="safe", pure=True)
+    writer: Any = YAML(typ="safe", pure=True)
     writer.default_flow_style = False
     writer.allow_unicode = True
     writer.width = 10_000

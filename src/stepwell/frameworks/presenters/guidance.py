@@ -81,7 +81,9 @@ class RolesPage:
 
 def roles_page(pack: Pack, chosen: list[str]) -> RolesPage:
     """Every role that fits a situation ticked, with the reason; several may fit, and none is ever applied by itself."""
-    situations, reasons, words = [], {}, []
+    situations: list[Situation] = []
+    reasons: dict[str, list[str]] = {}
+    words: list[str] = []
     names = {role.id: role.name for role in pack.roles}
     for stage in pack.stages:
         situations.append(Situation(stage.id, stage.condition, stage.id in chosen))

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from stepwell.domain.framework import Dimension, Pack, Reading, filled, readings
 from stepwell.domain.framework.parts import LevelNote, Prompt, Section
+from stepwell.domain.framework.texts import Behaviour
 
 from .opened import Opened
 
@@ -103,7 +104,9 @@ class Library:
         for number, link in enumerate(opened.pack.links, 1):
             ends = [self.find(end) for end in (link.a, link.b)]
             a, b = (
-                LinkEnd(place[0].pack.called, place[1], place[2]) if place else LinkEnd(*id_.split("/", 1), "")
+                LinkEnd(place[0].pack.called, place[1], place[2])
+                if place
+                else LinkEnd(id_.partition("/")[0], id_.partition("/")[2], "")
                 for place, id_ in zip(ends, (link.a, link.b), strict=True)
             )
             found.append(FoundLink(f"-link-{number}", a, b, STRENGTHS[link.strength], link.reason))
@@ -135,7 +138,7 @@ class Library:
         return found
 
 
-def behaviours_of(dimension: Dimension) -> dict[str, object]:
+def behaviours_of(dimension: Dimension) -> dict[str, Behaviour]:
     found = [behaviour for level in dimension.levels for behaviour in level.indicators]
     return {behaviour.id: behaviour for behaviour in [*found, *dimension.statements]}
 
@@ -144,7 +147,8 @@ def name_of(pack: Pack, part: str) -> str:
     """The name of a section of questions or a growth category, which readings name by their surroundings."""
     sections = [section for bank in pack.question_banks for section in bank.sections]
     categories = pack.growth.categories if pack.growth else []
-    return next((one.name for one in [*sections, *categories] if one.id == part), "")
+    names = {one.id: one.name for one in sections} | {one.id: one.name for one in categories}
+    return names.get(part, "")
 
 
 def address(opened: Opened, place: Reading) -> str:

@@ -121,12 +121,16 @@ def publish_draft(request: HttpRequest, draft: Draft, note: str) -> None:
     who = {"by": request.person, "at": timezone.now()}
     if draft.kind == Draft.Kind.WORDING:
         version = queries.latest_version(draft.slug, draft.organisation)
+        if version is None:
+            raise Http404
         overlay = operations.reword_from_draft(draft, version, **who)
         messages.success(
             request, f"{draft.organisation.name} now reads {len(overlay.wordings)} texts in its own words."
         )
         return
-    pack, _ = read_pack(draft.content)
+    pack, faults = read_pack(draft.content)
+    if pack is None:
+        raise operations.DraftRefused([str(fault) for fault in faults])
     version = operations.publish_draft(draft, pack, note=note, **who)
     messages.success(request, f"Version {version.number} of {pack.called} is published for {draft.organisation.name}.")
 
