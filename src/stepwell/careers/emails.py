@@ -1,14 +1,13 @@
 """Mail about careers. It says that something is there, never what: mail is read on many screens."""
 
-from django.core.mail import send_mail
-
 from stepwell.people.models import Appointment, Person
+from stepwell.people.tasks import send_mail
 
 SUBJECT = "There is something new for you on Stepwell"
 
 
 def tell_expectations_changed(appointment: Appointment, *, by: Person) -> None:
-    """A mail server that is down takes nothing back: the change waits on the person's pages either way."""
+    """Queued: the change waits on the person's pages either way, and a slow mail server holds nobody up."""
     if not appointment.person.email:
         return
     body = (
@@ -16,4 +15,4 @@ def tell_expectations_changed(appointment: Appointment, *, by: Person) -> None:
         f"{by.full_name} has set what is expected of your role, {appointment.job_title}.\n"
         "Sign in to Stepwell and open “My role” to read it. Only you and your line manager can.\n"
     )
-    send_mail(SUBJECT, body, None, [appointment.person.email], fail_silently=True)
+    send_mail.enqueue(subject=SUBJECT, body=body, to=[appointment.person.email])

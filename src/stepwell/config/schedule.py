@@ -64,8 +64,17 @@ def remove_old_results(now: datetime) -> int:
 
 
 def empty_staff_files(now: datetime) -> int:
-    """Staff files hold everybody's details: they are kept only as long as somebody may ask about an import."""
-    return StaffImport.objects.filter(uploaded_at__lt=now - KEEP_STAFF_FILES, content__isnull=False).update(content=None)
+    """Staff files hold everybody's details: file, faults and names are kept only while somebody may ask about them.
+
+    The counts stay, so that it can still be said what an import did.
+    """
+    old = StaffImport.objects.filter(uploaded_at__lt=now - KEEP_STAFF_FILES).exclude(summary__has_key="emptied")
+    count = 0
+    for kept in old:
+        summary = {**kept.summary, "changes": [], "emptied": True}
+        StaffImport.objects.filter(pk=kept.pk).update(content=None, faults=[], notices=[], summary=summary)
+        count += 1
+    return count
 
 
 def start_ticking() -> Callable[[], None]:
