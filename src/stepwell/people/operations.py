@@ -80,7 +80,7 @@ def end_duty(duty: Duty, *, by: Person, at: datetime, today: date) -> None:
     the same moment must not both succeed, so the duties are locked first.
     """
     if duty.name == Role.PEOPLE_ADMINISTRATOR:
-        list(queries.open_duties(duty.organisation, duty.name).select_for_update())
+        list(queries.open_duties(duty.organisation, duty.name).select_related(None).select_for_update())
         if queries.administrators(duty.organisation, today) <= {duty.person_id}:
             raise LastAdministrator
     if Duty.objects.filter(pk=duty.pk, ended_at__isnull=True).update(ended_at=at, ended_by=by):
