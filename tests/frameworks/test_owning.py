@@ -27,7 +27,7 @@ def fran(cast, signed_in):
 
 
 def upload(client, *files, follow: bool = True):
-    return client.post(reverse("frameworks:upload"), {"files": list(files)}, follow=follow)
+    return client.post(reverse("frameworks:upload"), {"file": list(files)}, follow=follow)
 
 
 def test_only_framework_owners_come_in(cast, lamplight, signed_in):
@@ -47,7 +47,7 @@ def test_only_framework_owners_come_in(cast, lamplight, signed_in):
         if name != "fran":
             client = signed_in(person)
             assert {client.get(address).status_code for address in addresses} == {404}, name
-            assert client.post(addresses[1], {"files": file(PACK)}).status_code == 404
+            assert client.post(addresses[1], {"file": file(PACK)}).status_code == 404
             assert client.post(reverse("frameworks:discard", args=[draft.pk])).status_code == 404
     assert Draft.objects.count() == 1
 
@@ -156,7 +156,7 @@ def test_a_download_published_again_is_the_same_version(published, real_packs, f
 
 
 def reword(client, text, name="wording.yaml"):
-    return client.post(reverse("frameworks:wording", args=["lamplight"]), {"files": file(text, name)}, follow=True)
+    return client.post(reverse("frameworks:wording", args=["lamplight"]), {"file": file(text, name)}, follow=True)
 
 
 @pytest.mark.parametrize(
