@@ -213,11 +213,22 @@ def test_a_file_that_is_too_large_is_refused(cast, settings):
     assert done.exit_code == 2 and "larger than" in done.stderr
 
 
+def test_an_organisation_needs_only_a_slug_and_a_name(db):
+    assert run("add-organisation", "hill", "Hill Trust").exit_code == 0
+    assert Organisation.objects.get().kind == "other"
+
+
 def test_a_new_installation_gets_its_organisation_and_first_administrator(db):
     assert run("add-organisation", "new-town", "New Town Council", "--kind", "council").exit_code == 0
     assert Organisation.objects.get().mark == "NTC"
-    assert run("add-organisation", "new-town", "Again").exit_code == 2
-    assert run("add-organisation", "x y", "", "--colour", "red").exit_code == 2
+    again = run("add-organisation", "new-town", "Again")
+    assert again.exit_code == 2 and "slug: Organisation with this Slug already exists" in again.stderr
+    wrong = run("add-organisation", "x y", "", "--colour", "red")
+    assert wrong.exit_code == 2 and {line.split(":")[0] for line in wrong.stderr.splitlines()} == {
+        "slug",
+        "name",
+        "brand_colour",
+    }
     assert run("import", "-", data="\n".join([HEAD, ROWS["A1"]]).encode()).exit_code == 0
     assert run("give-duty", "nobody@example.org", "people_administrator").exit_code == 2
     assert run("give-duty", "RUTH@example.org", "people_administrator").exit_code == 0

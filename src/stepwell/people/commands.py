@@ -84,7 +84,9 @@ def template() -> None:
 @staff.command("add-organisation")
 @click.argument("slug")
 @click.argument("name")
-@click.option("--kind", type=click.Choice(Organisation.Kind.values), default=Organisation.Kind.OTHER, show_default=True)
+@click.option(
+    "--kind", type=click.Choice(Organisation.Kind.values), default=Organisation.Kind.OTHER.value, show_default=True
+)
 @click.option("--mark", help="One to four letters shown in a square; the first letters of the name if left out.")
 @click.option("--colour", default="#0b5c5c", show_default=True, help="Brand colour.")
 def add_organisation(slug: str, name: str, kind: str, mark: str | None, colour: str) -> None:

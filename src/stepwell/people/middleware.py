@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from stepwell.access.permissions import Permission
 from stepwell.access.roles import Role, allows
+from stepwell.people.requests import HttpRequest
 
 from . import queries
 

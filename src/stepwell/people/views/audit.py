@@ -1,7 +1,7 @@
 """The audit trail. It is here because the audit capability stands below people and has no pages."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.people import trail
 from stepwell.people.forms import AuditFilterForm
+from stepwell.people.requests import HttpRequest
 
 PAGE = 50
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from stepwell.access.permissions import Permission
 from stepwell.people import access, operations, queries
 from stepwell.people.forms import DutyForm, StaffSearchForm
 from stepwell.people.models import Duty, Person
+from stepwell.people.requests import HttpRequest
 
 PAGE = 50
 LAST = "Give this duty to somebody else first: an organisation needs at least one people administrator."

@@ -1,7 +1,7 @@
 """What somebody sees and says about themselves."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,6 +10,7 @@ from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.people import operations, presenters, queries
 from stepwell.people.forms import AspirationForm, NameForm
+from stepwell.people.requests import HttpRequest
 
 
 @require_safe

@@ -4,7 +4,7 @@ import csv
 from functools import partial
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from stepwell.domain.staff_list import COLUMNS
 from stepwell.people import access, presenters, queries, tasks, uploads
 from stepwell.people.forms import ConfirmImportForm, StaffFileForm
 from stepwell.people.models import StaffImport
+from stepwell.people.requests import HttpRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
