@@ -103,6 +103,7 @@ def test_on_a_phone_without_scripts(plain):
     """Given a phone that runs no script; then everything still works, to the report."""
     sign_in(plain, TRUST_NEWCOMER)
     begin(plain, "NHS Healthcare Leadership Model")
+    plain.get_by_role("button", name="I have read this: begin").click()
     for _ in range(9):
         plain.locator("input[name=place]").nth(2).check()
         assert not re.search(r"Do they", plain.locator("main").inner_text())

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 
 from .permissions import Permission
 from .roles import Role, allows
@@ -33,7 +33,7 @@ def requires(permission: Permission, *, on: Loader | None = None) -> Callable[[V
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, **key: Any) -> HttpResponseBase:
+        def checked(request: Any, **key: Any) -> HttpResponseBase:  # a request that PersonMiddleware has completed
             if not allows(permission, frozenset({Role.ANYONE})) and request.person is None:
                 return redirect_to_login(request.get_full_path())
             if on is None:

@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.access.roles import HELD_BECAUSE, POLICY, Role
+from stepwell.people.requests import HttpRequest
 from stepwell.ui.colour import DEFAULT_BRAND
 
 from . import presenters, queries

@@ -14,10 +14,19 @@ ONE_READING = timedelta(minutes=10)
 
 
 @transaction.atomic
-def grant(*, owner: Person, recipient: Person, kind: str, title: str, purpose: str, until: date, message: str, at: datetime) -> Share:
+def grant(
+    *, owner: Person, recipient: Person, kind: str, title: str, purpose: str, until: date, message: str, at: datetime
+) -> Share:
     """Let `recipient` read one thing until the end of `until`. The caller ties the share to the thing."""
     share = Share.objects.create(
-        owner=owner, recipient=recipient, kind=kind, title=title, purpose=purpose, until_date=until, message=message, granted_at=at
+        owner=owner,
+        recipient=recipient,
+        kind=kind,
+        title=title,
+        purpose=purpose,
+        until_date=until,
+        message=message,
+        granted_at=at,
     )
     record("share_granted", by=owner, at=at, about=share, recipient=recipient.pk, purpose=purpose, until=until)
     return share

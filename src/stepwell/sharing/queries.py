@@ -32,7 +32,9 @@ def received_by(person: Person, today: date) -> list[SharedThing]:
 
 
 def listed(shares, today: date) -> list[SharedThing]:
-    shares = shares.annotate(openings_count=Count("openings"), latest_opening=Max("openings__opened_at")).order_by("-granted_at", "id")
+    shares = shares.annotate(openings_count=Count("openings"), latest_opening=Max("openings__opened_at")).order_by(
+        "-granted_at", "id"
+    )
     things = [SharedThing(share, is_open(share, today), share.openings_count, share.latest_opening) for share in shares]
     return sorted(things, key=lambda thing: not thing.is_open)
 

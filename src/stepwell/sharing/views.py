@@ -1,11 +1,12 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.people.requests import HttpRequest
 
 from . import access, operations, queries
 from .models import Share
@@ -15,13 +16,19 @@ from .models import Share
 @requires(Permission.OWN_SHARES)
 def given(request: HttpRequest) -> HttpResponse:
     things = queries.given_by(request.person, timezone.localdate())
-    return render(request, "sharing/given.html", {"open": [t for t in things if t.is_open], "ended": [t for t in things if not t.is_open]})
+    return render(
+        request,
+        "sharing/given.html",
+        {"open": [t for t in things if t.is_open], "ended": [t for t in things if not t.is_open]},
+    )
 
 
 @require_safe
 @requires(Permission.SHARED_WITH_ME)
 def received(request: HttpRequest) -> HttpResponse:
-    return render(request, "sharing/received.html", {"things": queries.received_by(request.person, timezone.localdate())})
+    return render(
+        request, "sharing/received.html", {"things": queries.received_by(request.person, timezone.localdate())}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """One dimension a page: read, choose, write; saved by the page's button, or on every pause by its script."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.assessments.presenters import conflict, pages
 from stepwell.assessments.queries import Answer, Sheet
 from stepwell.frameworks.queries import StoredPack, stored_packs
+from stepwell.people.requests import HttpRequest
 
 
 @never_cache

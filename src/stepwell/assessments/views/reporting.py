@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -22,6 +22,7 @@ from stepwell.assessments.queries import Sheet
 from stepwell.frameworks.queries import adopted_order, stored_packs
 from stepwell.people.models import Organisation
 from stepwell.people.queries import colleagues_matching
+from stepwell.people.requests import HttpRequest
 from stepwell.sharing.operations import record_opening
 from stepwell.ui.colour import DEFAULT_BRAND
 

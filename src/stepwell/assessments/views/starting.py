@@ -1,7 +1,7 @@
 """My self-assessments, choosing a framework, and what to read before the first answer."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from stepwell.assessments.presenters import choosing, pages
 from stepwell.domain.assessing import assessable
 from stepwell.frameworks.queries import StoredPack, adopted_order, stored_pack, stored_packs
 from stepwell.people.queries import audience_of
+from stepwell.people.requests import HttpRequest
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -1,6 +1,6 @@
 """Grade profiles: read them, and compare two."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from stepwell.careers.forms import CompareForm
 from stepwell.careers.presenters import ComparisonView, comparison_view, grade_groups, grade_view, notices_of
 from stepwell.careers.queries import Shelf, shelf_of
 from stepwell.frameworks.queries import StoredPack
+from stepwell.people.requests import HttpRequest
 from stepwell.ui.colour import DEFAULT_BRAND
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +17,7 @@ from stepwell.careers.presenters import RoleView, notices_of, role_view
 from stepwell.careers.queries import expectation_for, held_roles, shelf_of
 from stepwell.people.models import Appointment
 from stepwell.people.queries import appointments_of, team_of
+from stepwell.people.requests import HttpRequest
 
 from .grades import colour_of, grades_pack
 

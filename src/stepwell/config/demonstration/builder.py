@@ -145,7 +145,7 @@ class Builder:
 
 
 def save(staff: Staff) -> None:
-    Account.objects.bulk_create([person.account for person in staff.people], batch_size=BATCH)
+    Account.objects.bulk_create([person.account for person in staff.people if person.account], batch_size=BATCH)
     Person.objects.bulk_create(staff.people, batch_size=BATCH)
     Appointment.objects.bulk_create(staff.appointments, batch_size=BATCH)
     Duty.objects.bulk_create(staff.duties)

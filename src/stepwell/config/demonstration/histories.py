@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
+
+from django.db.models import Model
 
 from stepwell.assessments.models import Focus, Placement, SelfAssessment, SharedAssessment
 from stepwell.careers.models import ExpectedLevel
 from stepwell.domain.framework import Dimension, Pack
+from stepwell.domain.framework.parts import Bipolar
 from stepwell.frameworks.queries import StoredPack
 from stepwell.people.models import Appointment, Person
 from stepwell.sharing.models import Share, ShareOpening
@@ -29,11 +33,12 @@ class Rows:
     expected: list[ExpectedLevel] = field(default_factory=list)
 
     def save(self) -> None:
-        for model, rows in (
+        tables: list[tuple[type[Model], list[Any]]] = [
             (SelfAssessment, self.assessments), (Placement, self.placements), (Focus, self.focuses), (Share, self.shares),
             (SharedAssessment, self.shared), (ShareOpening, self.openings), (ExpectedLevel, self.expected),
-        ):  # fmt: skip
-            model.objects.bulk_create(rows, batch_size=BATCH)
+        ]  # fmt: skip
+        for table, rows in tables:
+            table._default_manager.bulk_create(rows, batch_size=BATCH)
             rows.clear()
 
 
@@ -122,7 +127,7 @@ class Historian:
         if dimension.levels:
             self.place_on_level(placement, pack, skill)
         elif dimension.bipolar:
-            self.place_between(placement, dimension, skill)
+            self.place_between(placement, dimension.bipolar, skill)
         elif self.random.random() < 0.6:
             placement.reflection = self.random.choice(REFLECTIONS)
         self.rows.placements.append(placement)
@@ -138,8 +143,7 @@ class Historian:
         if placement.state != "not_my_role":
             placement.importance = self.random.randint(max(1, len(steps) - 2), len(steps))
 
-    def place_between(self, placement: Placement, dimension: Dimension, skill: float) -> None:
-        item = dimension.bipolar
+    def place_between(self, placement: Placement, item: Bipolar, skill: float) -> None:
         strength = min(max(round(self.random.gauss(skill, 0.2) * (item.points - 1)), 0), item.points - 1)
         placement.state = "placed"
         placement.rating = item.points - strength if item.positive_end == 1 else 1 + strength
@@ -156,7 +160,7 @@ class Historian:
                     assessment=assessment,
                     dimension_id=placement.dimension_id,
                     position=position,
-                    chosen_at=assessment.completed_at,
+                    chosen_at=finished_at(assessment),
                 )
             )
 
@@ -165,13 +169,13 @@ class Historian:
             self.share(assessment, appointment, stored, appointment.manager_id)
 
     def share(self, assessment: SelfAssessment, appointment: Appointment, stored: StoredPack, recipient_id) -> Share:
-        at = assessment.completed_at + timedelta(minutes=self.random.randint(5, 3000))
+        at = finished_at(assessment) + timedelta(minutes=self.random.randint(5, 3000))
         share = Share(
             id=self.builder.uuid(),
             owner_id=appointment.person_id,
             recipient_id=recipient_id,
             kind="assessments",
-            title=f"{stored.pack.called}, {assessment.completed_at:%B %Y}",
+            title=f"{stored.pack.called}, {finished_at(assessment):%B %Y}",
             purpose="conversation",
             granted_at=min(at, self.now),
             until_date=(at + timedelta(days=90)).date(),
@@ -201,3 +205,8 @@ class Historian:
                     set_by=manager,
                 )
             )
+
+
+def finished_at(assessment: SelfAssessment) -> datetime:
+    """Only finished ones are asked for it; a draft's is when it began."""
+    return assessment.completed_at or assessment.started_at

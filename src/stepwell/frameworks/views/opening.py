@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from stepwell.frameworks import queries
 from stepwell.frameworks.presenters.opened import Opened, open_pack
 from stepwell.frameworks.presenters.related import Library
+from stepwell.people.requests import HttpRequest
 
 LARGEST_NUMBER = 9  # digits
 

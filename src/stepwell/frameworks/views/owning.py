@@ -1,7 +1,7 @@
 """Looking after frameworks, for framework owners: publish a version, reword, say which are used."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -18,6 +18,7 @@ from stepwell.frameworks.models import Draft
 from stepwell.frameworks.presenters.drafts import draft_page
 from stepwell.frameworks.presenters.exporting import pack_yaml, wording_yaml
 from stepwell.frameworks.presenters.words import count
+from stepwell.people.requests import HttpRequest
 
 from .opening import opened, page
 

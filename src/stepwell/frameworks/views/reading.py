@@ -1,6 +1,6 @@
 """The pages of one framework. Everybody signed in may read every one of them."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from stepwell.frameworks.presenters.dimension import dimension_page
 from stepwell.frameworks.presenters.guidance import bank_page, development_page, roles_page
 from stepwell.frameworks.presenters.shelf import shelves
 from stepwell.people.queries import audience_of
+from stepwell.people.requests import HttpRequest
 
 from .opening import library, opened, page
 

@@ -1,7 +1,7 @@
 """Searching every framework."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from stepwell.access.checks import requires
@@ -11,6 +11,7 @@ from stepwell.frameworks.forms import SearchForm
 from stepwell.frameworks.presenters.related import address
 from stepwell.frameworks.queries import stored_packs
 from stepwell.frameworks.search import search
+from stepwell.people.requests import HttpRequest
 
 from .opening import open_in
 
