@@ -33,7 +33,7 @@ class StaffSearchForm(Form):
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(organisation=organisation)
+        self.fields["unit"].queryset = Unit.objects.filter(organisation=organisation)  # type: ignore[attr-defined]
 
 
 DUTY_HINTS = {
@@ -63,7 +63,7 @@ class AuditFilterForm(Form):
         self.fields["action"].widget.choices = [("", "Everything"), *actions]
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         for name in ("from_date", "to_date"):
             if cleaned.get(name) and not 2000 <= cleaned[name].year <= 2200:
                 self.add_error(name, f"The year of “{self.fields[name].label}” must be between 2000 and 2200")

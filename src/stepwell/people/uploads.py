@@ -43,7 +43,7 @@ def check(import_id: UUID, *, today: date) -> None:
     if kept is None:
         return
     plan = importing.plan_import(
-        bytes(kept.content),
+        bytes(kept.content or b""),
         organisation=kept.organisation,
         today=today,
         keep_missing=kept.keep_missing,
@@ -74,7 +74,7 @@ def run(import_id: UUID, *, at: datetime, today: date) -> None:
     StaffImport.objects.filter(pk=kept.pk).update(state=S.RUNNING)
     try:
         plan = importing.import_staff(
-            bytes(kept.content),
+            bytes(kept.content or b""),
             organisation=kept.organisation,
             by=kept.uploaded_by,
             at=at,

@@ -117,7 +117,8 @@ class Planner:
             self.plan.note("new", row.staff_number, row.full_name, f"{row.job_title}, from {start:%d/%m/%Y}")
 
     def come_back(self, row: StaffRow, person: UUID, manager: UUID | None, last: StoredJob) -> None:
-        start = row.start_date if row.start_date and row.start_date > last.end_date else self.today
+        left = last.end_date or self.today
+        start = row.start_date if row.start_date and row.start_date > left else self.today
         self.begin(row, person, manager, start, last)
         self.plan.note("returned", row.staff_number, row.full_name, f"back as {row.job_title}, from {start:%d/%m/%Y}")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models.functions import Lower
@@ -54,9 +54,8 @@ def add_jobs(stored: Stored, here) -> None:
     )  # fmt: skip
     same: dict[object, object] = {}
     for values in here.order_by("start_date", "pk").values_list(*columns).iterator(5000):
-        job = StoredJob(
-            *(same.setdefault(value, value) if isinstance(value, str | UUID) else value for value in values)
-        )
+        kept: list[Any] = [same.setdefault(v, v) if isinstance(v, str | UUID) else v for v in values]
+        job = StoredJob(*kept)
         stored.jobs.setdefault(job.staff_number.casefold(), []).append(job)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.audit.models import AuditEvent
 from stepwell.people import trail
 from stepwell.people.forms import AuditFilterForm
 from stepwell.people.requests import HttpRequest
@@ -19,7 +20,7 @@ PAGE = 50
 def audit(request: HttpRequest) -> HttpResponse:
     form = AuditFilterForm(request.GET, actions=trail.actions_in(request.organisation))
     valid = form.is_valid()
-    events = trail.events_of(request.organisation, **form.cleaned_data) if valid else []
+    events = trail.events_of(request.organisation, **form.cleaned_data) if valid else AuditEvent.objects.none()
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     lines = trail.lines(page.object_list, request.organisation)
     searched = any(form.cleaned_data.values()) if valid else True
