@@ -61,7 +61,7 @@ def pages() -> list[tuple[str, str, object]]:
         ("check answers", reverse("assessments:check", args=[draft.pk]), first),
         ("report", reverse("assessments:report", args=[done.pk]), first),
         ("my grade", reverse("careers:my_grade"), first),
-        ("compare grades", reverse("careers:compare") + "?a=5&b=7", first),
+        ("compare grades", reverse("careers:compare") + "?one=5&other=7", first),
         ("expected levels", reverse("careers:expected"), first),
         ("what I share", reverse("sharing:given"), first),
         ("shared with me", reverse("sharing:received"), head),

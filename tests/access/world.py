@@ -10,7 +10,8 @@ from stepwell.assessments import operations as assessments
 from stepwell.assessments.models import SelfAssessment
 from stepwell.careers.models import ExpectedLevel
 from stepwell.frameworks import operations as frameworks
-from stepwell.people.models import Appointment, Duty
+from stepwell.frameworks.models import Draft
+from stepwell.people.models import Appointment, Duty, StaffImport
 from stepwell.sharing.models import Share
 from tests.cast import NOW, TODAY, Cast
 
@@ -25,6 +26,11 @@ class World:
     share: Share
     appointment: Appointment
     duty: Duty
+    staff_import: StaffImport
+    framework_draft: Draft
+    grade_id: str
+    bank_pack: str
+    bank_id: str
 
 
 def begin(cast: Cast, version) -> SelfAssessment:
@@ -67,4 +73,28 @@ def make_world(cast: Cast, version) -> World:
         set_by=cast.tom,
     )
     frameworks.adopt([version.framework.slug], organisation=cast.ashdown, by=cast.fran, at=NOW)
-    return World(cast, begin(cast, version), finished, share, appointment, cast.cora.duties.get())
+    staff_import = StaffImport.objects.create(
+        organisation=cast.ashdown, file_name="staff.csv", content=b"", uploaded_at=NOW, uploaded_by=cast.pat
+    )
+    framework_draft = Draft.objects.create(
+        organisation=cast.ashdown,
+        kind="version",
+        slug=version.framework.slug,
+        file_name="lamplight.yaml",
+        content=version.content | {"version": "2"},
+        uploaded_at=NOW,
+        uploaded_by=cast.fran,
+    )
+    return World(
+        cast=cast,
+        draft=begin(cast, version),
+        finished=finished,
+        share=share,
+        appointment=appointment,
+        duty=cast.cora.duties.get(),
+        staff_import=staff_import,
+        framework_draft=framework_draft,
+        grade_id="keeper",
+        bank_pack="tidewatch",
+        bank_id="lamps",
+    )

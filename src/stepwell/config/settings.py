@@ -104,7 +104,7 @@ FORM_RENDERER = "stepwell.ui.forms.Renderer"
 # SQLite: one writer at a time, taken at the start of a transaction, so that two writers wait instead of failing.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,  # a first import of 100,000 people holds the one writer for about 16 seconds
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;",
 }
 DATABASES = {
