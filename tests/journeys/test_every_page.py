@@ -1,0 +1,98 @@
+"""Every page that the cast can open: nothing for axe to find, nothing that scrolls sideways, no fault in the console."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from .site import scrolls_sideways, sign_in, violations
+
+# Place in the cast, and where to begin; from there every link inside the product is followed once.
+PEOPLE = {
+    "person": 0,
+    "newcomer": 1,
+    "head": 2,
+    "framework owner": 4,
+    "people administrator": 5,
+    "data protection officer": 6,
+    "nurse": 14,
+}
+MOST = {
+    "person": 60,
+    "newcomer": 12,
+    "head": 30,
+    "framework owner": 12,
+    "people administrator": 14,
+    "data protection officer": 6,
+    "nurse": 30,
+}
+FILES = re.compile(r"\.(pdf|csv|txt|yaml)($|\?)|/file/|[?&](page|q|sort|wording|level|lang)=|/out/$|mailto:")
+
+
+def shape(path: str) -> str:
+    """Pages that differ only in their ids or in the framework's part look alike: two of a kind are enough."""
+    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path)
+    path = re.sub(r"/(dimensions|questions|grades|framework|person|drafts|start|blank)/[^/]+", r"/\1/*", path)
+    return re.sub(r"\d+", "*", path)
+
+
+def links(page: Page) -> Iterator[str]:
+    for href in page.eval_on_selector_all("a[href^='/']", "found => found.map(a => a.getAttribute('href'))"):
+        path = href.partition("#")[0]
+        if path and not FILES.search(path):
+            yield path
+
+
+def walk(page: Page, most: int) -> Iterator[str]:
+    """Visit pages breadth first, at most two of each shape."""
+    waiting, seen = ["/"], {"/"}
+    shapes: dict[str, int] = {}
+    for _ in range(most):
+        if not waiting:
+            return
+        path = waiting.pop(0)
+        answer = page.goto(path)
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        yield path
+        for found in links(page):
+            if found not in seen and shapes.setdefault(shape(found), 0) < 2:
+                shapes[shape(found)] += 1
+                seen.add(found)
+                waiting.append(found)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_at_both_widths(page, who):
+    sign_in(page, PEOPLE[who])
+    faults, visited = [], 0
+    for path in walk(page, MOST[who]):
+        visited += 1
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            if scrolls_sideways(page):
+                faults.append(f"{path} scrolls sideways at {width}")
+        faults += [f"{path}: {fault}" for fault in violations(page)]
+    assert faults == []
+    assert page.faults == []
+    assert visited >= 5
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sign-in/",
+        "/sign-in/code/",
+        "/sign-in/forgotten-password/",
+        "/help/",
+        "/privacy/",
+        "/accessibility/",
+        "/nowhere/",
+    ],
+)
+def test_pages_before_signing_in(page, path):
+    page.goto(path)
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert not scrolls_sideways(page)
+    assert [fault for fault in page.faults if "404" not in fault] == []
