@@ -26,7 +26,9 @@ def measure(folder: Path) -> list[Figure]:
         for slug in Framework.objects.exclude(kind="crosswalk").values_list("slug", flat=True)
     ]
     rows = []
-    for name, address in [("report of the demonstration", path.rstrip("/") + ".pdf")] + [("blank copy", blank) for blank in blanks]:
+    for name, address in [("report of the demonstration", path.rstrip("/") + ".pdf")] + [
+        ("blank copy", blank) for blank in blanks
+    ]:
         answer = client.get(address)
         if answer.status_code != 200:
             continue

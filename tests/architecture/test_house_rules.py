@@ -15,7 +15,16 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "stepwell"
 FILES = [file for file in sorted(SOURCE.rglob("*.py")) if "migrations" not in file.parts]
 CLOCKS = re.compile(r"timezone\.(now|localdate|localtime)\(|date\.today\(|datetime\.(now|utcnow|today)\(|time\.time\(")
-MAY_READ_THE_CLOCK = {"access.py", "views.py", "tasks.py", "commands.py", "middleware.py", "schedule.py", "serving.py", "urls.py"}
+MAY_READ_THE_CLOCK = {
+    "access.py",
+    "views.py",
+    "tasks.py",
+    "commands.py",
+    "middleware.py",
+    "schedule.py",
+    "serving.py",
+    "urls.py",
+}
 
 
 def functions(file: Path):

@@ -83,7 +83,19 @@ def test_a_manager_may_come_later_in_the_file():
         csv(*[row.replace("A", '="A', 1).replace(",", '",', 1) for row in GOOD]),
         csv(*[row.replace(" ", "\u00a0") for row in GOOD]),
     ],
-    ids=["semicolons", "tabs", "bom", "crlf", "cr", "sep", "headings", "unnamed", "blank-rows", "formulas", "no-break-spaces"],
+    ids=[
+        "semicolons",
+        "tabs",
+        "bom",
+        "crlf",
+        "cr",
+        "sep",
+        "headings",
+        "unnamed",
+        "blank-rows",
+        "formulas",
+        "no-break-spaces",
+    ],
 )
 def test_what_spreadsheets_write_is_read_all_the_same(data):
     expected = plan(csv(*GOOD), Stored())

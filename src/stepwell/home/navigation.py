@@ -39,7 +39,7 @@ DEEPER = {"careers:my_grade": "/career/"}
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor. It asks the database nothing: PersonMiddleware has."""
-    roles = getattr(request, "roles", frozenset())
+    roles: frozenset[Role] = getattr(request, "roles", frozenset())
     return {
         "nav": items(MAIN, request.path, roles),
         "account_nav": items(ACCOUNT, request.path, roles),

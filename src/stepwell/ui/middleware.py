@@ -24,6 +24,6 @@ class BadInputMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.STAFF_FILE_MAX_BYTES + FORM_BYTES:
+        if length.isdigit() and int(length[:18]) > settings.STAFF_FILE_MAX_BYTES + FORM_BYTES:
             return errors.too_large(request)
         return self.get_response(request)
