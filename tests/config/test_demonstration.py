@@ -19,7 +19,9 @@ def make(people: int = 150) -> int:
 def snapshot() -> list[tuple]:
     people = list(Person.objects.order_by("email").values_list("id", "full_name", "email"))
     answers = list(
-        SelfAssessment.objects.order_by("id").values_list("id", "person_id", "completed_at", "placements__level_id")
+        SelfAssessment.objects.order_by("id", "placements__dimension_id").values_list(
+            "id", "person_id", "completed_at", "placements__level_id"
+        )
     )
     return [people, answers]
 
