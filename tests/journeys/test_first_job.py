@@ -110,7 +110,7 @@ def test_on_a_phone_without_scripts(plain):
         onwards(plain)
     plain.get_by_role("button", name="Complete").click()
     expect(plain.get_by_role("heading", name="In detail")).to_be_visible()
-    assert "Essential" in plain.locator("main").inner_text()
+    assert "Proficient" in plain.locator("main").inner_text()
 
 
 @pytest.fixture
