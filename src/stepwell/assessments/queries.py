@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from stepwell.careers.queries import Expected, expectation_for
+from stepwell.careers.queries import Expected, expectation_for, shelf_of
 from stepwell.domain.assessing import Offer, offer_of
 from stepwell.domain.framework import Dimension, Pack
 from stepwell.domain.framework.texts import Notice
@@ -173,11 +173,18 @@ def earlier_sheet(assessment: SelfAssessment) -> Sheet | None:
     return sheet_of(earlier) if earlier else None
 
 
-def expectations_of(assessment: SelfAssessment, pack: Pack, today: date) -> dict[str, Expected]:
-    """What is expected of the role the person held when they began; nothing without a role."""
-    if assessment.appointment is None:
+def expectations_of(
+    assessment: SelfAssessment, pack: Pack, today: date, packs: list[StoredPack] | None = None
+) -> dict[str, Expected]:
+    """What is expected of the role the person held when they began; nothing without a role.
+
+    `packs` are those of the role's organisation, for a page that has them already.
+    """
+    role = assessment.appointment
+    if role is None:
         return {}
-    return expectation_for(assessment.appointment, pack, assessment.version.framework.slug, today)
+    shelf = shelf_of(role.organisation, packs) if packs is not None else None
+    return expectation_for(role, pack, assessment.version.framework.slug, today, shelf)
 
 
 def limits_of(pack: Pack, packs: list[StoredPack]) -> list[Notice]:

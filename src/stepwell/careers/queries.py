@@ -1,7 +1,7 @@
 """Reads about careers: an organisation's grades, job profiles, and what a role expects of whoever holds it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from stepwell.domain.framework import Grade, Pack
 from stepwell.domain.framework.parts import QuestionBank
 from stepwell.domain.progression import LevelExpectation, grade_expectation
-from stepwell.frameworks.queries import StoredPack, adopted_order, stored_packs
+from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.people.models import Appointment, Organisation
 
 from .models import ExpectationNotice, ExpectedLevel, JobProfileNote
@@ -100,18 +100,19 @@ def has_levels(pack: Pack) -> bool:
     return bool(pack.levels) and any(dimension.levels for dimension in pack.dimensions)
 
 
-def shelf_of(organisation: Organisation | None) -> Shelf:
-    """Four queries. Texts are in the organisation's language where the framework has it."""
-    packs = stored_packs(organisation)
+def shelf_of(organisation: Organisation | None, packs: Iterable[StoredPack] | None = None) -> Shelf:
+    """Three queries, none with the organisation's packs at hand. Texts are in its language where the framework has it."""
+    packs = stored_packs(organisation) if packs is None else packs
+    used = frozenset(stored.version.framework_id for stored in packs if stored.is_used)
     if organisation:
-        packs = [StoredPack(s.version, s.overlay, s.pack.in_language(organisation.language)) for s in packs]
-    return Shelf(tuple(packs), frozenset(adopted_order(organisation)))
+        packs = [replace(stored, pack=stored.pack.in_language(organisation.language)) for stored in packs]
+    return Shelf(tuple(packs), used)
 
 
 def expectation_for(
     appointment: Appointment, pack: Pack, framework_slug: str, today: date, shelf: Shelf | None = None
 ) -> dict[str, Expected]:
-    """What the role expects in each dimension, as it stood on `today`, by dimension id. Five queries, one with a shelf.
+    """What the role expects in each dimension, as it stood on `today`, by dimension id. Four queries, one with a shelf.
 
     A dimension that neither the grade nor the manager speaks of is left out; without any grade pack the answer is empty.
     """

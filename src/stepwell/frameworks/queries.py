@@ -24,6 +24,7 @@ class StoredPack:
     version: FrameworkVersion
     overlay: Overlay | None
     pack: Pack
+    is_used: bool = False  # the organisation has said that it uses this framework
 
 
 def pack_of(version: FrameworkVersion, overlay: Overlay | None = None) -> Pack:
@@ -93,7 +94,7 @@ def stored_packs(organisation: Organisation | None) -> list[StoredPack]:
     overlays = overlays_of(organisation)
     used = adopted_order(organisation)
     versions = latest_versions(organisation)
-    packs = [StoredPack(v, overlays.get(v.pk), pack_of(v, overlays.get(v.pk))) for v in versions]
+    packs = [StoredPack(v, o := overlays.get(v.pk), pack_of(v, o), v.framework_id in used) for v in versions]
     return sorted(packs, key=lambda stored: (used.get(stored.version.framework_id, 10_000), stored.pack.title))
 
 

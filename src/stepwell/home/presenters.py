@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from stepwell.assessments.presenters.words import placement_words
 from stepwell.assessments.queries import Sheet
-from stepwell.ui.charts import Figure, PlacementRow, placement_figure
+from stepwell.ui.charts import PlacementRow, placement_chart
 
 from .queries import Now, Standing
 
@@ -27,7 +28,7 @@ class Picture:
 
     title: str
     url: str
-    figure: Figure | None
+    chart: SafeString | None
     lines: list[tuple[str, str]]
 
 
@@ -105,18 +106,18 @@ def picture_of(standing: Standing, colour: str) -> Picture | None:
     if sheet is None or sheet.assessment.completed_at is None:
         return None
     title = f"{sheet.pack.called}, {sheet.assessment.completed_at:%B %Y}"
-    figure = figure_of(sheet, standing, colour, title) if sheet.pack.levels else None
+    chart = chart_of(sheet, standing, colour, title) if sheet.pack.levels else None
     lines = (
         []
-        if figure
+        if chart
         else [
             (answer.dimension.name, placement_words(answer, sheet.pack)) for answer in sheet.counted if answer.is_done
         ]
     )
-    return Picture(title, reverse("assessments:report", args=[sheet.assessment.pk]), figure, lines)
+    return Picture(title, reverse("assessments:report", args=[sheet.assessment.pk]), chart, lines)
 
 
-def figure_of(sheet: Sheet, standing: Standing, colour: str, title: str) -> Figure:
+def chart_of(sheet: Sheet, standing: Standing, colour: str, title: str) -> SafeString:
     index = sheet.pack.level_index
     rows = []
     for answer in sheet.counted:
@@ -132,9 +133,10 @@ def figure_of(sheet: Sheet, standing: Standing, colour: str, title: str) -> Figu
             )
         )
     levels = [level.name for level in sheet.pack.levels]
-    return placement_figure(
+    return placement_chart(
         levels,
         rows,
+        narrow=True,
         title=title,
         description="Where you placed yourself, and what is expected of your role.",
         colour=colour,

@@ -7,7 +7,7 @@ from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet, assessments, expectations_of, sheet_of
 from stepwell.careers.models import ExpectationNotice, JobProfileNote
 from stepwell.careers.queries import Expected, open_profile_notes, unread_notices
-from stepwell.frameworks.queries import StoredPack, stored_packs
+from stepwell.frameworks.queries import StoredPack
 from stepwell.people.models import Appointment, Organisation, Person
 from stepwell.people.queries import audience_of
 from stepwell.sharing.models import Share
@@ -36,40 +36,53 @@ class Standing:
     shares_open: int
 
 
-def needs_now(person: Person, appointment: Appointment | None, today: date) -> Now:
-    drafts = assessments().filter(person=person, completed_at__isnull=True).prefetch_related("placements")
-    latest = latest_completed(person)
-    own = [appointment] if appointment else []
+@dataclass(frozen=True)
+class Own:
+    """A person's open drafts and their latest finished self-assessment."""
+
+    drafts: list[SelfAssessment]
+    latest: SelfAssessment | None
+
+
+def own_of(person: Person) -> Own:
+    """Three queries for everything the home page says about self-assessments."""
+    found = list(assessments().filter(person=person).prefetch_related("placements", "focuses"))
+    finished = [assessment for assessment in found if assessment.completed_at]
+    latest = max(finished, key=lambda assessment: assessment.completed_at, default=None)
+    return Own([assessment for assessment in found if not assessment.completed_at], latest)
+
+
+def needs_now(person: Person, appointment: Appointment | None, own: Own, today: date) -> Now:
+    jobs = [appointment] if appointment else []
     return Now(
-        drafts=[sheet_of(draft) for draft in drafts[:3]],
+        drafts=[sheet_of(draft) for draft in own.drafts[:3]],
         shared_with_me=[thing.share for thing in received_by(person, today) if not thing.openings][:5],
-        newly_expected=list(unread_notices(own)),
-        out_of_date=list(open_profile_notes(own)),
+        newly_expected=list(unread_notices(jobs)),
+        out_of_date=list(open_profile_notes(jobs)),
         without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
-        without_focus=latest if latest and not latest.focuses.all() else None,
+        without_focus=own.latest if own.latest and not own.latest.focuses.all() else None,
     )
 
 
-def latest_completed(person: Person) -> SelfAssessment | None:
-    found = assessments().filter(person=person, completed_at__isnull=False).prefetch_related("placements", "focuses")
-    return found.order_by("-completed_at").first()
-
-
-def standing_of(person: Person, today: date) -> Standing:
-    latest = latest_completed(person)
-    if latest is None:
+def standing_of(
+    person: Person, own: Own, organisation: Organisation | None, packs: list[StoredPack], today: date
+) -> Standing:
+    """`packs` are those of `organisation`; a self-assessment from a job elsewhere looks up that one's."""
+    if own.latest is None:
         return Standing(None, {}, [], number_open(person, today))
-    sheet = sheet_of(latest)
+    sheet = sheet_of(own.latest)
     names = sheet.pack.dimension_by_id
-    focuses = [names[focus.dimension_id].name for focus in latest.focuses.all() if focus.dimension_id in names]
-    return Standing(sheet, expectations_of(latest, sheet.pack, today), focuses, number_open(person, today))
+    focuses = [names[focus.dimension_id].name for focus in own.latest.focuses.all() if focus.dimension_id in names]
+    role = own.latest.appointment
+    at_hand = packs if role and role.organisation == organisation else None
+    return Standing(sheet, expectations_of(own.latest, sheet.pack, today, at_hand), focuses, number_open(person, today))
 
 
 def frameworks_for(
-    person: Person, appointment: Appointment | None, organisation: Organisation | None, today: date
+    person: Person, appointment: Appointment | None, packs: list[StoredPack], today: date
 ) -> list[StoredPack]:
     """Frameworks on which one can place oneself, those made for this person's audience first (R89)."""
     audiences = audience_of(person, appointment, today)
     rank = {audience: place for place, audience in enumerate(audiences)}
-    packs = [stored for stored in stored_packs(organisation) if stored.pack.dimensions]
-    return sorted(packs[:6], key=lambda stored: min(rank.get(audience, 99) for audience in stored.pack.audience))
+    placeable = [stored for stored in packs if stored.pack.dimensions]
+    return sorted(placeable[:6], key=lambda stored: min(rank.get(audience, 99) for audience in stored.pack.audience))

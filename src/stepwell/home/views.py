@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.access.roles import HELD_BECAUSE, POLICY, Role
+from stepwell.frameworks.queries import stored_packs
 from stepwell.people.requests import HttpRequest
 from stepwell.ui.colour import DEFAULT_BRAND
 
@@ -16,17 +17,18 @@ from . import presenters, queries
 @requires(Permission.HOME)
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    standing = queries.standing_of(request.person, today)
+    person, own, packs = request.person, queries.own_of(request.person), stored_packs(request.organisation)
+    standing = queries.standing_of(person, own, request.organisation, packs, today)
     colour = request.organisation.brand_colour if request.organisation else DEFAULT_BRAND
     return render(
         request,
         "home/home.html",
         {
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
-            "things": presenters.things_to_do(queries.needs_now(request.person, request.appointment, today)),
+            "things": presenters.things_to_do(queries.needs_now(person, request.appointment, own, today)),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
-            "frameworks": queries.frameworks_for(request.person, request.appointment, request.organisation, today),
+            "frameworks": queries.frameworks_for(person, request.appointment, packs, today),
         },
     )
 

@@ -33,9 +33,8 @@ class PersonMiddleware:
 
 
 def identify(request: HttpRequest) -> None:
-    """Two queries a request for somebody signed in (person; appointment with organisation) and one for their duties."""
-    account_id = request.user.pk if request.user.is_authenticated else None
-    request.person = queries.person_of_account(account_id) if account_id else None
+    """Two queries for somebody signed in, beside the session and the account: the appointment, and the duties."""
+    request.person = queries.person_of_account(request.user) if request.user.is_authenticated else None
     request.appointment = None
     request.organisation = None
     request.roles = frozenset({Role.ANYONE})

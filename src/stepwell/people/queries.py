@@ -7,11 +7,12 @@ from django.db.models import Q, QuerySet
 
 from stepwell.access.roles import Role
 
-from .models import Appointment, DemonstrationRole, Duty, Organisation, Person, StaffImport, Unit
+from .models import Account, Appointment, DemonstrationRole, Duty, Organisation, Person, StaffImport, Unit
 
 
-def person_of_account(account_id: int) -> Person | None:
-    return Person.objects.filter(account_id=account_id).first()
+def person_of_account(account: Account) -> Person | None:
+    """The person who signs in with it. The sign-in backend has fetched both at once."""
+    return getattr(account, "person", None)
 
 
 def appointments_of(person: Person, today: date) -> list[Appointment]:
@@ -26,7 +27,7 @@ def all_jobs(person: Person) -> list[Appointment]:
 
 def main_appointment(person: Person, today: date) -> Appointment | None:
     """The appointment that decides which organisation somebody sees first: the current one that began last."""
-    return person.appointments.current(today).select_related("organisation", "unit", "manager").first()
+    return person.appointments.current(today).select_related("organisation").first()
 
 
 def duties_of(person: Person, organisation: Organisation | None) -> frozenset[Role]:

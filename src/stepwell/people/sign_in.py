@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -11,8 +12,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from . import tasks
+from .models import Account
 
 TOO_MANY = "That did not match several times in a row. Wait five minutes, then try again"
+
+
+class Backend(AuthenticationBackend):
+    """The library's, which also brings the person with the account: each request needs both."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        return account if account and self.user_can_authenticate(account) else None
 
 
 class Adapter(DefaultAccountAdapter):

@@ -19,7 +19,7 @@ from stepwell.assessments.models import SelfAssessment, SharedAssessment
 from stepwell.assessments.presenters import choosing, paper, showing
 from stepwell.assessments.presenters import report as reports
 from stepwell.assessments.queries import Sheet
-from stepwell.frameworks.queries import adopted_order, stored_packs
+from stepwell.frameworks.queries import stored_packs
 from stepwell.people.models import Organisation
 from stepwell.people.queries import colleagues_matching
 from stepwell.people.requests import HttpRequest
@@ -35,14 +35,13 @@ def facts_of(assessment: SelfAssessment, today: date) -> reports.Facts:
     organisation: Organisation | None = job.organisation if job else None
     sheet = queries.sheet_of(assessment)
     packs = stored_packs(organisation)
-    used = adopted_order(organisation)
     return reports.Facts(
         sheet=sheet,
         earlier=queries.earlier_sheet(assessment),
-        expectations=queries.expectations_of(assessment, sheet.pack, today),
+        expectations=queries.expectations_of(assessment, sheet.pack, today, packs),
         limits=queries.limits_of(sheet.pack, packs),
         packs=packs,
-        adopted={stored.pack.id for stored in packs if stored.version.framework_id in used},
+        adopted={stored.pack.id for stored in packs if stored.is_used},
         focuses=[focus.dimension_id for focus in assessment.focuses.all()],
         colour=organisation.brand_colour if organisation else DEFAULT_BRAND,
     )
