@@ -1,0 +1,5 @@
+"""Addresses below /feedback/ for cycles."""
+
+from django.urls import URLPattern
+
+cycle_urls: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses below /feedback/ for rounds."""
+
+from django.urls import URLPattern
+
+round_urls: list[URLPattern] = []
