@@ -136,6 +136,7 @@ class Invitation(models.Model):
     """One rater's invitation. It remembers that it was used, never when, and nothing of what was said.
 
     `sent_at` is that of the latest sending; `promise` is the text the rater was shown when they sent their answers.
+    `sending_since` and `reminder_asked_at` say that a mail is to go, so that a killed process loses none.
     """
 
     class State(models.TextChoices):
@@ -149,7 +150,9 @@ class Invitation(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    sending_since = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    reminder_asked_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders_stopped = models.BooleanField(default=False)
