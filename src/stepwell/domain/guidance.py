@@ -151,19 +151,18 @@ def names_in(text: str, people: Sequence[str], about: str, usual: Iterable[str])
     for match in WORD.finditer(text):
         word = match.group()
         bare = base(word)
-        if bare in known and (word[0].isupper() or bare not in COMMON):
-            yield bare_word(word)
-        elif word in titled and bare not in words_of(about):
-            yield bare_word(word)
-        elif looks_like_a_name(word) and bare not in allowed and not begins_sentence(text, match.start()):
+        is_known = bare in known and (word[0].isupper() or bare not in COMMON)
+        is_titled = word in titled and bare not in words_of(about)
+        is_new = looks_like_a_name(word) and bare not in allowed and not begins_sentence(text, match.start())
+        if is_known or is_titled or is_new:
             yield bare_word(word)
 
 
 # First names and family names that are words as well: known people of that name are noticed where it is capitalised.
 COMMON = frozenset(
-    """will mark may grant bill rose grace hope faith joy art frank dawn summer april june august drew chase young long
+    f"""{MONTHS} will mark grant bill rose grace hope faith joy art frank dawn summer drew chase young long
     short brown green white black king wood hill field bell price cook baker carter wright ellis day fox
-    """.split()
+    """.replace("|", " ").split()
 )
 
 
