@@ -7,10 +7,11 @@ from django.utils import timezone
 from stepwell.access.checks import Found
 from stepwell.access.roles import Role
 from stepwell.people.access import acting
-from stepwell.people.models import Person
+from stepwell.people.models import Organisation, Person
 
 from .models import Cycle, FeedbackRound
-from .queries import cycles, inviting, rounds
+from .models.cycles import Approval
+from .queries import cycles, inviting, reports, rounds
 
 # Until the subject consented there is nothing to facilitate; afterwards the facilitator stays with the round.
 FACILITATED = frozenset({"choosing", "approval", "collecting", "closed", "prepared", "released"})
@@ -29,11 +30,15 @@ def roles(round: FeedbackRound, person: Person) -> frozenset[Role]:
 
 
 def approves(round: FeedbackRound, person: Person) -> bool:
-    if round.state != FeedbackRound.State.APPROVAL:
+    if round.cycle.approval == Approval.NONE or not rounds.waits_for_approval(round):
         return False
     organisation, duties = acting(person)
-    coordinates = organisation.pk if organisation and Role.COORDINATOR in duties else None
-    return rounds.is_approver(round, person, timezone.localdate(), coordinates=coordinates)
+    return rounds.is_approver(round, person, timezone.localdate(), coordinates=coordinated(organisation, duties))
+
+
+def coordinated(organisation: Organisation | None, duties: frozenset[Role]) -> int | None:
+    """The organisation that somebody coordinates, by its key: what `approve` and `rounds_to_approve` ask for."""
+    return organisation.pk if organisation and Role.COORDINATOR in duties else None
 
 
 def load_round(person: Person, round_id: UUID) -> Found | None:
@@ -72,7 +77,7 @@ def load_open_cycle(person: Person, cycle_id: UUID) -> Found | None:
 def load_released_report(person: Person, round_id: UUID) -> Found | None:
     """The round of a report, for its subject, once it is released. The facilitator has a page of their own."""
     found = load_round(person, round_id)
-    if found is None or found.thing.state != FeedbackRound.State.RELEASED:
+    if found is None or reports.released_report(found.thing) is None:
         return None
     return Found(found.thing, found.roles & {Role.OWNER})
 
@@ -81,3 +86,15 @@ def load_visit(person: Person | None, token: str) -> Found | None:
     """What a mailed link opens, whoever is signed in: the link is the permission. Unknown links open nothing."""
     visit = inviting.visit_of(token, timezone.now())
     return Found(visit, frozenset({Role.RATER})) if visit else None
+
+
+def load_round_part(person: Person, round_id: UUID, number: int) -> Found | None:
+    """One page of a round; whether there is one of that number only its framework knows, and the view asks."""
+    found = load_round(person, round_id)
+    return Found((found.thing, number), found.roles) if found else None
+
+
+def load_door(person: Person, round_id: UUID) -> Found | None:
+    """A round for everybody who has something to do with it now: mail leads all of them to the one address."""
+    found = load_round(person, round_id)
+    return Found(found.thing, found.roles | {Role.SIGNED_IN}) if found and found.roles else None

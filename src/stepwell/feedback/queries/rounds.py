@@ -5,15 +5,17 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from stepwell.access.roles import Role
 from stepwell.domain.framework import Pack
 from stepwell.frameworks.queries import pack_of
 from stepwell.people.models import Appointment, Person
+from stepwell.people.queries import open_duties
 
 from ..models import Cycle, CycleGroup, FeedbackReport, FeedbackRound, Nomination
 from ..models.cycles import Approval
 
 HEAVY = ("cycle__version__content", "cycle__version__changes", "cycle__overlay__wordings")
-LIVE = ("choosing", "approval", "collecting", "closed", "prepared", "released")
+CONSENTED = LIVE = ("choosing", "approval", "collecting", "closed", "prepared", "released")
 
 
 def rounds() -> QuerySet[FeedbackRound]:
@@ -38,21 +40,49 @@ def rounds_to_facilitate(person: Person) -> list[FeedbackRound]:
 
 
 def rounds_to_approve(person: Person, today: date, *, coordinates: int | None = None) -> list[FeedbackRound]:
-    """Rounds whose choice of raters waits for the person. `coordinates`: the organisation they coordinate, if any."""
-    team = Appointment.objects.current(today).filter(manager=person).values("person_id")
+    """Rounds in which a choice of raters waits for the person. `coordinates`: the organisation they coordinate, if any.
+
+    Where the line manager approves and there is none, a coordinator does.
+    """
+    jobs = Appointment.objects.current(today)
+    team = jobs.filter(manager=person).values("person_id")
     mine = Q(cycle__approval=Approval.MANAGER, subject__in=team)
     if coordinates is not None:
-        mine |= Q(cycle__approval=Approval.COORDINATOR, cycle__organisation_id=coordinates)
-    return list(rounds().filter(mine, state=FeedbackRound.State.APPROVAL).exclude(subject=person).order_by("closes_on"))
+        unmanaged = Q(cycle__approval=Approval.MANAGER) & ~Q(
+            subject__in=jobs.filter(manager__isnull=False).values("person_id")
+        )
+        mine |= (Q(cycle__approval=Approval.COORDINATOR) | unmanaged) & Q(cycle__organisation_id=coordinates)
+    waiting = Q(state=FeedbackRound.State.APPROVAL) | Q(state=FeedbackRound.State.COLLECTING, pk__in=with_proposals())
+    return list(rounds().filter(mine).filter(waiting).exclude(subject=person).order_by("closes_on", "id"))
+
+
+def with_proposals():
+    return Nomination.objects.filter(state=Nomination.State.PROPOSED).values("round_id")
 
 
 def is_approver(round: FeedbackRound, person: Person, today: date, *, coordinates: int | None = None) -> bool:
     """The line manager or a coordinator, as the cycle says; nobody approves their own choice."""
-    if round.subject_id == person.pk:
+    if round.subject_id == person.pk or round.cycle.approval == Approval.NONE:
         return False
-    if round.cycle.approval == Approval.MANAGER:
-        return person.pk in managers_of(round.subject, today)
-    return round.cycle.approval == Approval.COORDINATOR and coordinates == round.cycle.organisation_id
+    managers = managers_of(round.subject, today)
+    if round.cycle.approval == Approval.MANAGER and managers:
+        return person.pk in managers
+    return coordinates == round.cycle.organisation_id
+
+
+def approvers_of(round: FeedbackRound, today: date) -> list[Person]:
+    managers = managers_of(round.subject, today)
+    if round.cycle.approval == Approval.MANAGER and managers:
+        return list(Person.objects.filter(pk__in=managers))
+    duties = open_duties(round.cycle.organisation, Role.COORDINATOR)
+    return [duty.person for duty in duties if duty.person_id != round.subject_id]
+
+
+def waits_for_approval(round: FeedbackRound) -> bool:
+    """A first choice, or somebody added later."""
+    if round.state == FeedbackRound.State.COLLECTING:
+        return round.nominations.filter(state=Nomination.State.PROPOSED).exists()
+    return round.state == FeedbackRound.State.APPROVAL
 
 
 def managers_of(subject: Person, today: date) -> set[UUID]:
