@@ -107,6 +107,7 @@ def ask_for_approval(round: FeedbackRound, approvers: Iterable[Person]) -> None:
             person,
             round,
             f"{round.subject.full_name} has chosen whom to ask for feedback, and waits for your approval.",
+            page="approve",
         )
 
 
@@ -121,20 +122,25 @@ def tell_returned(round: FeedbackRound) -> None:
 def tell_facilitator(round: FeedbackRound) -> None:
     """The report waits for whoever opens it: the facilitator, else the subject."""
     if round.facilitator:
-        tell(round.facilitator, round, f"The report of {round.subject.full_name} is ready for you to prepare.")
+        tell(round.facilitator, round, f"The report of {round.subject.full_name} is ready for you.", page="facilitate")
     else:
         tell(round.subject, round, "Your report is ready for you to open.")
+
+
+def tell_closed(round: FeedbackRound) -> None:
+    """Their own view comes first: where it is missing, the report waits for it."""
+    tell(round.subject, round, "Your round has closed. Place yourself, so that your report can be prepared.")
 
 
 def tell_released(round: FeedbackRound) -> None:
     tell(round.subject, round, "Your report is open. It is yours: nobody else reads it unless you share it.")
 
 
-def tell(person: Person, round: FeedbackRound, sentence: str) -> None:
+def tell(person: Person, round: FeedbackRound, sentence: str, page: str = "round") -> None:
     """Somebody without an address finds it on their pages."""
     if not person.email:
         return
-    address = f"{settings.ADDRESS}{reverse('feedback:round', kwargs={'round_id': round.pk})}"
+    address = f"{settings.ADDRESS}{reverse(f'feedback:{page}', kwargs={'round_id': round.pk})}"
     send_mail.enqueue(
         WAITING, f"Hello {person.called}\n\n{sentence}\n\nSign in to see it:\n\n{address}\n", [person.email]
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 from stepwell.audit.operations import record
 from stepwell.people.models import Person
 
+from .. import emails
 from ..models import FeedbackReport, FeedbackRound, Invitation, Snapshot
 from ..queries.disclosing import has_something_to_release
 from ..queries.inviting import end_of_day
@@ -36,6 +37,8 @@ def close(stored: FeedbackRound, *, by: Person | None, at: datetime) -> None:
     )
     stored.state, stored.closed_at, stored.closed_by = take_snapshot(stored, at), at, by
     stored.save(update_fields=["state", "closed_at", "closed_by"])
+    if stored.state == State.CLOSED and stored.self_rated_at is None:
+        emails.tell_closed(stored)
     record("feedback_round_closed", by=by, at=at, about=stored, organisation_id=stored.cycle.organisation_id)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from stepwell.people.models import Person
 
-from ..models import FeedbackRound
+from ..models import FeedbackReport, FeedbackRound
+from ..queries.rounds import CONSENTED
 from .refusals import NotTheSubject, WrongState
 
 State = FeedbackRound.State
@@ -29,5 +30,17 @@ def held(round: FeedbackRound, by: Person, states: Iterable[str]) -> FeedbackRou
     if stored.subject_id != by.pk:
         raise NotTheSubject
     if stored.state not in states:
+        raise WrongState
+    return stored
+
+
+def has_released(round: FeedbackRound) -> bool:
+    return FeedbackReport.objects.filter(snapshot__round=round, released_at__isnull=False).exists()
+
+
+def with_report(round: FeedbackRound, by: Person) -> FeedbackRound:
+    """The locked round of a report that its subject can read; late answers may be coming in meanwhile."""
+    stored = held(round, by, CONSENTED)
+    if not has_released(stored):
         raise WrongState
     return stored

@@ -12,10 +12,10 @@ from ..models import Cycle, CycleGroup, FeedbackRound, Nomination, Pulse
 from ..queries.asking import asked_of
 from ..queries.rounds import managers_of
 from .cycles import create_cycle, open_cycle
+from .locking import with_report
 from .nominating import submit_nominations
 from .plans import GroupPlan
 from .refusals import AlreadyStarted, BadAnswer, BadDate, WrongState
-from .releasing import with_report
 from .rounds import begin
 
 MOST_ITEMS = 3

@@ -24,9 +24,9 @@ from ..models import (
 from ..models.ratings import Response
 from ..queries.asking import asked_of
 from ..queries.disclosing import names_of, round_as_input
-from ..queries.rounds import CONSENTED
 from .closing import close_round, reopen_round
-from .locking import State, held, locked
+from .locking import State, has_released, held, locked, with_report
+from .pulsing import start_pulse
 from .refusals import (
     AlreadyThanked,
     BadAnswer,
@@ -37,7 +37,7 @@ from .refusals import (
     WrongState,
 )
 
-__all__ = ["close_round", "reopen_round"]
+__all__ = ["close_round", "reopen_round", "start_pulse"]
 MOST_FOCUSES = 3
 
 
@@ -49,7 +49,7 @@ def prepare_report(round: FeedbackRound, *, by: Person | None, at: datetime) -> 
     subject's own view comes first, and from here on it is frozen.
     """
     stored = locked(round)
-    if by is not None and by.pk != stored.facilitator_id:
+    if by is not None and by.pk != (stored.facilitator_id or stored.subject_id):
         raise NotTheFacilitator
     if stored.state in (State.PREPARED, State.RELEASED):
         return FeedbackReport.objects.filter(snapshot__round=stored).order_by("-snapshot__number").first()
@@ -116,18 +116,6 @@ def release_report(round: FeedbackRound, *, by: Person | None, at: datetime, tod
     FeedbackRound.objects.filter(pk=stored.pk).update(state=State.RELEASED)
     record("feedback_report_released", by=by, at=at, about=stored, organisation_id=stored.cycle.organisation_id)
     emails.tell_released(stored)
-
-
-def has_released(round: FeedbackRound) -> bool:
-    return FeedbackReport.objects.filter(snapshot__round=round, released_at__isnull=False).exists()
-
-
-def with_report(round: FeedbackRound, by: Person) -> FeedbackRound:
-    """The locked round of a report that its subject can read; late answers may be coming in meanwhile."""
-    stored = held(round, by, CONSENTED)
-    if not has_released(stored):
-        raise WrongState
-    return stored
 
 
 @transaction.atomic
