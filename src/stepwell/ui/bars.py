@@ -164,9 +164,7 @@ def wide_parts(
     return parts, y + 4
 
 
-def wide_row(
-    levels: Sequence[str], row: BarRow, at: Position, y: float, colour: str
-) -> tuple[list[SafeString], float]:
+def wide_row(levels: Sequence[str], row: BarRow, at: Position, y: float, colour: str) -> tuple[list[SafeString], float]:
     parts, y = headed(row, WIDE, y)
     parts.append(element("path", d=f"M0 {y:.1f}H{WIDE}", stroke=LINE))
     label = wrap(row.label, LABELS - 20, 16, bold=True)
@@ -316,7 +314,9 @@ def sample(mark: str, x: float, y: float, colour: str) -> SafeString:
     if mark == "own":
         return element("circle", cx=x + 9, cy=y - 5, r=8, fill=colour, class_="sw-mark-fill")
     if mark == "named":
-        return element("rect", x=x + 1, y=y - 14, width=18, height=18, rx=3, fill="#ffffff", stroke=INK, stroke_width=2.2)
+        return element(
+            "rect", x=x + 1, y=y - 14, width=18, height=18, rx=3, fill="#ffffff", stroke=INK, stroke_width=2.2
+        )
     if mark == "expected":
         return ring(x + 10, y - 5, 7.5, colour)
     return element(

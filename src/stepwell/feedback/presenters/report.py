@@ -64,7 +64,9 @@ class Report:
 
     @cached_property
     def answered(self) -> list[Answered]:
-        found = [Answered(self.reading.groups.get(g, g), "Shown by name, as they were told.") for g in self.named_groups]
+        found = [
+            Answered(self.reading.groups.get(g, g), "Shown by name, as they were told.") for g in self.named_groups
+        ]
         for block in self.facts.content["blocks"]:
             told = f"{number(block['n']).capitalize()} answered."
             if block["reason"]:
@@ -72,7 +74,9 @@ class Report:
             found.append(Answered(self.reading.block_names[block["id"]], told))
         for groups in self.reading.left_out:
             least = number(self.reading.minimum)
-            told = f"Withheld: fewer than {least} answered, with no group to be shown with. Their answers and words wait."
+            told = (
+                f"Withheld: fewer than {least} answered, with no group to be shown with. Their answers and words wait."
+            )
             found.append(Answered(self.reading.name_of(groups), told))
         return found
 
@@ -122,6 +126,10 @@ class Report:
     @property
     def choices(self) -> list[tuple[str, str]]:
         return [(line.id, line.name) for line in self.lines]
+
+    @property
+    def scale_notices(self) -> list[str]:
+        return [notice.text for notice in self.reading.pack.notices_of("scale")]
 
     @cached_property
     def how_to_read(self) -> list[str]:

@@ -30,9 +30,7 @@ def comments_of(reading: Reading, questions: Mapping[str, str]) -> list[CommentG
         who = name_of(reading, comment)
         found.setdefault(comment["item"] or "", []).append(Comment(comment["text"], who))
     keys = sorted(found, key=lambda key: order.index(key) if key in order else len(order))
-    return [
-        CommentGroup(questions.get(key) or reading.texts.get(key) or GENERAL, found[key]) for key in keys
-    ]
+    return [CommentGroup(questions.get(key) or reading.texts.get(key) or GENERAL, found[key]) for key in keys]
 
 
 def name_of(reading: Reading, comment: Mapping[str, str | None]) -> str:

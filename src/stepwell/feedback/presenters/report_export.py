@@ -39,7 +39,8 @@ def line_rows(line: Line, start: str = "") -> Iterator[tuple[str, str, str, str]
     for name, _, words in line.named:
         yield "By dimension", about, name, words
     for said in [*line.blocks, *([line.total] if line.total else [])]:
-        yield "By dimension", about, said.name, " ".join(filter(None, [said.words, said.band, said.gap_words]))
+        for words in [said.words, *said.notes]:
+            yield "By dimension", about, said.name, words
 
 
 def as_csv(report: Report) -> str:

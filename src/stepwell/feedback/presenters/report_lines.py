@@ -31,6 +31,15 @@ class Said:
     gap_words: str = ""
     change: str = ""
 
+    @property
+    def notes(self) -> list[str]:
+        """Whole sentences that stand with the words, the same on screen, on paper and in files."""
+        if self.place is None:
+            return []
+        answered = f"{number(self.n).capitalize()} answered this." if self.n else ""
+        change = f"Against your earlier report: {self.change}." if self.change else ""
+        return [note for note in (answered, self.band, self.gap_words, change) if note]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -200,7 +209,7 @@ def said_by(reading: Reading, block: Mapping[str, Any], about: str, items: list[
         name,
         label(place, reading.levels),
         place,
-        n=figure.get("n", block["n"]),
+        n=figure.get("n", 0),
         band=BANDS.get(figure.get("band") or "", ""),
         gap=gap["value"] if gap else 0.0,
         gap_words=gap_sentence(gap) if gap else "",
@@ -226,7 +235,9 @@ def gap_sentence(gap: Mapping[str, Any]) -> str:
 
 
 def why_not(reading: Reading, block: str, items: list[str]) -> str:
-    reasons = {gone["reason"] for gone in reading.content["withheld"] if gone["block"] == block and gone["item"] in items}
+    reasons = {
+        gone["reason"] for gone in reading.content["withheld"] if gone["block"] == block and gone["item"] in items
+    }
     if reasons == {"no_safe_class"}:
         return "Withheld: so few answers on so short a scale would give somebody away."
     return f"Withheld: fewer than {number(reading.minimum)} of them could answer this."

@@ -33,7 +33,7 @@ def data_of(round: FeedbackRound, report: Report, released: date) -> dict[str, A
         "framework": pack.title,
         "source": f"{pack.title}, {pack.owner} ({pack.edition}), version {pack.version}",
         "rights": pack.rights,
-        "notices": [notice.text for notice in pack.notices_of("scale")],
+        "notices": report.scale_notices,
         "person": round.subject.full_name,
         "cycle": round.cycle.title,
         "released": date_format(released, "j F Y"),
@@ -42,7 +42,11 @@ def data_of(round: FeedbackRound, report: Report, released: date) -> dict[str, A
         "figure": figure_data(report.figure),
         "importance": figure_data(report.importance),
         "sections": [
-            {"title": one.title, "lead": one.lead, "findings": [[finding.name, finding.why] for finding in one.findings]}
+            {
+                "title": one.title,
+                "lead": one.lead,
+                "findings": [[finding.name, finding.why] for finding in one.findings],
+            }
             for one in report.sections
         ],
         "lines": [line_data(line) for line in report.lines],
@@ -71,5 +75,5 @@ def line_data(line: Line) -> dict[str, Any]:
     said = [["You", line.own_words]] if line.own_words else []
     said += [[name, words] for name, _, words in line.named]
     for one in [*line.blocks, *([line.total] if line.total else [])]:
-        said.append([one.name, " ".join(filter(None, [f"{one.words.rstrip('.')}.", one.band, one.gap_words]))])
+        said.append([one.name, "\n".join([one.words, *one.notes])])
     return {"name": line.name, "said": said, "items": [line_data(item) for item in line.items]}
