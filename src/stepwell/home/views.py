@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.access.roles import HELD_BECAUSE, POLICY, Role
+from stepwell.feedback.access import coordinated
 from stepwell.ui.colour import DEFAULT_BRAND
 
 from . import presenters, queries
@@ -16,13 +17,15 @@ from . import presenters, queries
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     standing = queries.standing_of(request.person, today)
+    coordinates = coordinated(request.organisation, request.roles)
+    now = queries.needs_now(request.person, request.appointment, today, coordinates=coordinates)
     colour = request.organisation.brand_colour if request.organisation else DEFAULT_BRAND
     return render(
         request,
         "home/home.html",
         {
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
-            "things": presenters.things_to_do(queries.needs_now(request.person, request.appointment, today)),
+            "things": presenters.things_to_do(now),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
             "frameworks": queries.frameworks_for(request.person, request.appointment, request.organisation, today),
