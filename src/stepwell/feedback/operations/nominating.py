@@ -28,6 +28,7 @@ from .refusals import (
 
 # Twice the most that practice uses; more than this is no longer feedback to one person.
 MOST_RATERS = 60
+LONGEST_ADDRESS = 254
 
 
 @transaction.atomic
@@ -67,9 +68,14 @@ def identified(person: Person | None, name: str, email: str) -> tuple[Person | N
         if not person.email:
             raise CannotAsk("person", f"{person.full_name} has no e-mail address here, so no link can reach them.")
         return person, person.full_name, person.email.lower()
-    email, name = email.strip().lower(), " ".join(name.split())
+    email, name = (
+        email.strip().lower(),
+        " ".join("".join(letter if letter.isprintable() else " " for letter in name).split()),
+    )
     try:
         validate_email(email)
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError("too long")
     except ValidationError:
         raise CannotAsk("email", "Enter an e-mail address like name@example.org.") from None
     known = Person.objects.filter(email__iexact=email).first()
