@@ -20,7 +20,7 @@ from ..operations.cycles import STANDARD_GROUPS, STANDARD_QUESTIONS, STANDARD_SC
 
 MOST_GROUPS, MOST_QUESTIONS, MOST_FACILITATORS = 6, 4, 30
 FIVE_WEEKS = timedelta(days=35)
-KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+KEY = re.compile(r"^[a-z][a-z0-9_]{0,39}\Z")
 KIND_HINTS = {
     Cycle.ItemKind.DIMENSIONS: "Raters read each part and choose one level. Ten minutes.",
     Cycle.ItemKind.INDICATORS: "Raters say of each single behaviour how often they see it. It takes longer.",
@@ -93,7 +93,12 @@ FIELD_OF = {"groups": "group_1_name", "questions": "question_1"}
 class CycleForm(PartsForm):
     """Everything about a cycle beside its framework, which is chosen before."""
 
-    title = forms.CharField(label="Name of the cycle", help_text="For example “Spring 2027”.", max_length=200)
+    title = forms.CharField(
+        label="Name of the cycle",
+        help_text="For example “Spring 2027”.",
+        max_length=200,
+        error_messages={"required": "Enter a name for the cycle"},
+    )
     item_kind = forms.ChoiceField(label="What do raters rate?", widget=Radios)
     scale = LongTextField(
         label="Answers to each behaviour",

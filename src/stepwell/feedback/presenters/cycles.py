@@ -127,7 +127,7 @@ def load_table(load: Sequence[RaterLoad]) -> Table | None:
     rows = [
         [f"{count(requests, 'time')}", count(people, "person", "people")] for requests, people in sorted(times.items())
     ]
-    return Table("How often people have been asked", ["Asked", "How many people"], rows)
+    return Table("How often people are asked at present, in all rounds here", ["Asked", "How many people"], rows)
 
 
 def at_the_cap(facts: Facts) -> str:
@@ -136,9 +136,9 @@ def at_the_cap(facts: Facts) -> str:
     if not facts.load:
         return ""
     if not full:
-        return f"Nobody has been asked {cap} times, which is the most this cycle allows."
+        return f"Nobody is asked {cap} times at present, which is the most this cycle allows."
     verb = "has" if full == 1 else "have"
-    return f"{count(full, 'person', 'people')} {verb} been asked {cap} times, the most this cycle allows, and cannot be asked again."
+    return f"{count(full, 'person', 'people')} {verb} reached {cap} requests, the most this cycle allows: nobody else can ask them now."
 
 
 def rows_of(facts: Facts) -> list[SummaryRow]:
