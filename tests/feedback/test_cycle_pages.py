@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from stepwell.feedback.models import Cycle, FeedbackRound
 from stepwell.feedback.operations import rounds as round_operations
@@ -22,9 +23,9 @@ ON_A_CYCLE = ["cycle", "change_cycle", "open_cycle", "thresholds", "closing", "a
 
 @pytest.fixture(autouse=True)
 def on_that_day(monkeypatch):
-    """Pages take today from the clock; the cast lives on one day."""
-    for module in ("cycles", "running_cycles", "starting", "choosing", "rounds", "approving", "self_rating"):
-        monkeypatch.setattr(f"stepwell.feedback.views.{module}.timezone.localdate", lambda *args: TODAY)
+    """Pages read the clock; the cast lives on one day."""
+    monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY)
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def url(name: str, *args) -> str:
