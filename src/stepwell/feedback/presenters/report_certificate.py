@@ -9,7 +9,7 @@ from stepwell.ui.components import SummaryRow, Table
 from .report_lines import Reading, number
 
 GUARDS = {
-    "rater": "Another rater who reads the report cannot work out what anybody answered.",
+    "rater": "Whoever reads the report, another rater included, cannot work out what anybody answered.",
     "subject": "Whoever gave no answer, the subject included, cannot work out what anybody answered.",
 }
 

@@ -9,7 +9,8 @@ from stepwell.domain.disclosure.words import RELIABLE, distance
 
 from .report_lines import CHANCE, Line, Said, listing
 
-MOST = 5
+MOST = 4
+MOST_LOWEST = 3
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,17 @@ class Finding:
 
 
 def strong(lines: list[Line]) -> list[Finding]:
-    """Placed highest by others: everything that certainly reaches the highest place, else the next two or so."""
+    """Placed highest by others: the first three places, and fewer where many share the third."""
     placed = [line for line in lines if line.overall and line.overall.place]
-    lows = sorted((line.overall.place.low for line in placed), reverse=True)  # type: ignore[union-attr]
+    placed.sort(key=lambda line: -line.overall.place.low)  # type: ignore[union-attr]
+    lows = [line.overall.place.low for line in placed]  # type: ignore[union-attr]
     if not lows or lows[0] == lows[-1]:
         return []
-    least = lows[min(2, len(lows) - 1)]
-    found = [line for line in placed if line.overall.place.low >= max(least, lows[-1] + 1)]  # type: ignore[union-attr]
-    found.sort(key=lambda line: -line.overall.place.low)  # type: ignore[union-attr]
-    return [Finding(line.id, line.name, said_in_words(line)) for line in found[:MOST]]
+    least = max(lows[min(2, len(lows) - 1)], lows[-1] + 1)
+    found = [line for line, low in zip(placed, lows, strict=True) if low >= least]
+    above = [line for line, low in zip(placed, lows, strict=True) if low > least]
+    chosen = above if above and len(found) > MOST else found[:MOST]
+    return [Finding(line.id, line.name, said_in_words(line)) for line in chosen]
 
 
 def all_alike(lines: list[Line]) -> bool:
@@ -45,32 +48,32 @@ def said_in_words(line: Line) -> str:
 
 def hidden(lines: list[Line]) -> list[Finding]:
     """Others place the person certainly higher than they do themselves, and nobody lower."""
-    found = []
-    for line in lines:
-        higher = [said for said in line.shown if said.gap < 0]
-        if higher and not any(said.gap > 0 for said in line.shown):
-            found.append(Finding(line.id, line.name, against_self(line, higher)))
-    return found
+    gaps = [(line, [said for said in line.shown if said.gap < 0]) for line in lines]
+    return clearest([(line, said) for line, said in gaps if said and not any(one.gap > 0 for one in line.shown)])
 
 
 def to_look_at(lines: list[Line]) -> list[Finding]:
     """The person places themselves certainly higher than others do; and what others place lowest."""
-    found = [
-        Finding(line.id, line.name, against_self(line, lower))
-        for line in lines
-        if (lower := [said for said in line.shown if said.gap > 0])
-    ]
+    gaps = [(line, [said for said in line.shown if said.gap > 0]) for line in lines]
+    found = clearest([(line, said) for line, said in gaps if said])
     named = {finding.id for finding in found}
     return found + [finding for finding in lowest(lines) if finding.id not in named]
 
 
+def clearest(gaps: list[tuple[Line, list[Said]]]) -> list[Finding]:
+    """Few points: where some gaps are hardly chance, those that may be chance stand with their dimension only."""
+    sure = [(line, said) for line, said in gaps if any(abs(one.gap) >= CHANCE for one in said)]
+    return [Finding(line.id, line.name, against_self(line, said)) for line, said in (sure or gaps)[:MOST]]
+
+
 def lowest(lines: list[Line]) -> list[Finding]:
+    """None where so many share the lowest place that nothing stands out."""
     placed = [line for line in lines if line.overall and line.overall.place]
     highs = sorted(line.overall.place.high for line in placed)  # type: ignore[union-attr]
-    if not highs or highs[0] == highs[-1]:
+    if not highs or highs[0] == highs[-1] or highs.count(highs[0]) > MOST_LOWEST:
         return []
     found = [line for line in placed if line.overall.place.high == highs[0]]  # type: ignore[union-attr]
-    return [Finding(line.id, line.name, f"Placed lowest. {said_in_words(line)}") for line in found[:MOST]]
+    return [Finding(line.id, line.name, f"Placed lowest. {said_in_words(line)}") for line in found]
 
 
 def against_self(line: Line, blocks: list[Said]) -> str:
