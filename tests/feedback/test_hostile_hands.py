@@ -398,6 +398,14 @@ def test_late_answers_that_are_enough_form_blocks_of_their_own(cast, released):
     assert second.content["certificate"]["earlier"] == 6
 
 
+def test_after_a_report_the_persons_own_view_stays_as_it_was(cast, released):
+    closing.reopen_round(
+        released, closes_on=making.AFTER + timedelta(days=9), by=cast.amira, at=making.LATER, today=making.AFTER
+    )
+    with pytest.raises(refusals.WrongState):
+        making.rate_self(released, level=0)
+
+
 # Thresholds
 
 

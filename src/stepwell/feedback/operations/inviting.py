@@ -1,5 +1,6 @@
 """Writes about invitations: sending links, reminding, declining. Mail that is to go is noted first, so no kill loses it."""
 
+import logging
 import secrets
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from .locking import State, locked
 from .nominating import send_afresh
 from .refusals import NotOpenAnyMore, NotTheSubject, WrongState
 
+logger = logging.getLogger(__name__)
 BETWEEN_REMINDERS = timedelta(days=3)
 MOST_REMINDERS = 3
 REMIND_BY_ITSELF_WITHIN = timedelta(days=7)
@@ -23,8 +25,17 @@ TOKEN_BYTES = 32
 
 
 def send_waiting(*, at: datetime) -> int:
-    """Send every invitation and reminder that is to go; how many went. Safe to run twice at once."""
-    return sum(send_invitation(invitation_id, at=at) for invitation_id in first_to_send(at))
+    """Send every invitation and reminder that is to go; how many went. Safe to run twice at once.
+
+    A mail that fails holds up no other: it is logged by its invitation, and goes again later.
+    """
+    sent = 0
+    for invitation_id in first_to_send(at):
+        try:
+            sent += send_invitation(invitation_id, at=at)
+        except Exception:
+            logger.exception("feedback: the mail of invitation %s did not go", invitation_id)
+    return sent
 
 
 def send_invitation(invitation_id, *, at: datetime) -> bool:

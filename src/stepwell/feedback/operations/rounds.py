@@ -177,6 +177,8 @@ def rate_self(
     dimension is no item itself, its importance has a row of its own.
     """
     stored = held(round, by, BEFORE_PREPARING)
+    if stored.snapshots.filter(report__isnull=False).exists():
+        raise WrongState
     asked = asked_of(stored.cycle)
     inside = {dimension.id for dimension in asked.dimensions}
     if not set(levels) <= asked.item_ids or not set(importance) <= inside:

@@ -163,3 +163,9 @@ def progress(round: FeedbackRound) -> Progress:
 def counted_progress(cycle: Cycle, states: Counter) -> Progress:
     answered, minimum = states[Invitation.State.ANSWERED], cycle.minimum_group_size
     return Progress(sum(states.values()), answered if answered >= minimum else None, minimum)
+
+
+def declined(round: FeedbackRound) -> list[tuple[str, str]]:
+    """(name, reason) of whoever declined, so that the subject can ask somebody else: raters are told so beforehand."""
+    found = Invitation.objects.filter(nomination__round=round, state=Invitation.State.DECLINED)
+    return list(found.order_by("nomination__name").values_list("nomination__name", "decline_reason"))

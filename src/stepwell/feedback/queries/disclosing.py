@@ -44,7 +44,8 @@ def items_of(asked: Asked) -> list[dict[str, Any]]:
 
 
 def own_places(round: FeedbackRound) -> dict[str, int]:
-    return dict(round.self_ratings.filter(level__isnull=False).order_by("item_id").values_list("item_id", "level"))
+    rated = round.self_ratings.order_by("item_id").values_list("item_id", "level")
+    return {item: level for item, level in rated if level is not None}
 
 
 def releases_before(round: FeedbackRound) -> list[dict[str, Any]]:
@@ -70,9 +71,10 @@ def strictest(cycle: Cycle, groups: list, before: list[dict[str, Any]]) -> Polic
 
 def responses_of(round: FeedbackRound) -> list[dict[str, Any]]:
     places: dict[int, dict[str, int]] = defaultdict(dict)
-    rated = Rating.objects.filter(response__round=round, level__isnull=False)
-    for response_id, item, level in rated.values_list("response_id", "item_id", "level"):
-        places[response_id][item] = level
+    rated = Rating.objects.filter(response__round=round).values_list("response_id", "item_id", "level")
+    for response_id, item, level in rated:
+        if level is not None:
+            places[response_id][item] = level
     texts: dict[int, list[dict[str, str]]] = defaultdict(list)
     written = ResponseComment.objects.filter(response__round=round)
     for response_id, about, text in written.values_list("response_id", "about", "text"):
