@@ -1,5 +1,6 @@
 """What a rater meets, from outside: the link, one dimension a page, the check, sending, and links that open nothing."""
 
+import html
 import re
 
 import pytest
@@ -38,6 +39,10 @@ def address(token: str, rest: str = "") -> str:
     return f"/feedback/answer/{token}/{rest}"
 
 
+def words_of(page) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
 def hidden(page, name: str) -> str:
     return re.search(rf'name="{name}" value="([^"]*)"', page.text)[1]
 
@@ -73,7 +78,7 @@ def test_a_rater_reads_who_asks_why_how_long_and_what_is_shown(rater, token, col
         "Decline",
     ):
         assert words in page.text
-    assert group.promise in page.text.replace("&#x27;", "'")
+    assert group.promise in words_of(page)
     assert re.search(r"<svg.*<title[^>]*>5 people answer", page.text, re.S)
 
 
@@ -95,7 +100,7 @@ def test_the_way_from_the_link_to_the_receipt(rater, token, collecting):
     assert sent.url == address(token, "receipt/")
     receipt = rater.get(sent.url)
     assert "Version 1" in receipt.text
-    assert collecting.cycle.groups.get(key="peers").promise[:40] in receipt.text
+    assert collecting.cycle.groups.get(key="peers").promise in words_of(receipt)
     assert "peers 0" not in receipt.text
     assert Response.objects.count() == 1
     assert set(Rating.objects.values_list("level", flat=True)) == {1}
@@ -145,12 +150,18 @@ def test_opening_the_link_changes_nothing(rater, token):
 
 def test_hints_are_shown_and_never_stop_anybody(rater, token):
     answer = write(rater, token, 1, then="hints", **{"comment-0": "On Tuesday Priya told Priya off before me."})
-    assert answer.url == f"{address(token, '1/')}#hints"
-    page = rater.get(address(token, "1/")).text
+    assert answer.url == f"{address(token, '1/')}?hints"
+    page = rater.get(answer.url).text
+    assert re.search(r'id="hints"[^>]* autofocus', page)
     assert "“Priya”" in page and "“Tuesday”" in page and "“me”" in page
     assert "“Priya”" in rater.get(address(token, "check/")).text
     assert send(rater, token).url == address(token, "receipt/")
     assert len(comments()) == 1
+
+
+def test_nothing_found_is_said(rater, token):
+    answer = write(rater, token, 1, then="hints", **{"comment-0": GENTLE})
+    assert "Nothing found" in rater.get(answer.url).text
 
 
 def test_names_of_the_team_are_noticed_and_the_subject_may_be_named(rater, cast, token, published):

@@ -1,5 +1,6 @@
 """A rater's pages: where a link leads, what is asked page by page, and why a link opens nothing any more."""
 
+import re
 from dataclasses import dataclass
 
 from stepwell.domain.framework import Dimension, Pack
@@ -150,10 +151,18 @@ def words_in(dimension: Dimension) -> int:
     return sum(len(text.split()) for text in texts)
 
 
+def split_promise(text: str) -> tuple[str, str]:
+    """The first two sentences, which are read at a glance, and the rest; together the promise, word for word.
+
+    >>> split_promise("Nobody sees it. It is shown as a whole. Never later.")
+    ('Nobody sees it. It is shown as a whole.', 'Never later.')
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
+    return " ".join(sentences[:2]), " ".join(sentences[2:])
+
+
 def what_is_asked(asked: Asked) -> str:
-    """
-    One sentence for the link page, in the framework's own words for its parts.
-    """
+    """One sentence for the link page, in the framework's own words for its parts."""
     questions = (
         f"{len(asked.questions)} questions to answer in your own words"
         if len(asked.questions) != 1

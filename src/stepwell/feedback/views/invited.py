@@ -22,6 +22,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     context = {
         "visit": visit,
         "page": pages.invited_page(visit, asked, draft_of(visit)),
+        "promise": pages.split_promise(visit.group.promise),
         "picture": example_of(visit, asked),
         "was_kept": "kept" in request.GET,
         "organisation": visit.cycle.organisation,
@@ -61,4 +62,9 @@ def receipt(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """What was promised when the answers were sent: no name, no time, nothing of what was said."""
     if visit.standing != "answered":
         return redirect("feedback:answer", visit.token)
-    return render(request, "feedback/rating/receipt.html", {"visit": visit, "organisation": visit.cycle.organisation})
+    context = {
+        "visit": visit,
+        "promise": pages.split_promise(visit.invitation.promise),
+        "organisation": visit.cycle.organisation,
+    }
+    return render(request, "feedback/rating/receipt.html", context)

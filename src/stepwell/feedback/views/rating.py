@@ -76,7 +76,7 @@ def where_next(then: str, visit: Visit, asked: Asked, number: int) -> str:
     if then == "later":
         return f"{reverse('feedback:answer', args=[visit.token])}?kept"
     if then == "hints":
-        return f"{reverse('feedback:answer_page', args=[visit.token, number])}#hints"
+        return f"{reverse('feedback:answer_page', args=[visit.token, number])}?hints"
     if then == "check" or number >= len(pages.parts_of(asked)):
         return reverse("feedback:answer_check", args=[visit.token])
     step = -1 if then == "back" and number > 1 else 1
@@ -98,6 +98,7 @@ def show(
         "page": pages.answer_page(visit, asked, part, draft),
         "form": form,
         "hints": review.hints_of(part, draft, known),
+        "asked_for_hints": "hints" in request.GET,
         "advice": review.advice_of(stored_packs(visit.cycle.organisation)),
         "organisation": visit.cycle.organisation,
     }
@@ -159,6 +160,7 @@ def show_check(request: HttpRequest, visit: Visit, form: SendForm) -> HttpRespon
     context = {
         "visit": visit,
         "page": review.review_page(visit, asked, draft_of(visit), known),
+        "promise": pages.split_promise(visit.group.promise),
         "form": form,
         "advice": review.advice_of(stored_packs(visit.cycle.organisation)),
         "organisation": visit.cycle.organisation,
