@@ -1,5 +1,9 @@
 // Saves what is typed on every pause. The page works without it: its buttons save as well.
-// What cannot be saved is kept in this browser, under the person's own key, until it is.
+// What cannot be saved is kept in this browser, under the form's own key, until it is. A key is
+// "stepwell:<person>:…" where somebody is signed in, and "stepwell:link.<invitation>:…" where a link alone leads there.
+//
+// <form data-autosave="address" data-keep="key">; data-word-… on the form replaces one of the words below.
+// An element with data-forget="start of keys" says that what was kept is not needed any more.
 
 const PAUSE = 1000; // after the last key
 const RETRY = 5000; // after a failed save
@@ -9,17 +13,22 @@ const WORDS = {
   kept: "Not saved yet: kept on this device until the connection is back.",
   signedOut: "You are signed out. What you typed is kept on this device: sign in again, then come back to this page.",
   changed: "You changed this on another page or device as well. What you typed is here: save it, and you can choose.",
-  complete: "This self-assessment is complete, so it cannot change any more. What you typed since is kept on this device.",
+  complete: "This is complete, so it cannot change any more. What you typed since is kept on this device.",
   wrong: "Saved, except what needs correcting: press “Save and continue” to see it.",
   restored: "What you typed before the connection was lost is back.",
 };
 
+const LINK = "stepwell:link.";
+
 const form = document.querySelector("form[data-autosave]");
 if (form) start(form);
+const done = document.querySelector("[data-forget]");
+if (done) forEachKey((key) => key.startsWith(done.dataset.forget) && forget(key));
 
 function start(form) {
   const state = { saving: null, again: false, timer: 0, leaving: false, at: null, sent: fields(form) };
-  forgetOthers(form.dataset.keep);
+  for (const name of Object.keys(WORDS)) WORDS[name] = form.dataset[`word${name[0].toUpperCase()}${name.slice(1)}`] ?? WORDS[name];
+  if (!form.dataset.keep.startsWith(LINK)) forgetOthers(form.dataset.keep);
   const savedAt = document.getElementById("saved").dataset.savedAt;
   if (savedAt) state.at = new Date(savedAt);
   restore(form, state);
@@ -72,7 +81,7 @@ async function send(form, state, options) {
     response = await fetch(form.dataset.autosave, {
       method: "POST",
       body: new URLSearchParams(new FormData(form)),
-      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
       redirect: "manual",
       ...options,
     });
@@ -91,7 +100,7 @@ async function send(form, state, options) {
 
 function succeeded(form, state, sending, answer) {
   form.elements.revision.value = answer.revision;
-  form.elements.seen.value = "";
+  form.elements.seen.value = answer.seen ?? "";
   state.sent = sending;
   state.at = new Date();
   state.failing = state.pressed = false;
@@ -134,7 +143,7 @@ async function leave(event, form, state) {
 function say(words, { kept = false } = {}) {
   const line = document.getElementById("saved");
   line.textContent = words;
-  line.classList.toggle("as-saved--kept", kept);
+  line.classList.toggle(`${line.classList[0]}--kept`, kept);
   line.dataset.fixed = kept ? "yes" : "";
   const status = document.getElementById("save-status");
   if (status.textContent !== words) status.textContent = words;
@@ -163,10 +172,11 @@ function forget(key) {
   } catch {}
 }
 
-// Somebody else signed in on this device: what the person before typed is not theirs to find.
+// Somebody else signed in on this device: what the person before typed is not theirs to find. What belongs to a link
+// stays: its holder has no account, and often is the one who is signed in.
 function forgetOthers(mine) {
   const person = mine.split(":").slice(0, 2).join(":") + ":";
-  forEachKey((key) => key.startsWith(person) || forget(key));
+  forEachKey((key) => key.startsWith(person) || key.startsWith(LINK) || forget(key));
 }
 
 function forEachKey(action) {
