@@ -20,6 +20,7 @@ from ..operations import inviting, nominating
 from ..operations.refusals import CannotAsk, NobodyChosen, Refused
 from ..presenters import rounds as presenters
 from ..queries import choosing as queries
+from ..queries.asking import asked_of
 from ..queries.rounds import groups_of, nominations_of
 from .rounds import found_colleagues, gone_on
 
@@ -199,8 +200,13 @@ def send(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
         return redirect("feedback:round", round.pk)
     chosen = nominations_of(round)
     if request.method != "POST" and chosen:
-        feasible = queries.feasibility(round)
-        context = {"round": round, "chosen": presenters.chosen(chosen), "number": len(chosen), "feasible": feasible}
+        context = {
+            "round": round,
+            "chosen": presenters.chosen(chosen),
+            "number": len(chosen),
+            "feasible": queries.feasibility(round),
+            "is_unrated": round.self_rated_at is None and bool(asked_of(round.cycle).items),
+        }
         return render(request, "feedback/rounds/send.html", context)
     try:
         after = nominating.submit_nominations(round, by=request.person, at=timezone.now(), today=timezone.localdate())
