@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from stepwell.domain.disclosure import audit_releases
-from stepwell.feedback.models import CycleReport, FeedbackReport, Prediction, ReportFocus, SelfRating
+from stepwell.feedback.models import CycleReport, FeedbackReport, Invitation, Prediction, ReportFocus, SelfRating
 from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
 from stepwell.feedback.operations import closing, cycles, organising, plans, releasing
 from stepwell.feedback.operations.rounds import join_cycle
@@ -470,3 +470,44 @@ def test_too_few_people_show_nothing(cast, hlm, ids, signed_in):
     cora.post(page, {"division": "together"})
     said = text_of(cora.get(page))
     assert "Too few people have a released report" in said and "Strong" not in said
+
+
+def test_a_change_is_told_only_where_the_release_tells_it(cast, hlm, ids, signed_in):
+    """A year later: one dimension two levels higher, one the same."""
+    risen, same = ids[:2]
+    rounds = []
+    for year, level in ((0, 0), (1, 3)):
+        at, day = NOW + timedelta(days=400 * year), TODAY + timedelta(days=400 * year)
+        cycle = a_cycle(cast, hlm, title=f"Round {year}", opens_on=day, closes_on=day + timedelta(days=14))
+        round = join_cycle(cycle, subject=cast.amira, by=cast.amira, at=at, today=day)
+        round.state, round.facilitator, round.self_rated_at = "collecting", cast.fran, at
+        round.save()
+        for _ in range(6):
+            answer(round, "peers", {risen: level, same: 2})
+        closing.close_round(round, by=None, at=at)
+        releasing.prepare_report(round, by=cast.fran, at=at)
+        releasing.release_report(round, by=cast.fran, at=at, today=day)
+        rounds.append(round)
+    amira = signed_in(cast.amira)
+    names = [dimension["name"] for dimension in hlm.content["dimensions"]]
+    assert "changed" not in text_of(amira.get(url("report", rounds[0])))
+    page = text_of(amira.get(url("report", rounds[1])))
+    told = page.split("What has changed since last time")[1].split("One by one")[0]
+    assert names[0] in told and "Peers: higher than before." in told and names[1] not in told
+    assert "Against your earlier report: no clear change." in page
+
+
+def test_a_pulse_goes_to_the_same_people(released, cast, ids, signed_in):
+    amira = signed_in(cast.amira)
+    peers = released.cycle.groups.get(key="peers")
+    asked = released.nominations.create(
+        subject=cast.amira, person=cast.ben, name="Ben", email=cast.ben.email, group=peers, nominated_at=NOW
+    )
+    Invitation.objects.create(nomination=asked, state="answered", created_at=NOW, expires_at=LATER)
+    good = {"items": ids[:2], "closes_on-day": "1", "closes_on-month": "3", "closes_on-year": "2099"}
+    assert amira.post(url("pulse", released), good).status_code == 302
+    pulse = released.pulse.pulse_round
+    assert [one.person for one in pulse.nominations.all()] == [cast.ben]
+    assert pulse.cycle.item_ids == sorted(ids[:2]) and pulse.subject == cast.amira
+    assert "You asked the same people again" in text_of(amira.get(url("report", released)))
+    assert amira.get(url("pulse", released)).status_code == 302
