@@ -102,13 +102,10 @@ def found_form(
 def add_suggested(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
     """Those ticked among the suggestions, or among the people that a search found."""
     groups, searched = groups_of(round.cycle), searched_words(request)
-    if searched:
-        form = found_form(request, round, groups, nominations_of(round), searched, request.POST)
-        name = "found"
-    else:
-        form, name = suggested_form(round, groups, request.POST), "suggested"
-    if form is None or not form.is_valid():
-        return show(request, round, **{name: form}) if form else redirect("feedback:raters", round.pk)
+    found = found_form(request, round, groups, nominations_of(round), searched, request.POST)
+    form = found or suggested_form(round, groups, request.POST)
+    if not form.is_valid():
+        return show(request, round, suggested=None if found else form, found=found)
     refused = []
     for person, group in form.chosen():
         try:
