@@ -3,7 +3,7 @@
 import doctest
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stepwell.domain import guidance
@@ -140,6 +140,7 @@ def test_each_hint_has_advice_that_says_what_to_do():
     assert all(text.endswith((".", "?")) for text in ADVICE.values())
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400), st.lists(st.text(max_size=30), max_size=4))
 def test_any_text_gets_an_answer_made_of_its_own_words(text, people):
     written = " ".join(text.split()).lower()

@@ -6,7 +6,10 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -479,22 +482,45 @@ def test_a_kill_while_closing_or_preparing_leaves_it_due(answered, monkeypatch):
     assert FeedbackReport.objects.count() == 1
 
 
-def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
+def database_of_its_own(folder: Path) -> str:
+    """Of the kind that the tests run on."""
+    if connection.vendor != "postgresql":
+        return f"sqlite:///{folder / 'stepwell.sqlite3'}"
+    address, name = urlsplit(os.environ["DATABASE_URL"]), f"many_{uuid4().hex}"
+    with psycopg.connect(address.geturl(), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    return address._replace(path=f"/{name}").geturl()
+
+
+def send_many(folder: Path, *arguments: str) -> dict:
     root = Path(__file__).resolve().parents[2]
     environment = {
         **os.environ,
-        "STEPWELL_DATA": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'stepwell.sqlite3'}",
+        "STEPWELL_DATA": str(folder),
+        "DATABASE_URL": database_of_its_own(folder),
         "DJANGO_SETTINGS_MODULE": "stepwell.config.settings",
         "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
     }
-    command = [sys.executable, "-m", "tests.feedback.many_senders"]
+    command = [sys.executable, "-m", "tests.feedback.many_senders", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1]) == {
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
+    assert send_many(tmp_path) == {
         "faults": [],
+        "too_late": 0,
         "responses": 200,
         "ratings": 200 * 2,
         "drafts": 0,
-        "states": ["answered"],
+        "states": {"answered": 200},
     }
+
+
+def test_closing_while_many_send_takes_each_whole_or_not_at_all(tmp_path):
+    found = send_many(tmp_path, "closing")
+    assert found["faults"] == []
+    assert found["states"]["answered"] == found["responses"] == 200 - found["too_late"]
+    assert found["states"]["closed"] == found["too_late"] > 0
+    assert found["ratings"] == 2 * found["responses"]

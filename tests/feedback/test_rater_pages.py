@@ -1,5 +1,6 @@
 """What a rater meets, from outside: the link, one dimension a page, the check, sending, and links that open nothing."""
 
+import doctest
 import html
 import re
 
@@ -9,6 +10,7 @@ from django.test import Client
 from stepwell.feedback.models import Draft, Invitation
 from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
 from stepwell.feedback.operations import inviting
+from stepwell.feedback.presenters import rating
 from tests.cast import NOW
 
 from . import making
@@ -80,6 +82,10 @@ def test_a_rater_reads_who_asks_why_how_long_and_what_is_shown(rater, token, col
         assert words in page.text
     assert group.promise in words_of(page)
     assert re.search(r"<svg.*<title[^>]*>5 people answer", page.text, re.S)
+
+
+def test_the_examples_beside_the_pages_hold():
+    assert doctest.testmod(rating).failed == 0
 
 
 def test_somebody_who_is_shown_by_role_reads_that_and_sees_a_point(rater, collecting):

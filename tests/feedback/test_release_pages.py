@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from stepwell.domain.disclosure import audit_releases
-from stepwell.feedback.models import FeedbackReport, Prediction, ReportFocus, SelfRating
+from stepwell.feedback.models import CycleReport, FeedbackReport, Invitation, Prediction, ReportFocus, SelfRating
 from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
-from stepwell.feedback.operations import closing, cycles, plans, releasing
+from stepwell.feedback.operations import closing, cycles, organising, plans, releasing
 from stepwell.feedback.operations.rounds import join_cycle
 from tests.cast import NOW, TODAY
 
@@ -401,3 +401,113 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(rounds, cast, hlm, 
 
 
 LIST_QUERIES = 6
+
+
+# The organisation's report on a cycle
+
+
+@pytest.fixture
+def closed_cycle(cast, hlm, ids):
+    """Seven people, six of whose reports are released."""
+    cycle = a_cycle(cast, hlm)
+    people = [cast.amira, cast.ben, cast.tom, cast.ruth, cast.pat, cast.dan, cast.fran]
+    for person in people:
+        round = collecting(cycle, person, None, {ids[0]: 2})
+        for _ in range(4):
+            answer(round, "peers", {ids[0]: 3}, [("question_1", SECRET)])
+        prepare(round)
+        if person != cast.fran:
+            release(round)
+    cycles.close_cycle(cycle, by=cast.cora, at=LATER)
+    cycle.refresh_from_db()
+    return cycle
+
+
+def test_the_organisation_learns_of_groups_once(closed_cycle, cast, ids, hlm, signed_in):
+    cora, page = signed_in(cast.cora), reverse("feedback:cycle_report", args=[closed_cycle.pk])
+    asked = text_of(cora.get(page))
+    assert "One person has not opened their report yet" in asked
+    assert cora.post(page, {}).status_code == 422
+    assert cora.post(page, {"division": "by_name"}).status_code == 422
+    assert cora.post(page, {"division": "unit_grade"}).status_code == 302
+    response = cora.get(page)
+    said = text_of(response)
+    assert "Registry" in said and "Six 24" in said
+    assert "around Strong" in said and "Withheld: too few have a place here." in said
+    assert SECRET not in response.content.decode() and "Amira" not in said
+    stored = CycleReport.objects.get(cycle=closed_cycle)
+    assert str(cast.amira.pk) not in json.dumps(stored.content)
+
+    last = closed_cycle.rounds.get(subject=cast.fran)
+    release(last)
+    cora.post(page, {"division": "together"})
+    with pytest.raises(organising.AlreadyTaken):
+        organising.take_cycle_report(closed_cycle, division="together", by=cast.cora, at=LATER, today=TODAY)
+    assert text_of(cora.get(page)) == said, "whoever opens theirs later is never added"
+
+
+def test_no_organisation_report_while_the_cycle_runs(cast, hlm, signed_in):
+    cycle = a_cycle(cast, hlm)
+    page = reverse("feedback:cycle_report", args=[cycle.pk])
+    cora = signed_in(cast.cora)
+    assert "when the cycle is closed" in text_of(cora.get(page))
+    assert cora.post(page, {"division": "together"}).status_code == 422
+    assert not CycleReport.objects.exists()
+    for name, person in cast.everyone.items():
+        if name != "cora":
+            assert signed_in(person).get(page).status_code == 404, name
+
+
+def test_too_few_people_show_nothing(cast, hlm, ids, signed_in):
+    cycle = a_cycle(cast, hlm)
+    round = collecting(cycle, cast.amira, None, {ids[0]: 2})
+    for _ in range(12):
+        answer(round, "peers", {ids[0]: 3})
+    prepare(round)
+    release(round)
+    cycles.close_cycle(cycle, by=cast.cora, at=LATER)
+    cora, page = signed_in(cast.cora), reverse("feedback:cycle_report", args=[cycle.pk])
+    cora.post(page, {"division": "together"})
+    said = text_of(cora.get(page))
+    assert "Too few people have a released report" in said and "Strong" not in said
+
+
+def test_a_change_is_told_only_where_the_release_tells_it(cast, hlm, ids, signed_in):
+    """A year later: one dimension two levels higher, one the same."""
+    risen, same = ids[:2]
+    rounds = []
+    for year, level in ((0, 0), (1, 3)):
+        at, day = NOW + timedelta(days=400 * year), TODAY + timedelta(days=400 * year)
+        cycle = a_cycle(cast, hlm, title=f"Round {year}", opens_on=day, closes_on=day + timedelta(days=14))
+        round = join_cycle(cycle, subject=cast.amira, by=cast.amira, at=at, today=day)
+        round.state, round.facilitator, round.self_rated_at = "collecting", cast.fran, at
+        round.save()
+        for _ in range(6):
+            answer(round, "peers", {risen: level, same: 2})
+        closing.close_round(round, by=None, at=at)
+        releasing.prepare_report(round, by=cast.fran, at=at)
+        releasing.release_report(round, by=cast.fran, at=at, today=day)
+        rounds.append(round)
+    amira = signed_in(cast.amira)
+    names = [dimension["name"] for dimension in hlm.content["dimensions"]]
+    assert "changed" not in text_of(amira.get(url("report", rounds[0])))
+    page = text_of(amira.get(url("report", rounds[1])))
+    told = page.split("What has changed since last time")[1].split("One by one")[0]
+    assert names[0] in told and "Peers: higher than before." in told and names[1] not in told
+    assert "Against your earlier report: no clear change." in page
+
+
+def test_a_pulse_goes_to_the_same_people(released, cast, ids, signed_in):
+    amira = signed_in(cast.amira)
+    peers = released.cycle.groups.get(key="peers")
+    asked = released.nominations.create(
+        subject=cast.amira, person=cast.ben, name="Ben", email=cast.ben.email, group=peers, nominated_at=NOW
+    )
+    Invitation.objects.create(nomination=asked, state="answered", created_at=NOW, expires_at=LATER)
+    good = {"items": ids[:2], "closes_on-day": "1", "closes_on-month": "3", "closes_on-year": "2099"}
+    assert amira.post(url("pulse", released), good).status_code == 302
+    pulse = released.pulse.pulse_round
+    assert [one.person for one in pulse.nominations.all()] == [cast.ben]
+    assert pulse.cycle.item_ids == sorted(ids[:2]) and pulse.subject == cast.amira
+    assert "You asked the same people again" in text_of(amira.get(url("report", released)))
+    assert amira.get(url("pulse", released)).status_code == 302

@@ -85,7 +85,7 @@ def send_thanks(round: FeedbackRound, text: str, raters: Iterable[tuple[str, str
     for name, address in raters:
         body = (
             f"Hello {name}\n\n{round.subject.full_name} writes to everybody who was asked for their view:\n\n{text}\n\n"
-            "This goes to all who were asked, because nobody can see who answered.\n"
+            "This goes to all who were asked, whether they answered or not.\n"
         )
         send_mail.enqueue(THANKS, body, [address])
 

@@ -7,7 +7,6 @@ for what was expected.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from django.utils.safestring import SafeString
 
@@ -123,7 +122,10 @@ def bars_table(
 
 def running(headings: Iterable[str]) -> list[str]:
     """Each row's heading, its own or the one that still holds."""
-    return list(accumulate(headings, lambda before, here: here or before))
+    found: list[str] = []
+    for heading in headings:
+        found.append(heading or (found[-1] if found else ""))
+    return found
 
 
 def mark_words(levels: Sequence[str], row: BarRow, mark: str) -> str:

@@ -136,11 +136,14 @@ def release_of_members(
     """
     limits = limits or Limits()
     cells = divide_members(members, axes, limits)
-    figures, withheld = [], []
+    figures: list[dict[str, Any]] = []
+    withheld: list[dict[str, Any]] = []
     for dimension in dimensions:
         for cell in cells:
-            found = figure_of(cell, dimension, levels, limits)
-            (figures if found else withheld).append(found or {"dimension": dimension, "cell": cell.id})
+            if found := figure_of(cell, dimension, levels, limits):
+                figures.append(found)
+            else:
+                withheld.append({"dimension": dimension, "cell": cell.id})
     return {
         "levels": list(levels),
         "limits": vars(limits),

@@ -122,7 +122,7 @@ class CycleForm(PartsForm):
     )
 
     def __init__(self, kinds: Sequence[str], initial: dict[str, Any], data: Any = None):
-        self.base_fields = arranged(self.base_fields)
+        self.base_fields = arranged(self.base_fields)  # type: ignore[misc]  # before Django copies them
         super().__init__(data, initial=initial)
         self.fields["item_kind"].choices = [  # type: ignore[attr-defined]
             (kind, Choice(Cycle.ItemKind(kind).label, hint=KIND_HINTS[Cycle.ItemKind(kind)])) for kind in kinds
@@ -132,9 +132,9 @@ class CycleForm(PartsForm):
             others = [(str(m), name) for m, name in zip(group_numbers(), names, strict=True) if m != n]
             self.fields[f"group_{n}_merge"].choices = [("", "Nobody: then it is withheld"), *others]  # type: ignore[attr-defined]
 
-    def group_rows(self) -> list[dict[str, BoundField]]:
+    def group_rows(self) -> list[dict[str, Any]]:
         parts = ("key", "name", "merge", "identifiable")
-        return [{part: self[f"group_{n}_{part}"] for part in parts} | {"number": n} for n in group_numbers()]  # type: ignore[dict-item]
+        return [{part: self[f"group_{n}_{part}"] for part in parts} | {"number": n} for n in group_numbers()]
 
     def question_rows(self) -> list[BoundField]:
         return [self[f"question_{n}"] for n in range(1, MOST_QUESTIONS + 1)]
@@ -287,7 +287,7 @@ class ThresholdsForm(PartsForm):
     """Once a cycle is open these may only become stricter."""
 
     def __init__(self, cycle: Cycle, data: Any = None):
-        self.base_fields = threshold_fields()
+        self.base_fields = threshold_fields()  # type: ignore[misc]
         names = list(self.base_fields)
         super().__init__(data, initial={name: getattr(cycle, name) for name in names})
 
@@ -300,7 +300,7 @@ class SettingsForm(PartsForm):
     """What the organisation allows and what its cycles begin with."""
 
     def __init__(self, settings: Any, data: Any = None):
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]
             "allows_own_rounds": forms.BooleanField(
                 label="People may start a round of their own",
                 help_text="Whenever they want, beside the organisation’s cycles.",

@@ -187,7 +187,7 @@ class SelfDimensionForm(Form):
     ):
         self.items = asked.items_of(dimension.id)
         self.dimension = dimension
-        self.base_fields = {}
+        self.base_fields = {}  # type: ignore[misc]  # before Django copies them
         initial = {}
         own_words = {text.id: text.self for text in behaviours(dimension)}
         for place, item in enumerate(self.items):

@@ -2,6 +2,7 @@
 
 from . import ratings as _ratings  # noqa: F401  Django finds its tables; nobody else gets them from here
 from .cycles import Cycle, CycleFacilitator, CycleGroup, CycleQuestion, OrganisationFeedbackSettings
+from .organisation import CycleReport
 from .releases import FeedbackReport, Prediction, Pulse, ReportFocus, Snapshot, ThankYou
 from .rounds import Draft, FeedbackRound, Invitation, InvitationLink, Nomination, SelfRating
 
@@ -10,6 +11,7 @@ __all__ = [
     "CycleFacilitator",
     "CycleGroup",
     "CycleQuestion",
+    "CycleReport",
     "Draft",
     "FeedbackReport",
     "FeedbackRound",

@@ -32,14 +32,21 @@ def close(stored: FeedbackRound, *, by: Person | None, at: datetime) -> None:
         return
     if stored.state != State.COLLECTING:
         raise WrongState
-    Invitation.objects.filter(nomination__round=stored, state=Invitation.State.OPEN).update(
-        state=Invitation.State.CLOSED, reminder_asked_at=None
-    )
+    close_invitations(stored)
     stored.state, stored.closed_at, stored.closed_by = take_snapshot(stored, at), at, by
     stored.save(update_fields=["state", "closed_at", "closed_by"])
     if stored.state == State.CLOSED and stored.self_rated_at is None:
         emails.tell_closed(stored)
     record("feedback_round_closed", by=by, at=at, about=stored, organisation_id=stored.cycle.organisation_id)
+
+
+def close_invitations(round: FeedbackRound) -> None:
+    """Held first, then changed by key: an update over a join would not look again at what it waited for."""
+    all_of_it = Invitation.objects.select_for_update(of=("self",)).filter(nomination__round=round).order_by("pk")
+    keys = list(all_of_it.values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=keys, state=Invitation.State.OPEN).update(
+        state=Invitation.State.CLOSED, reminder_asked_at=None
+    )
 
 
 def take_snapshot(round: FeedbackRound, at: datetime) -> str:

@@ -65,7 +65,7 @@ class GonePage:
 GONE = {
     "answered": GonePage(
         "Your answers were sent",
-        "They cannot be opened or changed any more, not even with this link: nothing connects them with you.",
+        "They cannot be opened or changed any more, not even with this link.",
     ),
     "declined": GonePage("You declined", "Nothing was sent, and what you may have begun is not an answer."),
     "closed": GonePage(

@@ -15,7 +15,7 @@ from stepwell.ui.colour import DEFAULT_BRAND
 from . import report_words as words
 from .report_comments import CommentGroup, comments_of, why_none, why_without_names
 from .report_lines import Line, Reading, lines_of, number
-from .report_pictures import importance_rows, picture, rows_by_importance
+from .report_pictures import importance_rows, in_halves, picture, rows_by_importance
 from .report_words import Finding
 
 
@@ -90,6 +90,20 @@ class Report:
     @cached_property
     def figure(self) -> Figure | None:
         return picture(self.reading, self.lines, self.facts.colour) if self.lines else None
+
+    @cached_property
+    def paper_figures(self) -> list[Figure]:
+        """The same picture in parts that fit on paper."""
+        return [picture(self.reading, lines, self.facts.colour) for lines in in_halves(self.lines)]
+
+    @cached_property
+    def paper_importance(self) -> list[Figure]:
+        rows = {line.id: word for word, line in rows_by_importance(self.lines, self.facts.pack)}
+        weighed = [line for _, line in rows_by_importance(self.lines, self.facts.pack)]
+        return [
+            importance_rows(self.reading, [(rows[line.id], line) for line in lines], self.facts.colour)
+            for lines in in_halves(weighed)
+        ]
 
     @cached_property
     def importance(self) -> Figure | None:

@@ -40,7 +40,9 @@ def data_of(round: FeedbackRound, report: Report, released: date) -> dict[str, A
         "how_to_read": report.how_to_read,
         "answered": [[entry.name, entry.words] for entry in report.answered],
         "figure": figure_data(report.figure),
+        "pictures": [picture_data(figure) for figure in report.paper_figures],
         "importance": figure_data(report.importance),
+        "importance_pictures": [picture_data(figure) for figure in report.paper_importance],
         "sections": [
             {
                 "title": one.title,
@@ -64,11 +66,13 @@ def figure_data(figure: Figure | None) -> dict[str, Any] | None:
         return None
     return {
         "title": figure.title,
-        "svg": str(figure.wide),
-        "alt": f"{figure.title}. The same figures stand in words below.",
         "head": list(figure.table.head),
         "rows": [list(row) for row in figure.table.rows],
     }
+
+
+def picture_data(figure: Figure) -> dict[str, str]:
+    return {"svg": str(figure.wide), "alt": f"{figure.title}. The same figures stand in words below."}
 
 
 def line_data(line: Line) -> dict[str, Any]:

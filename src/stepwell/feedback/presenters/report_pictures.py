@@ -29,6 +29,17 @@ def picture(reading: Reading, lines: list[Line], colour: str) -> Figure:
     )
 
 
+# What fits on half a page, in the picture's own measure; a picture on paper cannot go on overleaf.
+HALF_A_PAGE, LEGEND, ROW, BAR = 500, 90, 54, 24
+
+
+def in_halves(lines: list[Line]) -> list[list[Line]]:
+    """The lines in parts, each of which makes a picture of half a page at most."""
+    tallest = max((len(line.blocks) + (line.total is not None) for line in lines), default=0)
+    room = max(1, (HALF_A_PAGE - LEGEND) // (ROW + BAR * tallest))
+    return [lines[start : start + room] for start in range(0, len(lines), room)]
+
+
 def named_word(lines: list[Line]) -> str:
     names = list(dict.fromkeys(name for line in lines for name, _, _ in line.named))
     return ", ".join(names) or "Your manager"

@@ -41,12 +41,17 @@ BEFORE_CLOSING = (State.CHOOSING, State.APPROVAL, State.COLLECTING)
 @dataclass(frozen=True)
 class RoundLine:
     round: FeedbackRound
+    state: str
     colour: str
     next: str
 
 
 def round_lines(rounds: Sequence[FeedbackRound]) -> list[RoundLine]:
-    return [RoundLine(round, colour_of(round), what_next(round)) for round in rounds]
+    return [RoundLine(round, state_words(round), colour_of(round), what_next(round)) for round in rounds]
+
+
+def state_words(round: FeedbackRound) -> str:
+    return "Waiting for you" if round.state == State.ASKED else round.get_state_display()
 
 
 def colour_of(round: FeedbackRound) -> str:
@@ -103,7 +108,11 @@ def self_task(facts: Facts) -> Task | None:
     status = "Done" if done == of else f"{done} of {of}" if done else "Not started"
     url = reverse("feedback:self", args=[facts.round.pk]) if is_open else ""
     return Task(
-        "Rate yourself", url, status, "First your own view. Nobody sees it before your report.", done=done == of
+        "Rate yourself",
+        url,
+        status,
+        "First your own view. Nobody sees it before your report is prepared.",
+        done=done == of,
     )
 
 
@@ -113,7 +122,7 @@ def rated(asked: Asked, said: Mapping[str, SelfRating]) -> int:
 
 def raters_task(facts: Facts) -> Task:
     number, state = len(facts.nominations), facts.round.state
-    words = {State.APPROVAL: "Waiting to be agreed", State.CHOOSING: f"{number} chosen" if number else "Nobody yet"}
+    words = {State.APPROVAL: "Waiting to be agreed", State.CHOOSING: f"{number} chosen" if number else "Open"}
     status = words.get(State(state), f"{number} asked")
     url = reverse("feedback:raters", args=[facts.round.pk]) if state in BEFORE_CLOSING else ""
     return Task("Choose whom to ask", url, status, "Eight to twelve people is usual.", done=state not in words)
@@ -123,7 +132,7 @@ def facilitator_task(round: FeedbackRound) -> Task:
     name = round.facilitator.full_name if round.facilitator else ""
     url = reverse("feedback:facilitator", args=[round.pk]) if round.state in BEFORE_CLOSING else ""
     hint = "Somebody who has done this before reads it first and opens it in a conversation."
-    return Task("Choose who opens the report with you", url, name or "Nobody yet", hint, done=bool(name))
+    return Task("Choose who opens the report with you", url, name or "Open", hint, done=bool(name))
 
 
 def answered_words(progress: Progress) -> str:

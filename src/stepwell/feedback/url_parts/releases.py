@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import following, releasing, reporting
+from ..views import following, organising, releasing, reporting
 
 release_urls: list[URLPattern] = [
     path("facilitating/", releasing.facilitating, name="facilitating"),
@@ -22,4 +22,5 @@ release_urls: list[URLPattern] = [
     path("<uuid:round_id>/release.json", reporting.release_json, name="release_json"),
     path("<uuid:round_id>/thanks/", following.thanks, name="thanks"),
     path("<uuid:round_id>/pulse/", following.pulse, name="pulse"),
+    path("cycles/<uuid:cycle_id>/organisation/", organising.cycle_report, name="cycle_report"),
 ]

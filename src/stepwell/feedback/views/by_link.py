@@ -56,7 +56,7 @@ def by_link(*methods: str, on: Callable[..., Found | None] = access.load_visit) 
 
 def gone(request: HttpRequest, standing: str, visit: Visit | None = None) -> HttpResponseBase:
     """The plain page for links that open nothing any more, or never did. What was typed meanwhile is shown once more."""
-    typed = [text for name, text in request.POST.items() if name.startswith("comment") and text.strip()]
+    typed = [str(text) for name, text in request.POST.items() if name.startswith("comment") and str(text).strip()]
     context = {
         "page": pages.GONE[standing],
         "standing": standing,

@@ -21,6 +21,7 @@ from ..operations import inviting, nominating
 from ..operations.refusals import CannotAsk, NobodyChosen, Refused
 from ..presenters import rounds as presenters
 from ..queries import choosing as queries
+from ..queries.asking import asked_of
 from ..queries.rounds import groups_of, nominations_of
 from .rounds import found_colleagues, gone_on
 
@@ -102,13 +103,10 @@ def found_form(
 def add_suggested(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
     """Those ticked among the suggestions, or among the people that a search found."""
     groups, searched = groups_of(round.cycle), searched_words(request)
-    if searched:
-        form = found_form(request, round, groups, nominations_of(round), searched, request.POST)
-        name = "found"
-    else:
-        form, name = suggested_form(round, groups, request.POST), "suggested"
-    if form is None or not form.is_valid():
-        return show(request, round, **{name: form}) if form else redirect("feedback:raters", round.pk)
+    found = found_form(request, round, groups, nominations_of(round), searched, request.POST)
+    form = found or suggested_form(round, groups, request.POST)
+    if not form.is_valid():
+        return show(request, round, suggested=None if found else form, found=found)
     refused = []
     for person, group in form.chosen():
         try:
@@ -200,8 +198,13 @@ def send(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
         return redirect("feedback:round", round.pk)
     chosen = nominations_of(round)
     if request.method != "POST" and chosen:
-        feasible = queries.feasibility(round)
-        context = {"round": round, "chosen": presenters.chosen(chosen), "number": len(chosen), "feasible": feasible}
+        context = {
+            "round": round,
+            "chosen": presenters.chosen(chosen),
+            "number": len(chosen),
+            "feasible": queries.feasibility(round),
+            "is_unrated": round.self_rated_at is None and bool(asked_of(round.cycle).items),
+        }
         return render(request, "feedback/rounds/send.html", context)
     try:
         after = nominating.submit_nominations(round, by=request.person, at=timezone.now(), today=timezone.localdate())
