@@ -1,6 +1,6 @@
 """What the organisation learns from a closed cycle: the coordinator takes it once, and reads it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from stepwell.feedback.models import Cycle
 from stepwell.feedback.operations import organising, refusals
 from stepwell.feedback.presenters.organisation import organisation_report, rules
 from stepwell.feedback.queries import organisation, rounds
+from stepwell.people.requests import HttpRequest
 
 
 @never_cache
