@@ -400,7 +400,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(rounds, cast, hlm, 
     assert len(seen) == LIST_QUERIES
 
 
-LIST_QUERIES = 6
+LIST_QUERIES = 5
 
 
 # The organisation's report on a cycle
