@@ -170,7 +170,8 @@ QUERY = {
 
 
 def test_no_address_is_forgotten_and_none_is_left_over():
-    assert set(TABLE) == {name for name, _ in ADDRESSES}
+    """Those of feedback have a table of their own, with two moments of a round."""
+    assert set(TABLE) == {name for name, _ in ADDRESSES if not name.startswith("feedback:")}
 
 
 @pytest.fixture

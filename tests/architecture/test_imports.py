@@ -40,6 +40,8 @@ def test_contracts_hold(copy):
     [
         ("people/queries.py", "from stepwell.assessments import models\n"),
         ("domain/framework/pack.py", "import django\n"),
+        ("feedback/presenters/words.py", "from stepwell.feedback.models.ratings import Rating\n"),
+        ("feedback/access.py", "from stepwell.feedback.models.ratings import Response\n"),
         ("sharing/models.py", "from stepwell.sharing import operations\n"),
     ],
 )

@@ -55,10 +55,19 @@ CONTENT = [
     Permission.REPORT_READ_OWN,
     Permission.REPORT_READ_SHARED,
     Permission.ASSESSMENT_SHARE,
+    Permission.FEEDBACK_ROUND,
+    Permission.FEEDBACK_REPORT_READ,
 ]
+# What else no duty and no line manager opens; the owner does not, either.
+OTHERS = [Permission.FEEDBACK_ANSWER, Permission.FEEDBACK_FACILITATE, Permission.FEEDBACK_APPROVE]
 
 
 @pytest.mark.parametrize("permission", CONTENT)
 def test_no_duty_opens_what_a_person_wrote(permission):
     assert not allows(permission, DUTIES | {Role.SIGNED_IN, Role.LINE_MANAGER, Role.ANYONE})
     assert allows(permission, frozenset({Role.OWNER, Role.SHARED_WITH}))
+
+
+@pytest.mark.parametrize("permission", OTHERS)
+def test_no_duty_and_no_owner_takes_another_role_in_a_round(permission):
+    assert not allows(permission, DUTIES | {Role.SIGNED_IN, Role.LINE_MANAGER, Role.ANYONE, Role.OWNER})

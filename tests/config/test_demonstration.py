@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from stepwell.assessments.models import SelfAssessment, SharedAssessment
 from stepwell.careers.models import ExpectedLevel
 from stepwell.config.demonstration import AlreadyThere, make_demonstration
+from stepwell.feedback.models import Cycle, FeedbackReport, FeedbackRound, Invitation
+from stepwell.feedback.operations import inviting
 from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
 from tests.cast import NOW, TODAY
 
@@ -52,6 +56,34 @@ def test_the_cast_can_show_everything(published):
     assert Appointment.objects.current(TODAY).filter(manager=head).count() >= 9
 
 
+def test_feedback_runs_and_has_been_released(published, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+    make()
+    for organisation in Organisation.objects.all():
+        cast = DemonstrationRole.objects.filter(person__appointments__organisation=organisation).order_by("order")
+        first, _, head = (role.person for role in cast[:3])
+        released = FeedbackRound.objects.get(subject=first)
+        assert (released.state, released.cycle.state) == ("released", Cycle.State.CLOSED)
+        assert released.facilitator.duties.filter(name="framework_owner").exists()
+        blocks = FeedbackReport.objects.get(snapshot__round=released).content["blocks"]
+        assert any("peers" in block["groups"] for block in blocks)
+        running = FeedbackRound.objects.get(subject=head)
+        assert (running.state, running.cycle.state) == ("collecting", Cycle.State.OPEN)
+        states = list(Invitation.objects.filter(nomination__round=running).values_list("state", flat=True))
+        assert set(states) == {"open", "answered"}
+        assert abs(states.count("open") - states.count("answered")) <= 1
+
+
+def test_no_mail_waits_for_invented_people(published, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+    make()
+    assert FeedbackReport.objects.filter(released_at__isnull=False).exists()
+    assert not DBTaskResult.objects.exists()
+    assert inviting.send_waiting(at=NOW) == 0
+    assert inviting.ask_due_reminders(at=NOW + timedelta(days=20)) == 0
+    assert not mail.outbox
+
+
 def test_the_same_at_every_run(published):
     with transaction.atomic():
         make()
@@ -71,3 +103,4 @@ def test_never_among_real_people(cast):
 def test_works_without_any_pack(db):
     assert make(120) >= 110
     assert not SelfAssessment.objects.exists()
+    assert not Cycle.objects.exists()

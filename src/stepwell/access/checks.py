@@ -24,17 +24,18 @@ Loader = Callable[..., Found | None]
 View = Callable[..., HttpResponseBase]
 
 
-def requires(permission: Permission, *, on: Loader | None = None) -> Callable[[View], View]:
+def requires(permission: Permission, *, on: Loader | None = None, by_link: bool = False) -> Callable[[View], View]:
     """Let the view run only for somebody whose roles hold `permission`.
 
     With `on`, the loader is called with the person and the address's values; the view then gets what was found.
-    Missing and forbidden are the same 404, and who is not signed in is sent to sign in before anything is looked up.
+    Missing and forbidden are the same 404, and who is not signed in is sent to sign in before anything is looked up;
+    except with `by_link`, where the address itself holds a secret and its holder needs no account (person may be None).
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def checked(request: Any, **key: Any) -> HttpResponseBase:  # a request that PersonMiddleware has completed
-            if not allows(permission, frozenset({Role.ANYONE})) and request.person is None:
+            if not by_link and not allows(permission, frozenset({Role.ANYONE})) and request.person is None:
                 return redirect_to_login(request.get_full_path())
             if on is None:
                 if not allows(permission, request.roles):
@@ -47,6 +48,7 @@ def requires(permission: Permission, *, on: Loader | None = None) -> Callable[[V
             return view(request, found.thing)
 
         checked.permission = permission  # type: ignore[attr-defined]
+        checked.by_link = by_link  # type: ignore[attr-defined]
         return checked
 
     return wrap

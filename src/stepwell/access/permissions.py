@@ -23,6 +23,16 @@ class Permission(StrEnum):
     SHARE_WITHDRAW = "share_withdraw"
     # somebody the person chose
     REPORT_READ_SHARED = "report_read_shared"
+    # feedback: whoever is signed in, the subject, and those they chose
+    FEEDBACK_OWN = "feedback_own"
+    FEEDBACK_START = "feedback_start"
+    FEEDBACK_ROUND = "feedback_round"
+    FEEDBACK_REPORT_READ = "feedback_report_read"
+    FEEDBACK_APPROVE = "feedback_approve"
+    FEEDBACK_FACILITATE = "feedback_facilitate"
+    FEEDBACK_ANSWER = "feedback_answer"
+    FEEDBACK_CYCLES = "feedback_cycles"
+    FEEDBACK_CYCLE_RUN = "feedback_cycle_run"
     # line managers
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"

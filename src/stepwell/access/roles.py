@@ -17,6 +17,9 @@ class Role(StrEnum):
     OWNER = "owner"
     SHARED_WITH = "shared_with"
     LINE_MANAGER = "line_manager"
+    APPROVER = "approver"
+    FACILITATOR = "facilitator"
+    RATER = "rater"
     FRAMEWORK_OWNER = "framework_owner"
     COORDINATOR = "coordinator"
     PEOPLE_ADMINISTRATOR = "people_administrator"
@@ -30,6 +33,9 @@ HELD_BECAUSE = {
     Role.OWNER: "The thing is about them and belongs to them.",
     Role.SHARED_WITH: "The owner shared this one thing with them, and has not withdrawn it.",
     Role.LINE_MANAGER: "Is named as manager in the person's current appointment.",
+    Role.APPROVER: "Agrees whom the person asks for feedback, where the cycle says so: the line manager or the coordinator.",
+    Role.FACILITATOR: "Named for one feedback round, to open its report with the person.",
+    Role.RATER: "Holds the link that was mailed to them for one feedback round; needs no account.",
     Role.FRAMEWORK_OWNER: "Looks after frameworks and their wording for the organisation (often OD or HR).",
     Role.COORDINATOR: "Runs feedback cycles and programmes for the organisation; sees dates and numbers, never content.",
     Role.PEOPLE_ADMINISTRATOR: "Keeps people, units and appointments up to date (often HR systems or IT).",
@@ -65,6 +71,26 @@ POLICY: dict[P, Rule] = {
     P.SHARE_WITHDRAW: rule("Only the person who shared something withdraws it.", R.OWNER),
     P.REPORT_READ_SHARED: rule(
         "Whoever the person chose reads the report, until it is withdrawn or ends.", R.SHARED_WITH
+    ),
+    P.FEEDBACK_OWN: rule(
+        "Everyone signed in sees their own feedback rounds and what waits for them in other people's.", R.SIGNED_IN
+    ),
+    P.FEEDBACK_START: rule(
+        "Everyone signed in may ask for feedback on themselves, where their organisation allows it.", R.SIGNED_IN
+    ),
+    P.FEEDBACK_ROUND: rule(
+        "Only the person consents, chooses raters, rates themselves and says when the report opens.", R.OWNER
+    ),
+    P.FEEDBACK_REPORT_READ: rule("Only the person reads their feedback report, once it is released.", R.OWNER),
+    P.FEEDBACK_APPROVE: rule("The approver agrees to the choice of raters or returns it with a reason.", R.APPROVER),
+    P.FEEDBACK_FACILITATE: rule(
+        "The facilitator reads what the person will see, earlier, and releases it; never a single answer.",
+        R.FACILITATOR,
+    ),
+    P.FEEDBACK_ANSWER: rule("Whoever holds the mailed link answers, declines or stops reminders.", R.RATER),
+    P.FEEDBACK_CYCLES: rule("Coordinators see and prepare their organisation's feedback cycles.", R.COORDINATOR),
+    P.FEEDBACK_CYCLE_RUN: rule(
+        "Coordinators open, change and close a cycle; they see dates and numbers, never content.", R.COORDINATOR
     ),
     P.TEAM_READ: rule("Everyone signed in sees who reports to them; for most that is nobody.", R.SIGNED_IN),
     P.EXPECTATION_SET: rule("The line manager sets the level expected of a role that reports to them.", R.LINE_MANAGER),

@@ -6,6 +6,7 @@ import click
 from django.core.management import call_command
 from django.utils import timezone
 
+from stepwell.feedback import commands as feedback_commands
 from stepwell.frameworks import commands as framework_commands
 from stepwell.people import commands as people_commands
 
@@ -20,6 +21,7 @@ def register(group: click.Group) -> None:
         group.add_command(command)
     framework_commands.register(group)
     people_commands.register(group)
+    feedback_commands.register(group)
 
 
 @click.command()

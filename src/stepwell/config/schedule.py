@@ -10,6 +10,9 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from stepwell.feedback.operations.due import due_work
+from stepwell.feedback.queries.inviting import first_to_send
+from stepwell.feedback.tasks import send_waiting
 from stepwell.people.models import StaffImport
 
 logger = logging.getLogger(__name__)
@@ -30,7 +33,17 @@ def tick(now: datetime) -> dict[str, int]:
         "old task results removed": remove_old_results(now),
         "sessions removed": Session.objects.filter(expire_date__lt=now).delete()[0],
         "staff files emptied": empty_staff_files(now),
+        **due_work(at=now, today=timezone.localdate(now)),
+        "feedback mail on its way": send_feedback_mail(now),
     }
+
+
+def send_feedback_mail(now: datetime) -> int:
+    """By a task, so that a slow mail server holds up nothing else."""
+    count = len(first_to_send(now))
+    if count:
+        send_waiting.enqueue()
+    return count
 
 
 @transaction.atomic

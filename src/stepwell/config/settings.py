@@ -40,6 +40,8 @@ SECRET_KEY = kept_secret(DATA)
 ALLOWED_HOSTS = listed("STEPWELL_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("STEPWELL_ORIGINS")
 HTTPS = flag("STEPWELL_HTTPS")
+# Where people reach this installation: links in mail that is sent in the background cannot ask a request.
+ADDRESS = os.environ.get("STEPWELL_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")).rstrip("/")
 # Attempts to sign in are limited by address: behind a proxy, that is the address it passes on and not its own.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("STEPWELL_PROXIES", "0"))
 
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
     "stepwell.frameworks",
     "stepwell.careers",
     "stepwell.assessments",
+    "stepwell.feedback",
     "stepwell.home",
 ]
 

@@ -17,4 +17,5 @@ urlpatterns = [
     path("frameworks/", include("stepwell.frameworks.urls")),
     path("career/", include("stepwell.careers.urls")),
     path("assessments/", include("stepwell.assessments.urls")),
+    path("feedback/", include("stepwell.feedback.urls")),
 ]

@@ -21,6 +21,7 @@ MAIN = [
     ("Home", "home:home", Role.SIGNED_IN),
     ("Frameworks", "frameworks:list", Role.SIGNED_IN),
     ("Place yourself", "assessments:list", Role.SIGNED_IN),
+    ("Feedback", "feedback:list", Role.SIGNED_IN),
     ("My role", "careers:my_grade", Role.SIGNED_IN),
     ("Sharing", "sharing:given", Role.SIGNED_IN),
     ("My team", "people:team", Role.SIGNED_IN),
@@ -30,6 +31,7 @@ ACCOUNT = [
     ("People", "people:list", Role.PEOPLE_ADMINISTRATOR),
     ("Staff list import", "people:imports", Role.PEOPLE_ADMINISTRATOR),
     ("Duties", "people:duties", Role.PEOPLE_ADMINISTRATOR),
+    ("Feedback cycles", "feedback:cycles", Role.COORDINATOR),
     ("Look after frameworks", "frameworks:look_after", Role.FRAMEWORK_OWNER),
     ("Audit trail", "people:audit", Role.DATA_PROTECTION_OFFICER),
 ]

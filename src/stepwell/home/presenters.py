@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 
 from stepwell.assessments.presenters.words import placement_words
 from stepwell.assessments.queries import Sheet
+from stepwell.feedback.models import FeedbackRound
 from stepwell.ui.charts import PlacementRow, placement_chart
+from stepwell.ui.templatetags.ui import day
 
 from .queries import Now, Standing
 
@@ -42,7 +44,41 @@ def greeting(now: datetime, called: str) -> str:
 
 
 def things_to_do(now: Now) -> list[Thing]:
-    return [*received(now), *continued(now), *expected(now), *focus(now), *job_profile(now)]
+    return [
+        *nominations(now),
+        *rounds(now),
+        *received(now),
+        *continued(now),
+        *expected(now),
+        *focus(now),
+        *job_profile(now),
+    ]
+
+
+def nominations(now: Now) -> list[Thing]:
+    """First, since somebody else waits for it."""
+    return [
+        Thing(
+            f"Look at whom {round.subject.full_name} wants to ask for feedback",
+            f"{round.cycle.title}. Agree, or return the choice with a reason.",
+            reverse("feedback:approve", args=[round.pk]),
+        )
+        for round in now.to_approve
+    ]
+
+
+def rounds(now: Now) -> list[Thing]:
+    """Asked to take part, or raters to choose."""
+    return [
+        Thing(
+            "Decide whether you would like feedback"
+            if round.state == FeedbackRound.State.ASKED
+            else "Choose whom to ask for feedback",
+            f"{round.cycle.title}. Until {day(round.closes_on)}.",
+            reverse("feedback:round", args=[round.pk]),
+        )
+        for round in now.own_rounds
+    ]
 
 
 def received(now: Now) -> list[Thing]:

@@ -7,17 +7,24 @@ from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet, assessments, expectations_of, sheet_of
 from stepwell.careers.models import ExpectationNotice, JobProfileNote
 from stepwell.careers.queries import Expected, open_profile_notes, unread_notices
+from stepwell.feedback.models import FeedbackRound
+from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
 from stepwell.people.models import Appointment, Organisation, Person
 from stepwell.people.queries import audience_of
 from stepwell.sharing.models import Share
 from stepwell.sharing.queries import number_open, received_by
 
+# Rounds in which the next step is the person's own.
+WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
+
 
 @dataclass(frozen=True)
 class Now:
     """What may need somebody's attention."""
 
+    to_approve: list[FeedbackRound]
+    own_rounds: list[FeedbackRound]
     drafts: list[Sheet]
     shared_with_me: list[Share]
     newly_expected: list[ExpectationNotice]
@@ -52,9 +59,14 @@ def own_of(person: Person) -> Own:
     return Own([assessment for assessment in found if not assessment.completed_at], latest)
 
 
-def needs_now(person: Person, appointment: Appointment | None, own: Own, today: date) -> Now:
+def needs_now(
+    person: Person, appointment: Appointment | None, own: Own, today: date, *, coordinates: int | None = None
+) -> Now:
+    """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
     jobs = [appointment] if appointment else []
     return Now(
+        to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
+        own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
         drafts=[sheet_of(draft) for draft in own.drafts[:3]],
         shared_with_me=[thing.share for thing in received_by(person, today) if not thing.openings][:5],
         newly_expected=list(unread_notices(jobs)),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.access.roles import HELD_BECAUSE, POLICY, Role
+from stepwell.feedback.access import coordinated
 from stepwell.frameworks.queries import stored_packs
 from stepwell.people.requests import HttpRequest
 from stepwell.ui.colour import DEFAULT_BRAND
@@ -19,13 +20,15 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     person, own, packs = request.person, queries.own_of(request.person), stored_packs(request.organisation)
     standing = queries.standing_of(person, own, request.organisation, packs, today)
+    coordinates = coordinated(request.organisation, request.roles)
+    now = queries.needs_now(person, request.appointment, own, today, coordinates=coordinates)
     colour = request.organisation.brand_colour if request.organisation else DEFAULT_BRAND
     return render(
         request,
         "home/home.html",
         {
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
-            "things": presenters.things_to_do(queries.needs_now(person, request.appointment, own, today)),
+            "things": presenters.things_to_do(now),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
             "frameworks": queries.frameworks_for(person, request.appointment, packs, today),

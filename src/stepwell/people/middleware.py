@@ -27,7 +27,7 @@ class PersonMiddleware:
         if request.person is not None or not request.user.is_authenticated:
             return None
         permission: Permission | None = getattr(view, "permission", None)
-        if permission is None or allows(permission, frozenset({Role.ANYONE})):
+        if permission is None or getattr(view, "by_link", False) or allows(permission, frozenset({Role.ANYONE})):
             return None
         return render(request, "people/nobody.html", status=403)
 

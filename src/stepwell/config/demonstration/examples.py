@@ -76,3 +76,18 @@ REASONS = [
     "The post is mostly specialist work with little need for this yet; we look again in the spring.",
     "The team is new and the role carries its building up.",
 ]
+
+# What raters write: to keep doing, and to do more of or differently.
+KEEP_DOING = [
+    "Asks what we think before deciding, and says afterwards what became of it.",
+    "Stays calm when the queue is long, and so do the rest of us.",
+    "Explains why, not only what. I always know what a piece of work is for.",
+    "Rings back on the day they said they would.",
+    "Makes room in meetings for whoever has said least.",
+]
+DO_MORE = [
+    "Say no sooner. We would rather plan around it than hear it late.",
+    "Come to our team meeting now and then: we see too little of each other.",
+    "Hand over more. There are people here who would like to try.",
+    "Tell us when something went well, not only when it did not.",
+]

@@ -13,6 +13,7 @@ from stepwell.people.models import Appointment, DemonstrationRole, Organisation,
 from .builder import Builder, Staff
 from .histories import Historian
 from .plans import PLANS
+from .rounds import give_feedback
 
 SEED = 20261122
 USUAL_PEOPLE = 200
@@ -43,6 +44,7 @@ def make_demonstration(*, people: int, today: date, now: datetime, say: Callable
         packs = stored_packs(staff.organisation)[: len(plan.frameworks)]
         members = cast_of(staff)
         give_history(Historian(builder, packs), staff, members, packs)
+        give_feedback(builder, staff, packs, first=members[0].appointment, head=members[2].appointment)
         introduce(members)
         total += len(staff.people)
         say(f"{plan.name}: {len(staff.people)} people")
@@ -63,7 +65,7 @@ def cast_of(staff: Staff) -> list[CastMember]:
     reports = [a for a in by_manager[head.person_id] if a.person_id not in by_manager]
     director = next(a for a in staff.appointments if a.is_senior_leader and a.manager_id)
     return [
-        CastMember(reports[0], "Has a finished self-assessment, a draft, and a report to share."),
+        CastMember(reports[0], "Has finished self-assessments, one in draft, and a feedback report to open."),
         CastMember(reports[1], "New here: nothing written yet."),
         CastMember(head, f"Leads a team of {len(by_manager[head.person_id])} and sets what is expected of each role."),
         CastMember(director, "A senior leader with managers reporting to them."),

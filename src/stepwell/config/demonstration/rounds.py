@@ -1,0 +1,149 @@
+"""Builds feedback: a running cycle with the head's round, and an earlier one with a report that is released.
+
+The operations themselves write it, each at its day in the past. No mail goes to people who do not exist: invitations
+are marked as sent, reminders are stopped, and what the operations put into the mail queue is taken out again.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django_tasks_db.models import DBTaskResult
+
+from stepwell.feedback.models import Cycle, FeedbackRound, Invitation
+from stepwell.feedback.operations import answering, cycles, inviting, nominating, releasing, rounds
+from stepwell.feedback.queries.asking import Asked, asked_of, item_kinds
+from stepwell.feedback.queries.inviting import visit_of
+from stepwell.feedback.queries.rounds import groups_of, round_by_id
+from stepwell.frameworks.queries import StoredPack
+from stepwell.people.models import Appointment, Person
+from stepwell.people.tasks import send_mail
+
+from .builder import Builder, Staff
+from .examples import DO_MORE, KEEP_DOING
+
+OF_A_GROUP = 5
+OF_A_TEAM = 8
+CIRCLE = dict[str, list[Person]]
+
+
+def give_feedback(
+    builder: Builder, staff: Staff, packs: list[StoredPack], first: Appointment, head: Appointment
+) -> None:
+    """Nothing where no framework of the organisation has levels."""
+    levelled = [stored for stored in packs if Cycle.ItemKind.DIMENSIONS in item_kinds(stored.pack)]
+    if levelled:
+        organiser = Organiser(builder, staff, levelled[0])
+        organiser.earlier(first)
+        organiser.running(head)
+        forget_mail(staff)
+
+
+class Organiser:
+    """Runs one organisation's cycles, as its coordinator, its subjects and their raters would."""
+
+    def __init__(self, builder: Builder, staff: Staff, stored: StoredPack):
+        self.builder, self.random = builder, builder.random
+        self.staff, self.stored = staff, stored
+        holders = {duty.name: duty.person for duty in staff.duties}
+        self.coordinator, self.owner = holders["coordinator"], holders["framework_owner"]
+
+    def earlier(self, subject: Appointment) -> None:
+        """Closed two months ago; everybody asked has answered, and the facilitator has released the report."""
+        cycle = self.cycle("Feedback for development, the earlier cycle", began=92, ends=-62)
+        round = self.collect(cycle, subject, self.circle(subject), began=90)
+        self.answer(round, list(invitations_of(round)), began=85)
+        closing = self.builder.days_ago(61)
+        cycles.close_cycle(cycle, by=self.coordinator, at=closing)
+        releasing.prepare_report(round, by=None, at=closing)
+        day = self.builder.today - timedelta(days=55)
+        releasing.release_report(round, by=self.owner, at=self.builder.days_ago(55), today=day)
+
+    def running(self, subject: Appointment) -> None:
+        """Open for three more weeks; about half have answered."""
+        cycle = self.cycle("Feedback for development, this cycle", began=12, ends=21)
+        round = self.collect(cycle, subject, self.circle(subject), began=10)
+        invitations = list(invitations_of(round))
+        self.answer(round, self.random.sample(invitations, (len(invitations) + 1) // 2), began=6)
+
+    def cycle(self, title: str, *, began: int, ends: int) -> Cycle:
+        at, today = self.builder.days_ago(began), self.builder.today
+        cycle = cycles.create_cycle(
+            organisation=self.staff.organisation,
+            version=self.stored.version,
+            overlay=self.stored.overlay,
+            title=title,
+            opens_on=today - timedelta(days=began),
+            closes_on=today + timedelta(days=ends),
+            facilitators=[self.owner],
+            by=self.coordinator,
+            at=at,
+        )
+        cycles.open_cycle(cycle, by=self.coordinator, at=at)
+        return cycle
+
+    def circle(self, subject: Appointment) -> CIRCLE:
+        """Whom the subject asks: their manager, their team, colleagues with the same manager, and some others."""
+        working = [
+            one for one in self.staff.appointments if one.end_date is None and one.person_id != subject.person_id
+        ]
+        team = [one.person for one in working if one.manager_id == subject.person_id]
+        peers = [one.person for one in working if one.manager_id == subject.manager_id]
+        near = {subject.manager_id, *(person.pk for person in [*team, *peers])}
+        others = [one.person for one in working if one.person_id not in near]
+        return {
+            "line_manager": [one.person for one in working if one.person_id == subject.manager_id],
+            "peers": peers[:OF_A_GROUP],
+            "direct_reports": team[:OF_A_TEAM],
+            "others": self.random.sample(others, min(OF_A_GROUP, len(others))),
+        }
+
+    def collect(self, cycle: Cycle, subject: Appointment, circle: CIRCLE, *, began: int) -> FeedbackRound:
+        """The subject takes part, places themselves and asks their circle; the invitations have gone out."""
+        at, today = self.builder.days_ago(began), self.builder.today - timedelta(days=began)
+        person = subject.person
+        round = rounds.join_cycle(cycle, subject=person, by=person, at=at, today=today)
+        rounds.choose_facilitator(round, facilitator=self.owner, by=person, at=at)
+        asked = asked_of(cycle)
+        importance = {dimension.id: self.random.randint(2, 4) for dimension in asked.dimensions}
+        rounds.rate_self(round, levels=self.levels(asked, 0.6), importance=importance, by=person, at=at)
+        for group in groups_of(cycle):
+            for rater in circle[group.key]:
+                nominating.nominate(round, group=group, person=rater, by=person, at=at, today=today)
+        nominating.submit_nominations(round, by=person, at=at, today=today)
+        invitations_of(round).update(sent_at=at, reminders_stopped=True)
+        return round_by_id(round.pk) or round
+
+    def answer(self, round: FeedbackRound, invitations: Sequence[Invitation], *, began: int) -> None:
+        """Each by a link of their own, whose secret is drawn here and kept nowhere."""
+        at, asked = self.builder.days_ago(began), asked_of(round.cycle)
+        texts = {"question_1": KEEP_DOING, "question_2": DO_MORE}
+        left = {key: self.random.sample(some, len(some)) for key, some in texts.items()}
+        for invitation in invitations:
+            visit = visit_of(inviting.issue_link(invitation, at), at)
+            if visit is None:
+                continue
+            ratings = self.levels(asked, self.random.gauss(0.55, 0.12))
+            answering.save_draft(visit, ratings=ratings, comments=self.comments(left), revision=0, at=at)
+            answering.submit_answers(visit, group_key=visit.group.key, at=at)
+
+    def levels(self, asked: Asked, skill: float) -> dict[str, int | None]:
+        """A place on the scale for every item, around a skill between 0 and 1."""
+        top = len(asked.levels) - 1
+        return {item.id: min(max(round(self.random.gauss(skill, 0.25) * top), 0), top) for item in asked.items}
+
+    def comments(self, left: dict[str, list[str]]) -> dict[str, str]:
+        """Many write something about one question or both; nobody repeats another."""
+        return {key: texts.pop() for key, texts in left.items() if texts and self.random.random() < 0.6}
+
+
+def invitations_of(round: FeedbackRound):
+    """In the order of their addresses: keys are drawn anew at every run."""
+    return Invitation.objects.filter(nomination__round=round).order_by("nomination__email")
+
+
+def forget_mail(staff: Staff) -> None:
+    """Take out of the queue what would go to the people of the organisation: they are invented."""
+    addresses = {person.email for person in staff.people}
+    waiting: Iterable[DBTaskResult] = DBTaskResult.objects.filter(task_path=send_mail.module_path, status="READY")
+    ours = [task.pk for task in waiting if addresses.issuperset(task.args_kwargs["args"][2])]
+    DBTaskResult.objects.filter(pk__in=ours).delete()

@@ -1,0 +1,129 @@
+"""What a report says in sentences: strong, hidden, different, to look at. Each follows from places that are shown.
+
+Nothing is ranked against other people, and nothing is said that could be chance alone without saying so.
+"""
+
+from dataclasses import dataclass
+
+from stepwell.domain.disclosure.words import RELIABLE, distance
+
+from .report_lines import CHANCE, Line, Said, listing
+
+MOST = 4
+MOST_LOWEST = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A dimension, and why it is named."""
+
+    id: str
+    name: str
+    why: str
+
+
+def strong(lines: list[Line]) -> list[Finding]:
+    """Placed highest by others: the first three places, and fewer where many share the third."""
+    placed = [line for line in lines if line.overall and line.overall.place]
+    placed.sort(key=lambda line: -line.overall.place.low)  # type: ignore[union-attr]
+    lows = [line.overall.place.low for line in placed]  # type: ignore[union-attr]
+    if not lows or lows[0] == lows[-1]:
+        return []
+    least = max(lows[min(2, len(lows) - 1)], lows[-1] + 1)
+    found = [line for line, low in zip(placed, lows, strict=True) if low >= least]
+    above = [line for line, low in zip(placed, lows, strict=True) if low > least]
+    chosen = above if above and len(found) > MOST else found[:MOST]
+    return [Finding(line.id, line.name, said_in_words(line)) for line in chosen]
+
+
+def all_alike(lines: list[Line]) -> bool:
+    lows = {line.overall.place.low for line in lines if line.overall and line.overall.place}
+    return len(lows) == 1
+
+
+def said_in_words(line: Line) -> str:
+    parts = [f"{name}: {words}" for name, _, words in line.named]
+    return "; ".join([*parts, *(f"{said.name}: {said.words}" for said in line.shown)]) + "."
+
+
+def hidden(lines: list[Line]) -> list[Finding]:
+    """Others place the person certainly higher than they do themselves, and nobody lower."""
+    gaps = [(line, [said for said in line.shown if said.gap < 0]) for line in lines]
+    return clearest([(line, said) for line, said in gaps if said and not any(one.gap > 0 for one in line.shown)])
+
+
+def to_look_at(lines: list[Line]) -> list[Finding]:
+    """The person places themselves certainly higher than others do; and what others place lowest."""
+    gaps = [(line, [said for said in line.shown if said.gap > 0]) for line in lines]
+    found = clearest([(line, said) for line, said in gaps if said])
+    named = {finding.id for finding in found}
+    return found + [finding for finding in lowest(lines) if finding.id not in named]
+
+
+def clearest(gaps: list[tuple[Line, list[Said]]]) -> list[Finding]:
+    """Few points: where some gaps are hardly chance, those that may be chance stand with their dimension only."""
+    sure = [(line, said) for line, said in gaps if any(abs(one.gap) >= CHANCE for one in said)]
+    return [Finding(line.id, line.name, against_self(line, said)) for line, said in (sure or gaps)[:MOST]]
+
+
+def lowest(lines: list[Line]) -> list[Finding]:
+    """None where so many share the lowest place that nothing stands out."""
+    placed = [line for line in lines if line.overall and line.overall.place]
+    highs = sorted(line.overall.place.high for line in placed)  # type: ignore[union-attr]
+    if not highs or highs[0] == highs[-1] or highs.count(highs[0]) > MOST_LOWEST:
+        return []
+    found = [line for line in placed if line.overall.place.high == highs[0]]  # type: ignore[union-attr]
+    return [Finding(line.id, line.name, f"Placed lowest. {said_in_words(line)}") for line in found]
+
+
+def against_self(line: Line, blocks: list[Said]) -> str:
+    """One's own view beside what those groups say, and whether it may be chance."""
+    theirs = "; ".join(f"{said.name}: {said.words}" for said in blocks)
+    sure = any(abs(said.gap) >= CHANCE for said in blocks)
+    chance = "A whole level or more: hardly chance alone." if sure else "Less than a whole level: it may be chance."
+    return f"You: {line.own_words}. {theirs}. {chance}"
+
+
+def differing(lines: list[Line]) -> list[Finding]:
+    """Two groups (or a group and a named person) a whole level apart for certain, or one group wide apart in itself."""
+    found = []
+    for line in lines:
+        places = [(name, place, words) for name, place, words in line.named]
+        places += [(said.name, said.place, said.words) for said in line.shown if said.place]
+        apart = {
+            index
+            for first in range(len(places))
+            for second in range(len(places))
+            for index in (first, second)
+            if abs(distance(places[first][1], places[second][1])) >= RELIABLE
+        }
+        parts = [f"{places[index][0]}: {places[index][2]}" for index in sorted(apart)]
+        wide = [said.name for said in line.shown if "wide" in said.band]
+        parts += [f"Within {name}, views are wide apart" for name in wide]
+        if parts:
+            found.append(Finding(line.id, line.name, "; ".join(parts) + "."))
+    return found
+
+
+def surprises(lines: list[Line]) -> list[Finding]:
+    """Where what was expected lies certainly outside what others say."""
+    found = []
+    for line in lines:
+        if line.expected is None or line.overall is None or line.overall.place is None:
+            continue
+        low, high = line.overall.place
+        if not low <= 2 * line.expected <= high:
+            how = "higher" if low > 2 * line.expected else "lower"
+            found.append(Finding(line.id, line.name, f"Placed {how} than you expected. {said_in_words(line)}"))
+    return found
+
+
+def changed(lines: list[Line]) -> list[Finding]:
+    """Only where the release itself compares, and the change is a whole level or more."""
+    found = []
+    for line in lines:
+        moved = [said for said in line.shown if said.change and said.change != "no clear change"]
+        if moved:
+            told = listing([f"{said.name}: {said.change}" for said in moved])
+            found.append(Finding(line.id, line.name, f"{told}."))
+    return found

@@ -1,0 +1,102 @@
+"""What a round asks: items with their levels, dimensions in observer wording, and questions in words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from stepwell.domain.framework import Dimension, Pack
+
+from ..models import Cycle, CycleQuestion, Draft, FeedbackRound, SelfRating
+from .inviting import Visit
+from .rounds import pack_of_cycle
+
+
+@dataclass(frozen=True)
+class AskedItem:
+    """Something that gets one place on the scale: a whole dimension, or one behaviour of it."""
+
+    id: str
+    dimension_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`levels` are the words on the scale, lowest first; a rating is a place in it, counted from 0."""
+
+    pack: Pack
+    kind: str
+    levels: list[str]
+    level_ids: list[str]
+    items: list[AskedItem]
+    dimensions: list[Dimension]
+    questions: list[CycleQuestion]
+
+    @cached_property
+    def item_ids(self) -> set[str]:
+        return {item.id for item in self.items}
+
+    @cached_property
+    def comment_keys(self) -> set[str]:
+        """What may be written about: each question, and each dimension."""
+        return {question.key for question in self.questions} | {dimension.id for dimension in self.dimensions}
+
+    def items_of(self, dimension_id: str) -> list[AskedItem]:
+        return [item for item in self.items if item.dimension_id == dimension_id]
+
+
+def asked_of(cycle: Cycle) -> Asked:
+    """One query."""
+    pack = pack_of_cycle(cycle)
+    questions = list(cycle.questions.all())
+    items = [item for item in items_of(pack, cycle.item_kind) if not cycle.item_ids or item.id in cycle.item_ids]
+    inside = {item.dimension_id for item in items}
+    dimensions = [dimension for dimension in pack.dimensions if dimension.id in inside]
+    by_level = cycle.item_kind == Cycle.ItemKind.DIMENSIONS
+    levels = [level.name for level in pack.levels] if by_level else list(cycle.scale)
+    level_ids = [level.id for level in pack.levels] if by_level else []
+    return Asked(pack, cycle.item_kind, levels, level_ids, items, dimensions, questions)
+
+
+def items_of(pack: Pack, kind: str) -> list[AskedItem]:
+    present = [dimension for dimension in pack.dimensions if dimension.missing is None]
+    if kind == Cycle.ItemKind.DIMENSIONS:
+        return [AskedItem(one.id, one.id, one.name) for one in present if one.levels]
+    if kind == Cycle.ItemKind.INDICATORS:
+        return [AskedItem(text.id, one.id, text.observer) for one in present for text in behaviours(one)]
+    return []
+
+
+def behaviours(dimension: Dimension) -> list:
+    return [text for level in dimension.levels for text in level.indicators] + list(dimension.statements)
+
+
+def item_kinds(pack: Pack) -> list[str]:
+    """Which kinds of items a framework can serve: worked out from what it holds. Comments fit anything."""
+    found = []
+    if len(pack.levels) >= 2 and items_of(pack, Cycle.ItemKind.DIMENSIONS):
+        found.append(Cycle.ItemKind.DIMENSIONS)
+    if items_of(pack, Cycle.ItemKind.INDICATORS):
+        found.append(Cycle.ItemKind.INDICATORS)
+    return [str(kind) for kind in [*found, Cycle.ItemKind.COMMENTS_ONLY]]
+
+
+def draft_of(visit: Visit) -> Draft | None:
+    return Draft.objects.filter(invitation=visit.invitation).first()
+
+
+def ratings_in(draft: Draft | None) -> dict[str, int | None]:
+    return dict(draft.answers.get("ratings", {})) if draft else {}
+
+
+def comments_in(draft: Draft | None) -> dict[str, str]:
+    return dict(draft.answers.get("comments", {})) if draft else {}
+
+
+def missing_of(asked: Asked, draft: Draft | None) -> list[AskedItem]:
+    """Items without any answer yet; "not observed" is one."""
+    said = ratings_in(draft)
+    return [item for item in asked.items if item.id not in said]
+
+
+def self_ratings_of(round: FeedbackRound) -> dict[str, SelfRating]:
+    return {rating.item_id: rating for rating in SelfRating.objects.filter(round=round)}

@@ -1,0 +1,87 @@
+"""Reads about invitations: what a mailed link opens."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from ..models import Cycle, CycleGroup, FeedbackRound, Invitation, InvitationLink
+
+# A mail that takes longer than this was killed with its process.
+LOST_AFTER = timedelta(minutes=15)
+Standing = Literal["open", "answered", "declined", "closed", "expired"]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What the holder of a link came to: `standing` says which page they get."""
+
+    token: str
+    invitation: Invitation
+    round: FeedbackRound
+    cycle: Cycle
+    group: CycleGroup
+    standing: Standing
+
+
+def digest_of(token: str) -> str:
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def visit_of(token: str, at: datetime) -> Visit | None:
+    """None for a link that was never issued or that a newer one replaced. One query."""
+    found = InvitationLink.objects.select_related(
+        "invitation__nomination__group",
+        "invitation__nomination__round__subject",
+        "invitation__nomination__round__facilitator",
+        "invitation__nomination__round__cycle__organisation",
+        "invitation__nomination__round__cycle__version__framework",
+        "invitation__nomination__round__cycle__overlay",
+    ).defer(
+        *(
+            f"invitation__nomination__round__cycle__{name}"
+            for name in ("version__content", "version__changes", "overlay__wordings")
+        )
+    )
+    link = found.filter(digest=digest_of(token), revoked_at__isnull=True).first()
+    if link is None:
+        return None
+    nomination = link.invitation.nomination
+    round = nomination.round
+    return Visit(token, link.invitation, round, round.cycle, nomination.group, standing_of(link.invitation, round, at))
+
+
+def standing_of(invitation: Invitation, round: FeedbackRound, at: datetime) -> Standing:
+    if invitation.state != Invitation.State.OPEN:
+        return invitation.state  # type: ignore[return-value]  # the states are the words
+    if round.state != FeedbackRound.State.COLLECTING:
+        return "closed"
+    return "expired" if invitation.expires_at <= at else "open"
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day here: an invitation is open all through its last day."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def first_to_send(at: datetime) -> list[UUID]:
+    """Invitations whose mail is to go: those not sent, unless a process is at it; and reminders that were asked for."""
+    free = Q(sending_since__isnull=True) | Q(sending_since__lt=at - LOST_AFTER)
+    waiting = Q(sent_at__isnull=True) & free | Q(reminder_asked_at__isnull=False)
+    found = Invitation.objects.filter(
+        waiting,
+        state=Invitation.State.OPEN,
+        nomination__round__state=FeedbackRound.State.COLLECTING,
+        expires_at__gt=at,
+    )
+    return list(found.order_by("created_at", "id").values_list("pk", flat=True))
+
+
+def with_round(invitation_id: UUID) -> Invitation:
+    return Invitation.objects.select_related(
+        "nomination__group", "nomination__round__subject", "nomination__round__cycle"
+    ).get(pk=invitation_id)

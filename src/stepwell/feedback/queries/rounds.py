@@ -1,0 +1,114 @@
+"""Reads about rounds: the round with all that a page needs, and which rounds wait for whom."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from stepwell.access.roles import Role
+from stepwell.domain.framework import Pack
+from stepwell.frameworks.queries import pack_of
+from stepwell.people.models import Appointment, Person
+from stepwell.people.queries import open_duties
+
+from ..models import Cycle, CycleGroup, FeedbackReport, FeedbackRound, Nomination
+from ..models.cycles import Approval
+
+HEAVY = ("cycle__version__content", "cycle__version__changes", "cycle__overlay__wordings")
+CONSENTED = LIVE = ("choosing", "approval", "collecting", "closed", "prepared", "released")
+
+
+def rounds() -> QuerySet[FeedbackRound]:
+    """With everything a page needs beside the pack's text, which is kept in memory."""
+    return FeedbackRound.objects.select_related(
+        "subject", "facilitator", "cycle__organisation", "cycle__version__framework", "cycle__overlay"
+    ).defer(*HEAVY)
+
+
+def round_by_id(round_id: UUID) -> FeedbackRound | None:
+    return rounds().filter(pk=round_id).first()
+
+
+def rounds_of(person: Person) -> list[FeedbackRound]:
+    """The person's own rounds, the latest first, those that wait for consent included. One query."""
+    return list(rounds().filter(subject=person))
+
+
+def rounds_to_facilitate(person: Person) -> list[FeedbackRound]:
+    """Rounds for which the person is named as facilitator and that go on. One query."""
+    return list(rounds().filter(facilitator=person, state__in=LIVE).order_by("closes_on", "id"))
+
+
+def rounds_to_approve(person: Person, today: date, *, coordinates: int | None = None) -> list[FeedbackRound]:
+    """Rounds in which a choice of raters waits for the person. `coordinates`: the organisation they coordinate, if any.
+
+    Where the line manager approves and there is none, a coordinator does.
+    """
+    jobs = Appointment.objects.current(today)
+    team = jobs.filter(manager=person).values("person_id")
+    mine = Q(cycle__approval=Approval.MANAGER, subject__in=team)
+    if coordinates is not None:
+        unmanaged = Q(cycle__approval=Approval.MANAGER) & ~Q(
+            subject__in=jobs.filter(manager__isnull=False).values("person_id")
+        )
+        mine |= (Q(cycle__approval=Approval.COORDINATOR) | unmanaged) & Q(cycle__organisation_id=coordinates)
+    waiting = Q(state=FeedbackRound.State.APPROVAL) | Q(state=FeedbackRound.State.COLLECTING, pk__in=with_proposals())
+    return list(rounds().filter(mine).filter(waiting).exclude(subject=person).order_by("closes_on", "id"))
+
+
+def with_proposals():
+    return Nomination.objects.filter(state=Nomination.State.PROPOSED).values("round_id")
+
+
+def is_approver(round: FeedbackRound, person: Person, today: date, *, coordinates: int | None = None) -> bool:
+    """The line manager or a coordinator, as the cycle says; nobody approves their own choice."""
+    if round.subject_id == person.pk or round.cycle.approval == Approval.NONE:
+        return False
+    managers = managers_of(round.subject, today)
+    if round.cycle.approval == Approval.MANAGER and managers:
+        return person.pk in managers
+    return coordinates == round.cycle.organisation_id
+
+
+def approvers_of(round: FeedbackRound, today: date) -> list[Person]:
+    managers = managers_of(round.subject, today)
+    if round.cycle.approval == Approval.MANAGER and managers:
+        return list(Person.objects.filter(pk__in=managers))
+    duties = open_duties(round.cycle.organisation, Role.COORDINATOR)
+    return [duty.person for duty in duties if duty.person_id != round.subject_id]
+
+
+def waits_for_approval(round: FeedbackRound) -> bool:
+    """A first choice, or somebody added later."""
+    if round.state == FeedbackRound.State.COLLECTING:
+        return round.nominations.filter(state=Nomination.State.PROPOSED).exists()
+    return round.state == FeedbackRound.State.APPROVAL
+
+
+def managers_of(subject: Person, today: date) -> set[UUID]:
+    """Everybody whom a current appointment of the subject names as manager."""
+    jobs = Appointment.objects.current(today).filter(person=subject, manager__isnull=False)
+    return set(jobs.values_list("manager_id", flat=True))
+
+
+def groups_of(cycle: Cycle) -> list[CycleGroup]:
+    return list(cycle.groups.all())
+
+
+def nominations_of(round: FeedbackRound) -> list[Nomination]:
+    """In the order of groups and names; withdrawn ones are left out. One query, without anything about answering."""
+    found = Nomination.objects.filter(round=round).exclude(state=Nomination.State.WITHDRAWN)
+    return list(found.select_related("group", "person"))
+
+
+def nomination_by_id(nomination_id: UUID) -> Nomination | None:
+    return Nomination.objects.select_related("group", "person", "round__cycle").filter(pk=nomination_id).first()
+
+
+def report_by_id(report_id: UUID) -> FeedbackReport | None:
+    return FeedbackReport.objects.select_related("snapshot").filter(pk=report_id).first()
+
+
+def pack_of_cycle(cycle: Cycle) -> Pack:
+    """The framework in the wording that the cycle pins, in the organisation's language."""
+    return pack_of(cycle.version, cycle.overlay).in_language(cycle.organisation.language)
