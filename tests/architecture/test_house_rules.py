@@ -94,7 +94,22 @@ def test_no_framework_is_known_by_name():
     assert not named
 
 
-@pytest.mark.parametrize("app", ["people", "sharing", "frameworks", "careers", "assessments", "feedback", "audit"])
+@pytest.mark.parametrize(
+    "app",
+    [
+        "people",
+        "sharing",
+        "frameworks",
+        "careers",
+        "assessments",
+        "journal",
+        "feedback",
+        "plans",
+        "conversations",
+        "mentoring",
+        "audit",
+    ],
+)
 def test_migrations_are_linear(app):
     loader = MigrationLoader(None)
     assert len(loader.graph.leaf_nodes(app)) == 1

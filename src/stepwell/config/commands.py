@@ -9,6 +9,7 @@ from django.utils import timezone
 from stepwell.feedback import commands as feedback_commands
 from stepwell.frameworks import commands as framework_commands
 from stepwell.people import commands as people_commands
+from stepwell.sealing import commands as sealing_commands
 
 from . import backup, schedule, serving
 from .demonstration import AlreadyThere, make_demonstration
@@ -22,6 +23,7 @@ def register(group: click.Group) -> None:
     framework_commands.register(group)
     people_commands.register(group)
     feedback_commands.register(group)
+    group.add_command(sealing_commands.seal)
 
 
 @click.command()

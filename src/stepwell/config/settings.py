@@ -37,6 +37,8 @@ DEBUG = flag("STEPWELL_DEBUG")
 # A demonstration offers its cast on the sign-in page. Never on where real people are.
 DEMONSTRATION = flag("STEPWELL_DEMONSTRATION")
 SECRET_KEY = kept_secret(DATA)
+# Journals, notes and plans are sealed with keys from this file. Without it they cannot be read: keep a copy apart from backups.
+SEALING_KEY_FILE = Path(os.environ.get("STEPWELL_SEALING_KEY_FILE", DATA / "sealing-key"))
 ALLOWED_HOSTS = listed("STEPWELL_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("STEPWELL_ORIGINS")
 HTTPS = flag("STEPWELL_HTTPS")
@@ -63,11 +65,16 @@ INSTALLED_APPS = [
     "stepwell.access",
     "stepwell.ui",
     "stepwell.audit",
+    "stepwell.sealing",
     "stepwell.sharing",
     "stepwell.frameworks",
     "stepwell.careers",
     "stepwell.assessments",
+    "stepwell.journal",
     "stepwell.feedback",
+    "stepwell.plans",
+    "stepwell.conversations",
+    "stepwell.mentoring",
     "stepwell.home",
 ]
 

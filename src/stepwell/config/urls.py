@@ -17,5 +17,9 @@ urlpatterns = [
     path("frameworks/", include("stepwell.frameworks.urls")),
     path("career/", include("stepwell.careers.urls")),
     path("assessments/", include("stepwell.assessments.urls")),
+    path("journal/", include("stepwell.journal.urls")),
     path("feedback/", include("stepwell.feedback.urls")),
+    path("plans/", include("stepwell.plans.urls")),
+    path("conversations/", include("stepwell.conversations.urls")),
+    path("mentoring/", include("stepwell.mentoring.urls")),
 ]

@@ -1,0 +1,125 @@
+"""Model fields whose content is sealed in the database. In Python they are what was put in.
+
+Opened only when the attribute is read, so a list of rows that shows no text opens none. A row needs its key before it
+is saved (give the model a UUID). `QuerySet.update`, `bulk_update` and filters cannot know the row, so they refuse:
+set the attribute and save, or delete.
+"""
+
+import json
+from typing import Any, NamedTuple
+
+from django.core.exceptions import FieldError
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+from .keys import seal, unseal
+
+
+class Sealed(NamedTuple):
+    """What lies in the database, as `.values()` gives it: it shows nothing by itself."""
+
+    data: bytes
+
+    def __repr__(self) -> str:
+        return "<sealed>"
+
+
+class Opening(DeferredAttribute):
+    """Opens the value the first time that somebody reads it."""
+
+    field: "SealedField"
+
+    def __get__(self, instance, cls=None):
+        value = super().__get__(instance, cls)
+        if isinstance(value, Sealed):
+            value = self.field.opened(value, instance)
+            instance.__dict__[self.field.attname] = value
+        return value
+
+
+class SealedField(models.Field):
+    """The base of the three below, which say how their Python value becomes bytes."""
+
+    descriptor_class = Opening
+    empty_strings_allowed = False
+    empty: Any = None
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def to_bytes(self, value: Any) -> bytes:
+        raise NotImplementedError
+
+    def from_bytes(self, data: bytes) -> Any:
+        raise NotImplementedError
+
+    def place(self, instance: models.Model) -> str:
+        if instance.pk is None:
+            raise FieldError(f"{self}: a sealed field belongs to a row that knows its key before it is saved")
+        return f"{self.model._meta.label}.{self.name}:{instance.pk}"
+
+    def opened(self, sealed: Sealed, instance: models.Model) -> Any:
+        return self.from_bytes(unseal(sealed.data, self.place(instance))) if sealed.data else self.empty
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else Sealed(bytes(value))
+
+    def pre_save(self, model_instance, add):
+        """Sealed anew only if it was read or set since: an unopened value goes back as it came."""
+        value = model_instance.__dict__.get(self.attname)
+        if value is None or isinstance(value, Sealed):
+            return value
+        if value == self.empty:
+            return Sealed(b"")
+        return Sealed(seal(self.to_bytes(value), self.place(model_instance)))
+
+    def get_prep_value(self, value):
+        if value is None or isinstance(value, Sealed):
+            return value
+        if value == self.empty:
+            return Sealed(b"")
+        raise FieldError(f"{self}: set it on the row and save; sealed text can be neither updated in bulk nor searched")
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        value = value if prepared else self.get_prep_value(value)
+        return None if value is None else connection.Database.Binary(value.data)
+
+    def get_default(self):
+        return super().get_default() if self.has_default() else (None if self.null else self.empty)
+
+    def value_to_string(self, obj):
+        raise FieldError(f"{self}: sealed content is not serialised")
+
+
+class SealedTextField(SealedField):
+    """Text. `max_length` is for forms to read; the column has none."""
+
+    empty = ""
+
+    def to_bytes(self, value: str) -> bytes:
+        return value.encode()
+
+    def from_bytes(self, data: bytes) -> str:
+        return data.decode()
+
+
+class SealedBinaryField(SealedField):
+    """Bytes: an attached file."""
+
+    empty = b""
+
+    def to_bytes(self, value: bytes) -> bytes:
+        return bytes(value)
+
+    def from_bytes(self, data: bytes) -> bytes:
+        return data
+
+
+class SealedJSONField(SealedField):
+    """Anything JSON can say. Nothing is None."""
+
+    def to_bytes(self, value: Any) -> bytes:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def from_bytes(self, data: bytes) -> Any:
+        return json.loads(data)

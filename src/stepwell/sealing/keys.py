@@ -1,0 +1,115 @@
+"""AES-GCM with keys that are kept outside the database.
+
+A sealed value is: one byte for the format, eight for the key, twelve of nonce, then the ciphertext with its tag. The
+place it belongs to (table, column, row) is authenticated with it, so it cannot be moved to another row unnoticed.
+"""
+
+import base64
+import binascii
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+FORMAT = b"\x01"
+KEY_BYTES, NAME_BYTES, NONCE_BYTES = 32, 8, 12
+HEAD = len(FORMAT) + NAME_BYTES + NONCE_BYTES
+
+
+class KeyFault(Exception):
+    """The key file cannot be used as it is; the message says what to do."""
+
+
+class CannotUnseal(Exception):
+    """The key is not here, or what is stored is not what was sealed in this place."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Every key that can still open something, by name; the first one seals."""
+
+    keys: dict[bytes, bytes]
+
+    @property
+    def newest(self) -> bytes:
+        return next(iter(self.keys))
+
+
+def name_of(key: bytes) -> bytes:
+    """A key's name follows from the key, so that nobody can give two keys one name."""
+    return hashlib.sha256(b"stepwell sealing key " + key).digest()[:NAME_BYTES]
+
+
+@lru_cache(maxsize=1)
+def keyring() -> Keyring:
+    """The keys of this installation, read once a process. A new installation gets its first key here."""
+    file = Path(settings.SEALING_KEY_FILE)
+    if not file.exists():
+        make_key_file(file)
+    return read_keys(file)
+
+
+def make_key_file(file: Path) -> None:
+    """Two processes starting at once make one file: whoever comes second reads what the first wrote."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(new_key_line())
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
+
+
+def new_key_line() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n"
+
+
+def read_keys(file: Path) -> Keyring:
+    """One key a line, newest first; `#` begins a comment."""
+    keys = {}
+    for number, line in enumerate(file.read_text().splitlines(), 1):
+        text = line.partition("#")[0].strip()
+        if not text:
+            continue
+        try:
+            key = base64.urlsafe_b64decode(text)
+        except binascii.Error:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise KeyFault(f"{file.name}, line {number}: not a key. A key is {KEY_BYTES} bytes in URL-safe base 64.")
+        keys[name_of(key)] = key
+    if not keys:
+        raise KeyFault(f"{file.name} holds no key. Put the key back from where you keep it; a new one opens nothing.")
+    return Keyring(keys)
+
+
+def seal(data: bytes, place: str) -> bytes:
+    name = keyring().newest
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    head = FORMAT + name + nonce
+    return head + AESGCM(keyring().keys[name]).encrypt(nonce, data, place.encode())
+
+
+def unseal(sealed: bytes, place: str) -> bytes:
+    name, nonce = sealed[1 : 1 + NAME_BYTES], sealed[1 + NAME_BYTES : HEAD]
+    key = keyring().keys.get(name)
+    if not sealed.startswith(FORMAT) or key is None:
+        raise CannotUnseal(f"{place}: sealed with a key that is not in this installation's key file")
+    try:
+        return AESGCM(key).decrypt(nonce, sealed[HEAD:], place.encode())
+    except InvalidTag:
+        raise CannotUnseal(f"{place}: what is stored is not what was sealed here") from None
+
+
+def is_newest(sealed: bytes) -> bool:
+    return sealed[1 : 1 + NAME_BYTES] == keyring().newest
