@@ -121,7 +121,7 @@ def address_of(name: str, round) -> str:
         "cycle_id": round.cycle_id,
         "nomination_id": round.nominations.first().pk,
         "slug": "lamplight",
-        "token": list(making.links().values())[-1],
+        "token": making.links()["peers0@elsewhere.example"],  # of somebody who has answered, where somebody has
         "number": 1,
     }
     return reverse(name, kwargs={key: values[key] for key in dict(ADDRESSES)[name].pattern.converters})

@@ -36,6 +36,10 @@ class Opening(DeferredAttribute):
             instance.__dict__[self.field.attname] = value
         return value
 
+    def __set__(self, instance, value):
+        """Its being here makes Python ask this object first, before the row's own dictionary."""
+        instance.__dict__[self.field.attname] = value
+
 
 class SealedField(models.Field):
     """The base of the three below, which say how their Python value becomes bytes."""
