@@ -94,22 +94,11 @@ def test_no_framework_is_known_by_name():
     assert not named
 
 
-@pytest.mark.parametrize(
-    "app",
-    [
-        "people",
-        "sharing",
-        "frameworks",
-        "careers",
-        "assessments",
-        "journal",
-        "feedback",
-        "plans",
-        "conversations",
-        "mentoring",
-        "audit",
-    ],
-)
+OURS = [config.label for config in apps.get_app_configs() if config.name.startswith("stepwell.")]
+WITH_TABLES = [label for label in OURS if list(apps.get_app_config(label).get_models())]
+
+
+@pytest.mark.parametrize("app", WITH_TABLES)
 def test_migrations_are_linear(app):
     loader = MigrationLoader(None)
     assert len(loader.graph.leaf_nodes(app)) == 1
