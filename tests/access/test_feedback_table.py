@@ -41,6 +41,7 @@ WHILE_COLLECTING = {
     "feedback:send_raters": SUBJECT_SENT_ON,
     "feedback:remind": BY_BUTTON_ONLY,
     "feedback:move_rater": SUBJECT,
+    "feedback:resend": BY_BUTTON_ONLY,
     "feedback:withdraw_rater": BY_BUTTON_ONLY,
     "feedback:approve": Nobody(),
     "feedback:cycles": COORDINATOR,

@@ -198,7 +198,7 @@ def test_an_expired_link_says_so_and_takes_nothing(collecting):
 def test_sent_again_the_earlier_link_ends(cast, collecting):
     old = making.links()["peers0@elsewhere.example"]
     here = making.visit(old)
-    inviting.resend(here.invitation, by=cast.amira, at=NOW)
+    inviting.resend(here.invitation.nomination, by=cast.amira, at=NOW)
     new = making.send()["peers0@elsewhere.example"]
     assert visit_of(old, NOW) is None
     with pytest.raises(refusals.NotOpenAnyMore):

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from stepwell.feedback.models import Draft, Invitation
 from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
@@ -302,7 +303,7 @@ def test_an_expired_link_says_so(rater, token):
 
 
 def test_a_link_that_a_newer_one_replaced_opens_nothing(rater, token, collecting):
-    inviting.resend(Invitation.objects.get(nomination__email=PEER), by=collecting.subject, at=NOW)
+    inviting.resend(collecting.nominations.get(email=PEER), by=collecting.subject, at=NOW)
     newer = making.send()[PEER]
     assert rater.get(address(token)).status_code == 404
     assert rater.get(address(newer)).status_code == 200
@@ -339,6 +340,24 @@ def test_a_reason_is_kept_and_too_long_a_one_is_not_lost(rater, token):
     assert "x" * 1001 in page.text
     rater.post(address(token, "decline/"), {"reason": "I hardly know her."})
     assert Invitation.objects.get(nomination__email=PEER).decline_reason == "I hardly know her."
+
+
+def test_a_reason_is_read_by_the_subject_alone_until_the_round_closes(rater, token, collecting, cast, signed_in):
+    raters = reverse("feedback:raters", args=[collecting.pk])
+    asked = rater.get(address(token, "decline/")).text
+    assert "nobody is told that you declined" in asked
+    assert "Amira reads it with your name until the round closes" in asked
+    rater.post(address(token, "decline/"), {"reason": "<b>I</b> hardly know her."})
+    page = signed_in(cast.amira).get(raters).text
+    assert "&lt;b&gt;I&lt;/b&gt; hardly know her." in page
+    others = [
+        signed_in(cast.cora).get(reverse("feedback:cycle", args=[collecting.cycle_id])),
+        signed_in(cast.fran).get(reverse("feedback:facilitate", args=[collecting.pk])),
+    ]
+    assert [one.status_code for one in others] == [200, 200]
+    assert not any("hardly know" in one.text for one in others)
+    making.close(collecting)
+    assert not Invitation.objects.exclude(decline_reason="").exists()
 
 
 def test_reminders_can_be_stopped(rater, token):

@@ -92,11 +92,17 @@ class RatingForm(Form):
 
 class DeclineForm(Form):
     reason = LongTextField(
-        label="Your reason, if you want to give one",
+        label="Your reason, if you want to tell it",
         required=False,
         max_length=LONGEST_REASON,
         rows=3,
     )
+
+    def __init__(self, subject: Person, data: Any = None):
+        super().__init__(data)
+        self.fields[
+            "reason"
+        ].help_text = f"{subject.called} reads it with your name until the round closes; then it is deleted. Nobody else reads it."
 
 
 class SendForm(Form):

@@ -156,7 +156,6 @@ class Invitation(models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders_stopped = models.BooleanField(default=False)
-    was_opened = models.BooleanField(default=False)
     decline_reason = models.TextField(blank=True, max_length=1000)
     promise = models.TextField(blank=True, max_length=2000)
     promise_version = models.PositiveSmallIntegerField(null=True, blank=True)

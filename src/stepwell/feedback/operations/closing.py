@@ -41,9 +41,13 @@ def close(stored: FeedbackRound, *, by: Person | None, at: datetime) -> None:
 
 
 def close_invitations(round: FeedbackRound) -> None:
-    """Held first, then changed by key: an update over a join would not look again at what it waited for."""
+    """Held first, then changed by key: an update over a join would not look again at what it waited for.
+
+    Reasons for declining served to ask somebody else in time; from here on nobody needs them.
+    """
     all_of_it = Invitation.objects.select_for_update(of=("self",)).filter(nomination__round=round).order_by("pk")
     keys = list(all_of_it.values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=keys).exclude(decline_reason="").update(decline_reason="")
     Invitation.objects.filter(pk__in=keys, state=Invitation.State.OPEN).update(
         state=Invitation.State.CLOSED, reminder_asked_at=None
     )

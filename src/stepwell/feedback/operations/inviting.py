@@ -11,9 +11,9 @@ from stepwell.audit.operations import record
 from stepwell.people.models import Person
 
 from .. import emails
-from ..models import Draft, FeedbackRound, Invitation, InvitationLink
+from ..models import Draft, FeedbackRound, Invitation, InvitationLink, Nomination
 from ..queries.inviting import LOST_AFTER, Visit, digest_of, first_to_send, standing_of, with_round
-from .locking import State, locked
+from .locking import State, held, locked
 from .nominating import send_afresh
 from .refusals import NotOpenAnyMore, NotTheSubject, WrongState
 
@@ -85,18 +85,14 @@ def issue_link(invitation: Invitation, at: datetime) -> str:
 
 
 @transaction.atomic
-def resend(invitation: Invitation, *, by: Person, at: datetime) -> None:
+def resend(nomination: Nomination, *, by: Person, at: datetime) -> None:
     """A new link in the place of all earlier ones, for somebody whose mail went astray.
 
     Whether they have answered shows nowhere: then nothing is sent, and nothing is said.
     """
-    round = locked(invitation.nomination.round)
-    if round.subject_id != by.pk:
-        raise NotTheSubject
-    if round.state != State.COLLECTING:
-        raise WrongState
-    stored = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if stored.state == Invitation.State.OPEN:
+    round = held(nomination.round, by, [State.COLLECTING])
+    stored = Invitation.objects.select_for_update().filter(nomination=nomination).first()
+    if stored is not None and stored.state == Invitation.State.OPEN:
         send_afresh(stored, at)
     record("feedback_invitation_resent", by=by, at=at, about=round)
 
@@ -140,14 +136,9 @@ def stop_reminders(visit: Visit, *, at: datetime) -> None:
     Invitation.objects.filter(pk=visit.invitation.pk).update(reminders_stopped=True, reminder_asked_at=None)
 
 
-def note_opened(visit: Visit) -> None:
-    """That a link works, without when: so that a mail gone astray can be told from one not read."""
-    Invitation.objects.filter(pk=visit.invitation.pk, was_opened=False).update(was_opened=True)
-
-
 @transaction.atomic
 def decline(visit: Visit, *, reason: str = "", at: datetime) -> None:
-    """Not me, or not now. A draft is deleted. The subject may ask somebody else, and reads a reason if one is given."""
+    """Not me, or not now. A draft is deleted. Whoever gives a reason tells the subject so."""
     stored = open_invitation(visit, at)
     Draft.objects.filter(invitation=stored).delete()
     stored.state, stored.decline_reason, stored.reminder_asked_at = (

@@ -147,7 +147,7 @@ def move_to_group(nomination: Nomination, *, group: CycleGroup, by: Person, at: 
 def send_afresh(invitation: Invitation, at: datetime) -> None:
     """Links mailed so far end; a new one goes out."""
     InvitationLink.objects.filter(invitation=invitation, revoked_at__isnull=True).update(revoked_at=at)
-    Invitation.objects.filter(pk=invitation.pk).update(sent_at=None, sending_since=None, was_opened=False)
+    Invitation.objects.filter(pk=invitation.pk).update(sent_at=None, sending_since=None)
 
 
 @transaction.atomic

@@ -166,6 +166,13 @@ def counted_progress(cycle: Cycle, states: Counter) -> Progress:
 
 
 def declined(round: FeedbackRound) -> list[tuple[str, str]]:
-    """(name, reason) of whoever declined, so that the subject can ask somebody else: raters are told so beforehand."""
-    found = Invitation.objects.filter(nomination__round=round, state=Invitation.State.DECLINED)
+    """(name, reason) of whoever declined and wanted to tell why; for the subject alone, until the round closes.
+
+    Who declined without a reason is told to nobody: beside the number of answers it would name those who answered.
+    """
+    if round.state != FeedbackRound.State.COLLECTING:
+        return []
+    found = Invitation.objects.filter(nomination__round=round, state=Invitation.State.DECLINED).exclude(
+        decline_reason=""
+    )
     return list(found.order_by("nomination__name").values_list("nomination__name", "decline_reason"))

@@ -24,6 +24,7 @@ round_urls: list[URLPattern] = [
     path("<uuid:round_id>/raters/send/", choosing.send, name="send_raters"),
     path("<uuid:round_id>/raters/remind/", choosing.remind, name="remind"),
     path("raters/<uuid:nomination_id>/move/", choosing.move, name="move_rater"),
+    path("raters/<uuid:nomination_id>/resend/", choosing.resend, name="resend"),
     path("raters/<uuid:nomination_id>/withdraw/", choosing.withdraw, name="withdraw_rater"),
     path("<uuid:round_id>/approve/", approving.approve, name="approve"),
 ]

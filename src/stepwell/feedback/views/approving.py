@@ -13,7 +13,7 @@ from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.people.requests import HttpRequest
 
-from .. import access
+from .. import access, tasks
 from ..forms.rounds import ReturnForm
 from ..models import FeedbackRound, Nomination
 from ..operations import nominating
@@ -56,6 +56,7 @@ def decide(request: HttpRequest, round: FeedbackRound, form: ReturnForm | None) 
     }
     if form is None:
         nominating.approve(round, **common)
+        tasks.send_waiting.enqueue()
         messages.success(request, "Agreed. The invitations are on their way.")
     else:
         said = form.cleaned_data

@@ -14,7 +14,7 @@ from stepwell.access.permissions import Permission
 from stepwell.people.models import Person
 from stepwell.people.requests import HttpRequest
 
-from .. import access
+from .. import access, tasks
 from ..forms.rounds import GroupForm, RaterForm, SuggestedForm
 from ..models import CycleGroup, FeedbackRound, Nomination
 from ..operations import inviting, nominating
@@ -60,6 +60,7 @@ def show(
         "can_choose": round.state in CHOOSING,
         "chosen": presenters.chosen(chosen),
         "number": len(chosen),
+        "declined": queries.declined(round),
         "feasible": feasible,
         "blocks": [
             *presenters.blocks(feasible, chosen, round.cycle.minimum_group_size),
@@ -115,6 +116,7 @@ def add_suggested(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
             refused.append(f"{person.full_name}: {refusal}")
         except Refused as refusal:
             return gone_on(request, round, refusal)
+    tasks.send_waiting.enqueue()
     if refused:
         messages.warning(request, " ".join(refused))
     return redirect("feedback:raters", round.pk)
@@ -145,6 +147,7 @@ def add(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
         return show(request, round, by_address=form)
     except Refused as refusal:
         return gone_on(request, round, refusal)
+    tasks.send_waiting.enqueue()
     messages.success(request, f"{form.cleaned_data['name']} is on your list.")
     return redirect("feedback:raters", round.pk)
 
@@ -168,6 +171,7 @@ def move(request: HttpRequest, nomination: Nomination) -> HttpResponse:
                 at=timezone.now(),
                 today=timezone.localdate(),
             )
+            tasks.send_waiting.enqueue()
             return redirect("feedback:raters", round.pk)
         except CannotAsk as refusal:
             form.add_error("group", str(refusal))
@@ -186,6 +190,22 @@ def withdraw(request: HttpRequest, nomination: Nomination) -> HttpResponse:
         messages.success(request, f"{nomination.name} is no longer on your list.")
     except Refused as refusal:
         messages.warning(request, str(refusal))
+    return redirect("feedback:raters", nomination.round_id)
+
+
+@never_cache
+@require_POST
+@requires(Permission.FEEDBACK_ROUND, on=access.load_nomination)
+def resend(request: HttpRequest, nomination: Nomination) -> HttpResponse:
+    """For a mail gone astray. The page says the same whether or not they have answered."""
+    try:
+        inviting.resend(nomination, by=request.person, at=timezone.now())
+    except Refused as refusal:
+        return gone_on(request, nomination.round, refusal)
+    tasks.send_waiting.enqueue()
+    messages.success(
+        request, f"If {nomination.name} can still answer, a new link is on its way. The earlier one has ended."
+    )
     return redirect("feedback:raters", nomination.round_id)
 
 
@@ -213,6 +233,7 @@ def send(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
         return redirect("feedback:raters", round.pk)
     except Refused as refusal:
         return gone_on(request, round, refusal)
+    tasks.send_waiting.enqueue()
     waits = after.state == FeedbackRound.State.APPROVAL
     messages.success(request, "Your choice waits to be agreed." if waits else "The invitations are on their way.")
     return redirect("feedback:round", round.pk)
@@ -227,5 +248,6 @@ def remind(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
         inviting.remind_all(round, by=request.person, at=timezone.now())
     except Refused as refusal:
         return gone_on(request, round, refusal)
+    tasks.send_waiting.enqueue()
     messages.success(request, "Whoever may still answer is reminded: every three days at most, and three times in all.")
     return redirect("feedback:round", round.pk)

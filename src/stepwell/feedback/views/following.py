@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
-from stepwell.feedback import access
+from stepwell.feedback import access, tasks
 from stepwell.feedback.forms.releasing import PulseForm, ThanksForm
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.operations import pulsing, refusals, releasing
@@ -57,6 +57,7 @@ def pulse(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
         except refusals.Refused as refused:
             form.add_error(None, str(refused))
         else:
+            tasks.send_waiting.enqueue()
             messages.success(request, "The same people are being asked.")
             return redirect("feedback:report", round.pk)
     context = {"round": round, "form": form}

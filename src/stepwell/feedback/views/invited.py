@@ -34,8 +34,8 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponseBase:
 def decline(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     if visit.standing != "open":
         return gone(request, visit.standing, visit)
-    form = DeclineForm(request.POST or None)
-    if request.method == "POST" and (form := DeclineForm(request.POST)).is_valid():
+    form = DeclineForm(visit.round.subject, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         try:
             inviting.decline(visit, reason=form.cleaned_data["reason"], at=timezone.now())
         except NotOpenAnyMore as refusal:

@@ -9,7 +9,7 @@ from stepwell.frameworks.queries import stored_packs
 
 from ..forms.rating import RatingForm, SendForm, digest_of
 from ..models import Draft
-from ..operations import answering, inviting
+from ..operations import answering
 from ..operations.refusals import ChangedElsewhere, MovedMeanwhile, NothingAnswered, NotOpenAnyMore
 from ..presenters import rating as pages
 from ..presenters import rating_review as review
@@ -29,7 +29,6 @@ def page(request: HttpRequest, found: tuple[Visit, int]) -> HttpResponseBase:
     draft = draft_of(visit)
     form = RatingForm(asked, part, draft, visit.round.subject, request.POST if request.method == "POST" else None)
     if not form.is_bound:
-        inviting.note_opened(visit)
         return show(request, visit, asked, part, draft, form)
     form.is_valid()
     try:
