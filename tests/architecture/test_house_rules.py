@@ -21,6 +21,7 @@ MAY_READ_THE_CLOCK = {
     "tasks.py",
     "commands.py",
     "middleware.py",
+    "sessions.py",
     "schedule.py",
     "serving.py",
     "urls.py",

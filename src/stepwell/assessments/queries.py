@@ -1,6 +1,6 @@
 """Reads about self-assessments: facts from the database and from the pack that they were answered in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,8 +14,9 @@ from stepwell.domain.framework import Dimension, Pack
 from stepwell.domain.framework.texts import Notice
 from stepwell.frameworks.queries import StoredPack, pack_of
 from stepwell.people.models import Person
+from stepwell.prepared import prepared
 
-from .models import Placement, SelfAssessment, SharedAssessment
+from .models import Focus, Placement, SelfAssessment, SharedAssessment
 
 HEAVY = ("version__content", "version__changes", "overlay__wordings")
 
@@ -27,8 +28,34 @@ def assessments():
     ).defer(*HEAVY)
 
 
+BY_ID = prepared(lambda pk: assessments().filter(pk=pk))
+OF_PERSON = prepared(lambda person: assessments().filter(person=person))
+EARLIER = prepared(
+    lambda person, framework, at: (
+        assessments()
+        .filter(person=person, version__framework=framework, completed_at__lt=at)
+        .order_by("-completed_at")[:1]
+    )
+)
+PLACEMENTS = prepared(lambda assessment: Placement.objects.filter(assessment=assessment))
+FOCUSES = prepared(
+    lambda assessment: Focus.objects.filter(assessment=assessment).values_list("dimension_id", flat=True)
+)
+PLACEMENTS_OF_PERSON = prepared(lambda person: Placement.objects.filter(assessment__person=person))
+
+
 def assessment_by_id(assessment_id: UUID) -> SelfAssessment | None:
-    return assessments().filter(pk=assessment_id).first()
+    return BY_ID.first(pk=assessment_id)
+
+
+def assessments_of(person: Person) -> list[SelfAssessment]:
+    """All of somebody's own, the latest begun first. One query."""
+    return OF_PERSON.rows(person=person)
+
+
+def focuses_of(assessment: SelfAssessment) -> list[str]:
+    """Ids of the dimensions that the person chose to work on, in their order."""
+    return FOCUSES.rows(assessment=assessment)
 
 
 def draft_of(person: Person, framework_id: int) -> SelfAssessment | None:
@@ -117,17 +144,27 @@ class Sheet:
         return self.answers[number - 1] if 1 <= number <= len(self.answers) else None
 
 
-def sheet_of(assessment: SelfAssessment) -> Sheet:
-    """One query."""
+def sheet_of(assessment: SelfAssessment, placements: Iterable[Placement] | None = None) -> Sheet:
+    """One query; none with the placements at hand, for which a page with several self-assessments asks once."""
     pack = pack_of(assessment.version, assessment.overlay)
     if assessment.appointment:
         pack = pack.in_language(assessment.appointment.organisation.language)
-    said = {placement.dimension_id: placement for placement in assessment.placements.all()}
+    placements = PLACEMENTS.rows(assessment=assessment) if placements is None else placements
+    said = {placement.dimension_id: placement for placement in placements}
     answers = (
         Answer(number, dimension, offer_of(pack, dimension), said.get(dimension.id))
         for number, dimension in enumerate(pack.dimensions, 1)
     )
     return Sheet(assessment, pack, tuple(answers))
+
+
+def sheets_at_hand(person: Person, assessments: Sequence[SelfAssessment]) -> list[Sheet]:
+    """Several of one person's, in the order given. One query."""
+    said: dict[UUID, list[Placement]] = {assessment.pk: [] for assessment in assessments}
+    for placement in PLACEMENTS_OF_PERSON.rows(person=person):
+        if placement.assessment_id in said:
+            said[placement.assessment_id].append(placement)
+    return [sheet_of(assessment, said[assessment.pk]) for assessment in assessments]
 
 
 @dataclass(frozen=True)
@@ -155,7 +192,7 @@ def own_assessments(person: Person, today: date) -> list[Listed]:
 
 
 def listed(assessment: SelfAssessment) -> Listed:
-    sheet = sheet_of(assessment)
+    sheet = sheet_of(assessment, assessment.placements.all())
     names = sheet.pack.dimension_by_id
     focuses = [names[focus.dimension_id].name for focus in assessment.focuses.all() if focus.dimension_id in names]
     shares: int = assessment.shares_open  # type: ignore[attr-defined]  # annotated by own_assessments
@@ -164,12 +201,9 @@ def listed(assessment: SelfAssessment) -> Listed:
 
 def earlier_sheet(assessment: SelfAssessment) -> Sheet | None:
     """The one that the person completed before this, on the same framework."""
-    before = assessments().filter(
-        person_id=assessment.person_id,
-        version__framework_id=assessment.version.framework_id,
-        completed_at__lt=assessment.completed_at,
+    earlier = EARLIER.first(
+        person=assessment.person_id, framework=assessment.version.framework_id, at=assessment.completed_at
     )
-    earlier = before.order_by("-completed_at").first()
     return sheet_of(earlier) if earlier else None
 
 

@@ -33,6 +33,7 @@ class ExpectedLevel(models.Model):
                 name="one_open_expectation",
             )
         ]
+        indexes = [models.Index(fields=["appointment", "framework"], name="expected_of_a_role")]
 
     def __str__(self) -> str:
         return f"{self.dimension_id}: {self.level_id}"

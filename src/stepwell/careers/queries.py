@@ -12,6 +12,7 @@ from stepwell.domain.framework.parts import QuestionBank
 from stepwell.domain.progression import LevelExpectation, grade_expectation
 from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.people.models import Appointment, Organisation
+from stepwell.prepared import prepared
 
 from .models import ExpectationNotice, ExpectedLevel, JobProfileNote
 
@@ -117,14 +118,23 @@ def expectation_for(
     A dimension that neither the grade nor the manager speaks of is left out; without any grade pack the answer is empty.
     """
     shelf = shelf or shelf_of(appointment.organisation)
-    rows = levels_in_force([appointment], today).filter(framework__slug=framework_slug)
+    rows = ROLE_LEVELS.rows(appointment=appointment, slug=framework_slug, today=today)
     return expected_levels(shelf.suggestion(appointment, pack), pack, rows)
 
 
 def levels_in_force(appointments: Iterable[Appointment], today: date) -> QuerySet[ExpectedLevel]:
     """The managers' values at the end of `today`: at most one for each role, framework and dimension."""
-    found = ExpectedLevel.objects.filter(appointment__in=appointments, set_at__date__lte=today)
-    return found.filter(Q(ended_at__isnull=True) | Q(ended_at__date__gt=today)).select_related("framework", "set_by")
+    return in_force(today).filter(appointment__in=appointments)
+
+
+def in_force(today: date) -> QuerySet[ExpectedLevel]:
+    found = ExpectedLevel.objects.filter(set_at__date__lte=today).select_related("framework", "set_by")
+    return found.filter(Q(ended_at__isnull=True) | Q(ended_at__date__gt=today))
+
+
+ROLE_LEVELS = prepared(
+    lambda appointment, slug, today: in_force(today).filter(appointment=appointment, framework__slug=slug)
+)
 
 
 def expected_levels(
@@ -218,14 +228,33 @@ def expectations_in(
 
 
 def open_profile_notes(appointments: Iterable[Appointment]) -> QuerySet[JobProfileNote]:
-    found = JobProfileNote.objects.filter(appointment__in=appointments, resolved_at__isnull=True)
-    return found.select_related("noted_by")
+    return profile_notes().filter(appointment__in=appointments)
+
+
+def profile_notes() -> QuerySet[JobProfileNote]:
+    return JobProfileNote.objects.filter(resolved_at__isnull=True).select_related("noted_by")
 
 
 def unread_notices(appointments: Iterable[Appointment]) -> QuerySet[ExpectationNotice]:
     """Changes of expected levels that the holder has not marked as read: for the home page and the role's own."""
-    found = ExpectationNotice.objects.filter(appointment__in=appointments, read_at__isnull=True)
-    return found.select_related("framework", "changed_by", "appointment")
+    return notices().filter(appointment__in=appointments)
+
+
+def notices() -> QuerySet[ExpectationNotice]:
+    unread = ExpectationNotice.objects.filter(read_at__isnull=True)
+    return unread.select_related("framework", "changed_by", "appointment")
+
+
+UNREAD_NOTICES = prepared(lambda appointment: notices().filter(appointment=appointment))
+OPEN_NOTES = prepared(lambda appointment: profile_notes().filter(appointment=appointment))
+
+
+def notices_of(appointment: Appointment) -> list[ExpectationNotice]:
+    return UNREAD_NOTICES.rows(appointment=appointment)
+
+
+def profile_notes_of(appointment: Appointment) -> list[JobProfileNote]:
+    return OPEN_NOTES.rows(appointment=appointment)
 
 
 def appointment_by_id(appointment_id: int) -> Appointment | None:

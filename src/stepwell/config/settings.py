@@ -188,6 +188,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = flag("STEPWELL_INSECURE_PASSKEYS", DEMONSTR
 # Attempts to sign in are counted here, so it must be one for all processes and machines; nothing else uses it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "sign_in_attempts"}}
 
+SESSION_ENGINE = "stepwell.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

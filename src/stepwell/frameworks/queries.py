@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from stepwell.domain.framework import Pack, read_pack
 from stepwell.domain.framework.overlay import with_wordings
 from stepwell.people.models import Organisation
+from stepwell.prepared import prepared
 
 from .models import Adoption, Draft, Framework, FrameworkVersion, Overlay
 
@@ -51,18 +52,42 @@ def versions_for(organisation: Organisation | None) -> QuerySet[FrameworkVersion
     return found.select_related("framework").defer("content", "changes")
 
 
+LATEST_VERSIONS = prepared(
+    lambda organisation: (
+        versions_for(organisation)
+        .filter(is_latest=True)
+        .order_by("framework__title", F("organisation").asc(nulls_first=True))
+    )
+)
+LATEST_VERSION = prepared(
+    lambda slug, organisation: (
+        versions_for(organisation)
+        .filter(framework__slug=slug, is_latest=True)
+        .order_by(F("organisation").asc(nulls_last=True))[:1]
+    )
+)
+OVERLAYS = prepared(
+    lambda organisation: Overlay.objects.filter(organisation=organisation, is_latest=True).defer("wordings")
+)
+ADOPTED = prepared(
+    lambda organisation: (
+        Adoption.objects.filter(organisation=organisation)
+        .order_by("order", "framework__title")
+        .values_list("framework_id", flat=True)
+    )
+)
+
+
 def latest_versions(organisation: Organisation | None = None) -> list[FrameworkVersion]:
     """The latest of each framework; an organisation's own version stands in the place of the one for everybody."""
     latest: dict[int, FrameworkVersion] = {}
-    own_last = F("organisation").asc(nulls_first=True)
-    for version in versions_for(organisation).filter(is_latest=True).order_by("framework__title", own_last):
+    for version in LATEST_VERSIONS.rows(organisation=organisation):
         latest[version.framework_id] = version
     return list(latest.values())
 
 
 def latest_version(slug: str, organisation: Organisation | None = None) -> FrameworkVersion | None:
-    found = versions_for(organisation).filter(framework__slug=slug, is_latest=True)
-    return found.order_by(F("organisation").asc(nulls_last=True)).first()
+    return LATEST_VERSION.first(slug=slug, organisation=organisation)
 
 
 def version_numbered(slug: str, number: int, organisation: Organisation | None) -> FrameworkVersion | None:
@@ -85,8 +110,7 @@ def overlays_of(organisation: Organisation | None) -> dict[int, Overlay]:
     """The organisation's latest wordings by version id."""
     if organisation is None:
         return {}
-    found = Overlay.objects.filter(organisation=organisation, is_latest=True).defer("wordings")
-    return {overlay.version_id: overlay for overlay in found}
+    return {overlay.version_id: overlay for overlay in OVERLAYS.rows(organisation=organisation)}
 
 
 def stored_packs(organisation: Organisation | None) -> list[StoredPack]:
@@ -111,11 +135,7 @@ def adopted_order(organisation: Organisation | None) -> dict[int, int]:
     """Framework id → place in the organisation's own order; empty without an organisation."""
     if organisation is None:
         return {}
-    ids = (
-        Adoption.objects.filter(organisation=organisation)
-        .order_by("order", "framework__title")
-        .values_list("framework_id", flat=True)
-    )
+    ids = ADOPTED.rows(organisation=organisation)
     return {framework_id: place for place, framework_id in enumerate(ids)}
 
 

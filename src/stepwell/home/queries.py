@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from stepwell.assessments.models import SelfAssessment
-from stepwell.assessments.queries import Sheet, assessments, expectations_of, sheet_of
+from stepwell.assessments.queries import Sheet, assessments_of, expectations_of, focuses_of, sheets_at_hand
 from stepwell.careers.models import ExpectationNotice, JobProfileNote
-from stepwell.careers.queries import Expected, open_profile_notes, unread_notices
+from stepwell.careers.queries import Expected, notices_of, profile_notes_of
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
@@ -45,34 +46,36 @@ class Standing:
 
 @dataclass(frozen=True)
 class Own:
-    """A person's open drafts and their latest finished self-assessment."""
+    """A person's open drafts, their latest finished self-assessment, and the dimensions they chose from it."""
 
-    drafts: list[SelfAssessment]
-    latest: SelfAssessment | None
+    drafts: list[Sheet]
+    latest: Sheet | None
+    focuses: list[str]
 
 
 def own_of(person: Person) -> Own:
     """Three queries for everything the home page says about self-assessments."""
-    found = list(assessments().filter(person=person).prefetch_related("placements", "focuses"))
-    finished = [assessment for assessment in found if assessment.completed_at]
-    latest = max(finished, key=lambda assessment: assessment.completed_at, default=None)
-    return Own([assessment for assessment in found if not assessment.completed_at], latest)
+    found = assessments_of(person)
+    drafts = [assessment for assessment in found if not assessment.completed_at][:3]
+    finished = [(assessment.completed_at, assessment) for assessment in found if assessment.completed_at]
+    latest = max(finished, key=itemgetter(0))[1] if finished else None
+    sheets = sheets_at_hand(person, [*drafts, latest] if latest else drafts)
+    return Own(sheets[: len(drafts)], sheets[-1] if latest else None, focuses_of(latest) if latest else [])
 
 
 def needs_now(
     person: Person, appointment: Appointment | None, own: Own, today: date, *, coordinates: int | None = None
 ) -> Now:
     """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
-    jobs = [appointment] if appointment else []
     return Now(
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
         own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
-        drafts=[sheet_of(draft) for draft in own.drafts[:3]],
+        drafts=own.drafts,
         shared_with_me=[thing.share for thing in received_by(person, today) if not thing.openings][:5],
-        newly_expected=list(unread_notices(jobs)),
-        out_of_date=list(open_profile_notes(jobs)),
+        newly_expected=notices_of(appointment) if appointment else [],
+        out_of_date=profile_notes_of(appointment) if appointment else [],
         without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
-        without_focus=own.latest if own.latest and not own.latest.focuses.all() else None,
+        without_focus=own.latest.assessment if own.latest and not own.focuses else None,
     )
 
 
@@ -82,12 +85,15 @@ def standing_of(
     """`packs` are those of `organisation`; a self-assessment from a job elsewhere looks up that one's."""
     if own.latest is None:
         return Standing(None, {}, [], number_open(person, today))
-    sheet = sheet_of(own.latest)
-    names = sheet.pack.dimension_by_id
-    focuses = [names[focus.dimension_id].name for focus in own.latest.focuses.all() if focus.dimension_id in names]
-    role = own.latest.appointment
+    assessment, names = own.latest.assessment, own.latest.pack.dimension_by_id
+    role = assessment.appointment
     at_hand = packs if role and role.organisation == organisation else None
-    return Standing(sheet, expectations_of(own.latest, sheet.pack, today, at_hand), focuses, number_open(person, today))
+    return Standing(
+        own.latest,
+        expectations_of(assessment, own.latest.pack, today, at_hand),
+        [names[chosen].name for chosen in own.focuses if chosen in names],
+        number_open(person, today),
+    )
 
 
 def frameworks_for(

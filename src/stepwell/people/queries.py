@@ -6,8 +6,25 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from stepwell.access.roles import Role
+from stepwell.prepared import prepared
 
 from .models import Account, Appointment, DemonstrationRole, Duty, Organisation, Person, StaffImport, Unit
+
+ACCOUNT = prepared(lambda account: Account.objects.select_related("person").filter(pk=account))
+MAIN_APPOINTMENT = prepared(
+    lambda person, today: Appointment.objects.filter(person=person).current(today).select_related("organisation")[:1]
+)
+DUTIES = prepared(
+    lambda person, organisation: Duty.objects.filter(
+        person=person, organisation=organisation, ended_at__isnull=True
+    ).values_list("name", flat=True)
+)
+MANAGED = prepared(lambda manager, today: Appointment.objects.current(today).filter(manager=manager).values("pk")[:1])
+
+
+def account_by_id(account_id: int) -> Account | None:
+    """The account with its person: each request needs both."""
+    return ACCOUNT.first(account=account_id)
 
 
 def person_of_account(account: Account) -> Person | None:
@@ -27,16 +44,13 @@ def all_jobs(person: Person) -> list[Appointment]:
 
 def main_appointment(person: Person, today: date) -> Appointment | None:
     """The appointment that decides which organisation somebody sees first: the current one that began last."""
-    return person.appointments.current(today).select_related("organisation").first()
+    return MAIN_APPOINTMENT.first(person=person, today=today)
 
 
 def duties_of(person: Person, organisation: Organisation | None) -> frozenset[Role]:
     if organisation is None:
         return frozenset()
-    names = Duty.objects.filter(person=person, organisation=organisation, ended_at__isnull=True).values_list(
-        "name", flat=True
-    )
-    return frozenset(Role(name) for name in names)
+    return frozenset(Role(name) for name in DUTIES.rows(person=person, organisation=organisation))
 
 
 def team_of(manager: Person, today: date) -> list[Appointment]:
@@ -70,7 +84,7 @@ def audience_of(person: Person, appointment: Appointment | None, today: date) ->
     audiences = []
     if appointment and appointment.is_senior_leader:
         audiences.append("senior_leaders")
-    if Appointment.objects.current(today).filter(manager=person).exists():
+    if MANAGED.rows(manager=person, today=today):
         audiences.append("managers")
     if person.aspiring_manager_since:
         audiences.append("aspiring_managers")

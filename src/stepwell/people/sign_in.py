@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
-from . import tasks
+from . import queries, tasks
 from .models import Account
 
 TOO_MANY = "That did not match several times in a row. Wait five minutes, then try again"
@@ -21,7 +21,7 @@ class Backend(AuthenticationBackend):
     """The library's, which also brings the person with the account: each request needs both."""
 
     def get_user(self, user_id: int) -> Account | None:
-        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        account = queries.account_by_id(user_id)
         return account if account and self.user_can_authenticate(account) else None
 
 

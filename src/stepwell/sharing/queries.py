@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max
 
 from stepwell.people.models import Person
+from stepwell.prepared import prepared
 
 from .models import Share
 
@@ -21,20 +22,30 @@ class SharedThing:
     latest_opening: datetime | None
 
 
+RECEIVED = prepared(
+    lambda recipient, today: with_openings(
+        Share.objects.filter(recipient=recipient).open(today).select_related("owner")
+    )
+)
+OPEN = prepared(lambda owner, today: Share.objects.filter(owner=owner).open(today).values("pk"))
+
+
 def given_by(person: Person, today: date) -> list[SharedThing]:
     """Everything a person shares or shared, open grants first, then the latest."""
-    return listed(Share.objects.filter(owner=person).select_related("recipient"), today)
+    return listed(with_openings(Share.objects.filter(owner=person).select_related("recipient")), today)
 
 
 def received_by(person: Person, today: date) -> list[SharedThing]:
     """What others share with a person now. What has ended or been withdrawn leaves no trace here."""
-    return listed(Share.objects.filter(recipient=person).open(today).select_related("owner"), today)
+    return listed(RECEIVED.rows(recipient=person, today=today), today)
+
+
+def with_openings(shares):
+    found = shares.annotate(openings_count=Count("openings"), latest_opening=Max("openings__opened_at"))
+    return found.order_by("-granted_at", "id")
 
 
 def listed(shares, today: date) -> list[SharedThing]:
-    shares = shares.annotate(openings_count=Count("openings"), latest_opening=Max("openings__opened_at")).order_by(
-        "-granted_at", "id"
-    )
     things = [SharedThing(share, is_open(share, today), share.openings_count, share.latest_opening) for share in shares]
     return sorted(things, key=lambda thing: not thing.is_open)
 
@@ -48,4 +59,4 @@ def share_by_id(share_id: UUID) -> Share | None:
 
 
 def number_open(person: Person, today: date) -> int:
-    return Share.objects.filter(owner=person).open(today).count()
+    return len(OPEN.rows(owner=person, today=today))

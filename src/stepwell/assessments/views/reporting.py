@@ -42,7 +42,7 @@ def facts_of(assessment: SelfAssessment, today: date) -> reports.Facts:
         limits=queries.limits_of(sheet.pack, packs),
         packs=packs,
         adopted={stored.pack.id for stored in packs if stored.is_used},
-        focuses=[focus.dimension_id for focus in assessment.focuses.all()],
+        focuses=queries.focuses_of(assessment),
         colour=organisation.brand_colour if organisation else DEFAULT_BRAND,
     )
 

@@ -10,6 +10,7 @@ from stepwell.domain.framework import Pack
 from stepwell.frameworks.queries import pack_of
 from stepwell.people.models import Appointment, Person
 from stepwell.people.queries import open_duties
+from stepwell.prepared import prepared
 
 from ..models import Cycle, CycleGroup, FeedbackReport, FeedbackRound, Nomination
 from ..models.cycles import Approval
@@ -26,12 +27,16 @@ def rounds() -> QuerySet[FeedbackRound]:
 
 
 def round_by_id(round_id: UUID) -> FeedbackRound | None:
-    return rounds().filter(pk=round_id).first()
+    return BY_ID.first(pk=round_id)
+
+
+BY_ID = prepared(lambda pk: rounds().filter(pk=pk))
+OF_SUBJECT = prepared(lambda subject: rounds().filter(subject=subject))
 
 
 def rounds_of(person: Person) -> list[FeedbackRound]:
     """The person's own rounds, the latest first, those that wait for consent included. One query."""
-    return list(rounds().filter(subject=person))
+    return OF_SUBJECT.rows(subject=person)
 
 
 def rounds_to_facilitate(person: Person) -> list[FeedbackRound]:
@@ -44,16 +49,34 @@ def rounds_to_approve(person: Person, today: date, *, coordinates: int | None = 
 
     Where the line manager approves and there is none, a coordinator does.
     """
-    jobs = Appointment.objects.current(today)
-    team = jobs.filter(manager=person).values("person_id")
-    mine = Q(cycle__approval=Approval.MANAGER, subject__in=team)
-    if coordinates is not None:
-        unmanaged = Q(cycle__approval=Approval.MANAGER) & ~Q(
-            subject__in=jobs.filter(manager__isnull=False).values("person_id")
-        )
-        mine |= (Q(cycle__approval=Approval.COORDINATOR) | unmanaged) & Q(cycle__organisation_id=coordinates)
-    waiting = Q(state=FeedbackRound.State.APPROVAL) | Q(state=FeedbackRound.State.COLLECTING, pk__in=with_proposals())
-    return list(rounds().filter(mine).filter(waiting).exclude(subject=person).order_by("closes_on", "id"))
+    approve = FOR_MANAGER if coordinates is None else FOR_COORDINATOR
+    return approve.rows(person=person, today=today, **({} if coordinates is None else {"coordinates": coordinates}))
+
+
+def waiting_for(person: Person, today: date) -> Q:
+    team = Appointment.objects.current(today).filter(manager=person).values("person_id")
+    return Q(cycle__approval=Approval.MANAGER, subject__in=team)
+
+
+def waiting_for_coordinator(organisation: int, today: date) -> Q:
+    managed = Appointment.objects.current(today).filter(manager__isnull=False).values("person_id")
+    unmanaged = Q(cycle__approval=Approval.MANAGER) & ~Q(subject__in=managed)
+    return (Q(cycle__approval=Approval.COORDINATOR) | unmanaged) & Q(cycle__organisation_id=organisation)
+
+
+def waiting() -> QuerySet[FeedbackRound]:
+    proposed = Q(state=FeedbackRound.State.COLLECTING, pk__in=with_proposals())
+    return rounds().filter(Q(state=FeedbackRound.State.APPROVAL) | proposed).order_by("closes_on", "id")
+
+
+FOR_MANAGER = prepared(lambda person, today: waiting().filter(waiting_for(person, today)).exclude(subject=person))
+FOR_COORDINATOR = prepared(
+    lambda person, today, coordinates: (
+        waiting()
+        .filter(waiting_for(person, today) | waiting_for_coordinator(coordinates, today))
+        .exclude(subject=person)
+    )
+)
 
 
 def with_proposals():
