@@ -1,0 +1,228 @@
+"""Writes about objectives: add, change, and how they end."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from stepwell.audit.operations import record
+from stepwell.frameworks.models import FrameworkVersion, Overlay
+from stepwell.frameworks.queries import pack_of
+from stepwell.people.models import Person
+
+from ..models import DevelopmentPlan, GrowthPosition, Objective
+from ..queries.positions import is_unlocked
+from .plans import held
+from .refusals import BadValue, ChangedElsewhere, PositionNotAgreed
+
+Horizon, Serves, Status = Objective.Horizon, Objective.Serves, Objective.Status
+# What the person writes and chooses on an objective's page; the rest has an operation of its own.
+VALUES = (
+    "title",
+    "description",
+    "measure",
+    "obstacle",
+    "response",
+    "support",
+    "support_from",
+    "horizon",
+    "target_date",
+    "next_step",
+    "next_step_date",
+)
+
+
+@transaction.atomic
+def add_objective(
+    plan: DevelopmentPlan,
+    *,
+    title: str,
+    description: str = "",
+    measure: str = "",
+    obstacle: str = "",
+    response: str = "",
+    support: str = "",
+    support_from: str = "",
+    horizon: str = Horizon.NOT_SURE,
+    target_date: date | None = None,
+    next_step: str = "",
+    next_step_date: date | None = None,
+    version: FrameworkVersion | None = None,
+    overlay: Overlay | None = None,
+    dimension_id: str = "",
+    position: GrowthPosition | None = None,
+    status: str = Status.OPEN,
+    source_kind: str = "",
+    source_id: str = "",
+    by: Person,
+    at: datetime,
+    today: date,
+) -> Objective:
+    """Add an objective, open or parked. It serves a dimension, a position of this plan, or nothing in particular.
+
+    With a source (a focus, an agreed action), the same source twice gives the objective that is there; and `by` may be
+    somebody else than the owner, who writes it down with them: who that may be is for the caller to check.
+    """
+    stored = held(plan, by, owner_only=not source_kind)
+    if source_kind and (known := stored.objectives.filter(source_kind=source_kind, source_id=source_id).first()):
+        return known
+    if not is_unlocked(stored):
+        raise PositionNotAgreed
+    values = {
+        "title": title,
+        "description": description,
+        "measure": measure,
+        "obstacle": obstacle,
+        "response": response,
+        "support": support,
+        "support_from": support_from,
+        "horizon": horizon,
+        "target_date": target_date,
+        "next_step": next_step,
+        "next_step_date": next_step_date,
+    }
+    faults = faults_in(values, today) + faults_of_service(stored, version, overlay, dimension_id, position)
+    if status not in (Status.OPEN, Status.PARKED):
+        faults.append(("status", "A new objective is on the way, or kept for another time."))
+    if faults:
+        raise BadValue(faults)
+    objective = Objective.objects.create(
+        plan=stored,
+        **values,
+        serves=Serves.DIMENSION if version else Serves.POSITION if position else Serves.NOTHING,
+        version=version,
+        overlay=overlay,
+        dimension_id=dimension_id,
+        position=position,
+        status=status,
+        status_on=None if status == Status.OPEN else today,
+        source_kind=source_kind,
+        source_id=source_id,
+        added_at=at,
+        changed_at=at,
+    )
+    record("objective_added", by=by, at=at, about=objective)
+    return objective
+
+
+def faults_in(values: Mapping[str, Any], today: date, before: Objective | None = None) -> list[tuple[str, str]]:
+    """A day in the past is refused where it is new: one that has come meanwhile stays as it is."""
+    faults = []
+    if not values["title"].strip():
+        faults.append(("title", "Say what you want to achieve"))
+    if values["horizon"] not in Horizon.values:
+        faults.append(("horizon", "Choose when"))
+    if (values["horizon"] == Horizon.BY_DATE) != (values["target_date"] is not None):
+        faults.append(("target_date", "Enter the day by which you want to achieve it"))
+    for field, sentence in (
+        ("target_date", "The day must be today or later: it is when you want to have achieved it"),
+        ("next_step_date", "The day of your next step must be today or later"),
+    ):
+        day = values[field]
+        if day is not None and day < today and (before is None or getattr(before, field) != day):
+            faults.append((field, sentence))
+    if values["next_step_date"] and not values["next_step"].strip():
+        faults.append(("next_step", "Say what the next step is"))
+    return faults
+
+
+def faults_of_service(
+    plan: DevelopmentPlan,
+    version: FrameworkVersion | None,
+    overlay: Overlay | None,
+    dimension_id: str,
+    position: GrowthPosition | None,
+) -> list[tuple[str, str]]:
+    if version is not None:
+        if position is not None or dimension_id not in pack_of(version, overlay).dimension_by_id:
+            return [("serves", "Choose one part of a framework that it serves, or none")]
+    elif dimension_id or (position is not None and position.plan_id != plan.pk):
+        return [("serves", "Choose a position of this plan, or none")]
+    return []
+
+
+@transaction.atomic
+def change_objective(
+    objective: Objective, *, values: Mapping[str, Any], revision: int, by: Person, at: datetime, today: date
+) -> Objective:
+    """Keep what the page says. `values` names any of VALUES; what is not named stays.
+
+    `revision` is the one that the page was made from. If something else was saved meanwhile nothing is written, and
+    ChangedElsewhere carries what stands there. A page on which nothing was changed writes nothing, however old.
+    """
+    if unknown := set(values) - set(VALUES):
+        raise ValueError(f"not values of an objective: {sorted(unknown)}")
+    held(objective.plan, by)
+    stored = Objective.objects.get(pk=objective.pk)
+    if all(getattr(stored, name) == value for name, value in values.items()):
+        return stored
+    if stored.revision != revision:
+        raise ChangedElsewhere(stored)
+    whole = {name: getattr(stored, name) for name in VALUES} | dict(values)
+    if faults := faults_in(whole, today, stored):
+        raise BadValue(faults)
+    for name, value in values.items():
+        setattr(stored, name, value)
+    saved(stored, at)
+    record("objective_changed", by=by, at=at, about=stored)
+    return stored
+
+
+@transaction.atomic
+def change_service(
+    objective: Objective,
+    *,
+    version: FrameworkVersion | None = None,
+    overlay: Overlay | None = None,
+    dimension_id: str = "",
+    position: GrowthPosition | None = None,
+    by: Person,
+    at: datetime,
+) -> Objective:
+    """Say what it serves: a dimension of a version, a position of its plan, or nothing in particular."""
+    plan = held(objective.plan, by)
+    if faults := faults_of_service(plan, version, overlay, dimension_id, position):
+        raise BadValue(faults)
+    stored = Objective.objects.get(pk=objective.pk)
+    stored.serves = Serves.DIMENSION if version else Serves.POSITION if position else Serves.NOTHING
+    stored.version, stored.overlay, stored.dimension_id, stored.position = version, overlay, dimension_id, position
+    saved(stored, at)
+    record("objective_changed", by=by, at=at, about=stored)
+    return stored
+
+
+@transaction.atomic
+def set_status(
+    objective: Objective, *, status: str, on: date, outcome: str = "", by: Person, at: datetime, today: date
+) -> Objective:
+    """On the way, for another time, achieved, moved on to the next step, or let go.
+
+    `outcome` is what came of it, in the person's words. Letting go asks for no reason and keeps none.
+    """
+    held(objective.plan, by)
+    if status not in Status.values:
+        raise BadValue([("status", "Choose how it stands")])
+    if on > today:
+        raise BadValue([("on", "The day must be today or earlier: it is when it happened")])
+    stored = Objective.objects.get(pk=objective.pk)
+    stored.status = status
+    stored.status_on = None if status == Status.OPEN else on
+    stored.outcome = outcome if status in (Status.ACHIEVED, Status.MOVED_ON) else ""
+    saved(stored, at)
+    record("objective_status_set", by=by, at=at, about=stored)
+    return stored
+
+
+@transaction.atomic
+def delete_objective(objective: Objective, *, by: Person, at: datetime) -> None:
+    """Gone with its notes and initiatives. The trail says that one was deleted, not which."""
+    plan = held(objective.plan, by)
+    record("objective_deleted", by=by, at=at, about=plan)
+    Objective.objects.filter(pk=objective.pk).delete()
+
+
+def saved(objective: Objective, at: datetime) -> None:
+    objective.revision += 1
+    objective.changed_at = at
+    objective.save()

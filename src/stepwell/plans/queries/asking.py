@@ -1,0 +1,48 @@
+"""Reads about requests for opportunities."""
+
+from datetime import date
+from uuid import UUID
+
+from stepwell.people.models import Appointment, Person
+
+from ..models import OpportunityRequest
+
+State = OpportunityRequest.State
+
+
+def may_be_asked(person: Person, asked: Person, today: date) -> bool:
+    """A line manager, or somebody who works in one of the person's organisations today."""
+    if person.pk == asked.pk:
+        return False
+    jobs = list(person.appointments.current(today).values_list("organisation_id", "manager_id"))
+    if asked.pk in {manager for _, manager in jobs}:
+        return True
+    organisations = {organisation for organisation, _ in jobs}
+    return Appointment.objects.current(today).filter(person=asked, organisation__in=organisations).exists()
+
+
+def requests_of(person: Person) -> list[OpportunityRequest]:
+    """Everything a person asked for, the latest first. One query."""
+    return list(OpportunityRequest.objects.filter(person=person).select_related("asked", "objective"))
+
+
+def requests_to(person: Person) -> list[OpportunityRequest]:
+    """What others ask of a person, and what was answered; what was withdrawn is gone. One query."""
+    found = OpportunityRequest.objects.filter(asked=person).exclude(state=State.WITHDRAWN)
+    return list(found.select_related("person"))
+
+
+def requests_waiting(person: Person) -> list[OpportunityRequest]:
+    """What waits for a person's answer, the oldest first: for their home page."""
+    found = OpportunityRequest.objects.filter(asked=person, state=State.ASKED)
+    return list(found.select_related("person").order_by("asked_at"))
+
+
+def answers_unread(person: Person) -> list[OpportunityRequest]:
+    """What was answered and not read yet: for the home page of whoever asked."""
+    found = OpportunityRequest.objects.filter(person=person, answered_at__isnull=False, read_at__isnull=True)
+    return list(found.select_related("asked"))
+
+
+def request_by_id(request_id: UUID) -> OpportunityRequest | None:
+    return OpportunityRequest.objects.select_related("person", "asked", "objective").filter(pk=request_id).first()

@@ -1,0 +1,96 @@
+"""Reads about plans."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stepwell.people.models import Person
+
+from ..models import DevelopmentPlan, GrowthPosition, Objective, PlanReview
+
+HEAVY = (
+    "version__content",
+    "version__changes",
+    "overlay__wordings",
+    "position__version__content",
+    "position__version__changes",
+)
+
+
+def plans() -> QuerySet[DevelopmentPlan]:
+    return DevelopmentPlan.objects.select_related("person", "framework")
+
+
+def plan_by_id(plan_id: UUID) -> DevelopmentPlan | None:
+    return plans().filter(pk=plan_id).first()
+
+
+def plans_of(person: Person) -> list[DevelopmentPlan]:
+    """All plans of a person, open ones first. One query."""
+    return sorted(plans().filter(person=person), key=lambda plan: plan.closed_at is not None)
+
+
+def open_plan_of(person: Person, framework_id: int | None = None) -> DevelopmentPlan | None:
+    """The open plan of one's own, or, with a framework, the aspirational one."""
+    return plans().filter(person=person, framework=framework_id, closed_at__isnull=True).first()
+
+
+def objectives() -> QuerySet[Objective]:
+    return Objective.objects.select_related(
+        "plan__person", "plan__framework", "version__framework", "overlay", "position__version"
+    ).defer(*HEAVY)
+
+
+def objectives_of(plan: DevelopmentPlan) -> list[Objective]:
+    """In the order of their horizon. One query."""
+    return in_order(objectives().filter(plan=plan))
+
+
+ORDER = {horizon: place for place, horizon in enumerate(["now", "by_date", "next", "later", "not_sure"])}
+
+
+def in_order(found) -> list[Objective]:
+    return sorted(found, key=lambda one: (ORDER[one.horizon], one.target_date or date.max, one.added_at))
+
+
+def objective_by_id(objective_id: UUID) -> Objective | None:
+    return objectives().filter(pk=objective_id).first()
+
+
+def objective_from(person: Person, source_kind: str, source_id: str) -> Objective | None:
+    """The objective that was made from a focus or an agreed action, in whichever of the person's plans."""
+    found = objectives().filter(plan__person=person, source_kind=source_kind, source_id=source_id)
+    return found.order_by("-added_at").first()
+
+
+@dataclass(frozen=True)
+class Due:
+    """What a person has promised themselves, and when they mean to look again: for their home page."""
+
+    steps: list[Objective]
+    reviews: list[PlanReview]
+
+
+def due_for(person: Person, until: date) -> Due:
+    """Next steps and reviews up to a day, the earliest first, past ones included. Two queries."""
+    steps = objectives().filter(
+        plan__person=person,
+        plan__closed_at__isnull=True,
+        status=Objective.Status.OPEN,
+        next_step_date__lte=until,
+    )
+    reviews = PlanReview.objects.filter(
+        plan__person=person, plan__closed_at__isnull=True, held_at__isnull=True, due_on__lte=until
+    )
+    return Due(list(steps.order_by("next_step_date")), list(reviews.select_related("plan__framework")))
+
+
+def reviews_of(plan: DevelopmentPlan) -> list[PlanReview]:
+    return list(plan.reviews.all())
+
+
+def position_by_id(position_id: UUID) -> GrowthPosition | None:
+    found = GrowthPosition.objects.select_related("plan__person", "version__framework")
+    return found.defer("version__content", "version__changes").filter(pk=position_id).first()
