@@ -38,7 +38,7 @@ def tell_recipient(share: Share) -> None:
     )
 
 
-def tell(address: str, subject: str, body: str) -> None:
+def tell(address: str | None, subject: str, body: str) -> None:
     """Queued, so that a slow mail server holds nobody up: it stands on the recipient's page either way."""
     if address:
         send_mail.enqueue(subject=subject, body=body, to=[address])

@@ -55,12 +55,12 @@ def close_plan(plan: DevelopmentPlan, *, by: Person, at: datetime) -> None:
 def reopen_plan(plan: DevelopmentPlan, *, by: Person, at: datetime) -> None:
     """Take a plan up again, unless another of its kind is open meanwhile."""
     Person.objects.select_for_update().get(pk=plan.person_id)
-    stored = DevelopmentPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    stored = DevelopmentPlan.objects.select_for_update(of=("self",)).select_related("framework").get(pk=plan.pk)
     if stored.person_id != by.pk:
         raise NotTheOwner
     if stored.closed_at is None:
         return
-    same = DevelopmentPlan.objects.filter(person=by, kind=stored.kind, framework_id=stored.framework_id)
+    same = DevelopmentPlan.objects.filter(person=by, kind=stored.kind, framework=stored.framework)
     if same.filter(closed_at__isnull=True).exists():
         raise AlreadyOpenPlan
     stored.closed_at, stored.changed_at = None, at
