@@ -25,10 +25,12 @@ def plan(cast):
 def objective(cast, plan):
     return objectives.add_objective(
         plan,
-        title=SECRET,
-        horizon="next",
-        next_step="Ask Ruth how she began",
-        next_step_date=TODAY + timedelta(days=7),
+        values={
+            "title": SECRET,
+            "horizon": "next",
+            "next_step": "Ask Ruth how she began",
+            "next_step_date": TODAY + timedelta(days=7),
+        },
         by=cast.amira,
         at=NOW,
         today=TODAY,
@@ -43,8 +45,7 @@ def record(cast, growth):
         values = {
             "person": cast.amira,
             "version": growth,
-            "category": "depth",
-            "step": 1,
+            "own": positions.View("depth", 1, "I know my field"),
             "state": "agreed",
             "evidence": [{"kind": "one_to_one", "text": "What we saw in our talks"}],
             "with_person": cast.fran,

@@ -17,11 +17,13 @@ from tests.cast import NOW, TODAY, appoint
 from .conftest import SECRET
 
 LATER = NOW + timedelta(hours=1)
+AIM = positions.View("depth", 2)
 
 
 def adding(cast, plan, **changes):
-    values = {"title": "Chair a meeting", "by": cast.amira, "at": NOW, "today": TODAY}
-    return objectives.add_objective(plan, **values | changes)
+    """Whatever of `changes` is a value of an objective goes there; the rest are the operation's own."""
+    values = {"title": "Chair a meeting"} | {name: changes.pop(name) for name in objectives.VALUES if name in changes}
+    return objectives.add_objective(plan, values=values, **{"by": cast.amira, "at": NOW, "today": TODAY} | changes)
 
 
 class TestThePlan:
@@ -101,7 +103,7 @@ class TestObjectives:
             adding(cast, plan, version=lamplight, dimension_id="no-such-part")
 
     def test_one_objective_a_source_however_often(self, cast, plan):
-        source = {"source_kind": "agreed_action", "source_id": "7", "by": cast.tom}
+        source = {"source": ("agreed_action", "7"), "by": cast.tom}
         assert adding(cast, plan, **source) == adding(cast, plan, **source)
         assert Objective.objects.count() == 1
         assert reading.objective_from(cast.amira, "agreed_action", "7") == Objective.objects.get()
@@ -240,12 +242,12 @@ class TestPositions:
     def test_not_agreed_keeps_both_views_and_unlocks(self, record):
         with pytest.raises(refusals.SecondViewMissing):
             record(state="not_agreed")
+        with pytest.raises(refusals.SecondViewMissing):
+            record(other=AIM)
         position = record(
             state="not_agreed",
-            other_category="breadth",
-            other_step=2,
-            words="I go deep",
-            other_words="I see breadth",
+            own=positions.View("depth", 1, "I go deep"),
+            other=positions.View("breadth", 2, "I see breadth"),
             evidence=(),
         )
         stored = GrowthPosition.objects.get()
@@ -258,11 +260,11 @@ class TestPositions:
         assert is_unlocked(position.plan)
 
     def test_a_future_position_is_two_years_ahead_unless_said(self, record):
-        assert record(kind="future", step=2).from_date == date(2028, 11, 16)
-        assert record(kind="future", step=2, from_date=date(2027, 6, 1)).from_date == date(2027, 6, 1)
+        assert record(kind="future", own=AIM).from_date == date(2028, 11, 16)
+        assert record(kind="future", own=AIM, from_date=date(2027, 6, 1)).from_date == date(2027, 6, 1)
 
     @pytest.mark.parametrize(
-        "wrong", [{"step": 4}, {"category": "height"}, {"other_category": "depth", "other_step": 1}]
+        "wrong", [{"own": positions.View("depth", 4)}, {"own": positions.View("height", 1)}, {"state": "settled"}]
     )
     def test_only_positions_that_the_framework_has(self, record, wrong):
         with pytest.raises(refusals.NoSuchPosition):
@@ -273,13 +275,13 @@ class TestPositions:
             record(version=lamplight)
 
     def test_the_same_conversation_twice_records_once(self, record, cast):
-        source = {"source_kind": "conversation", "source_id": "1", "by": cast.fran}
+        source = {"source": ("conversation", "1"), "by": cast.fran}
         assert record(**source) == record(**source)
         assert record(kind="future", **source).kind == "future"
 
     def test_what_was_talked_about_counts_before_a_later_proposal(self, record):
         agreed = record()
-        record(state="proposed", step=3, evidence=(), at=LATER)
+        record(state="proposed", own=AIM, evidence=(), at=LATER)
         assert latest(positions_of(agreed.plan), "present") == agreed
 
     def test_a_proposal_can_be_taken_back_and_a_record_cannot(self, cast, record):

@@ -33,77 +33,71 @@ VALUES = (
 )
 
 
+Source = tuple[str, str]
+EMPTY: dict[str, Any] = dict.fromkeys(VALUES, "") | {
+    "horizon": Horizon.NOT_SURE,
+    "target_date": None,
+    "next_step_date": None,
+}
+
+
 @transaction.atomic
 def add_objective(
     plan: DevelopmentPlan,
     *,
-    title: str,
-    description: str = "",
-    measure: str = "",
-    obstacle: str = "",
-    response: str = "",
-    support: str = "",
-    support_from: str = "",
-    horizon: str = Horizon.NOT_SURE,
-    target_date: date | None = None,
-    next_step: str = "",
-    next_step_date: date | None = None,
+    values: Mapping[str, Any],
     version: FrameworkVersion | None = None,
     overlay: Overlay | None = None,
     dimension_id: str = "",
     position: GrowthPosition | None = None,
     status: str = Status.OPEN,
-    source_kind: str = "",
-    source_id: str = "",
+    source: Source = ("", ""),
     by: Person,
     at: datetime,
     today: date,
 ) -> Objective:
     """Add an objective, open or parked. It serves a dimension, a position of this plan, or nothing in particular.
 
-    With a source (a focus, an agreed action), the same source twice gives the objective that is there; and `by` may be
-    somebody else than the owner, who writes it down with them: who that may be is for the caller to check.
+    `values` names any of VALUES. With a source (a focus, an agreed action: its kind and its key), the same source twice
+    gives the objective that is there; and `by` may be somebody else than the owner, who writes it down with them: who
+    that may be is for the caller to check.
     """
-    stored = held(plan, by, owner_only=not source_kind)
-    if source_kind and (known := stored.objectives.filter(source_kind=source_kind, source_id=source_id).first()):
-        return known
+    known = known_values(values)
+    stored = held(plan, by, owner_only=not source[0])
+    if source[0] and (there := stored.objectives.filter(source_kind=source[0], source_id=source[1]).first()):
+        return there
     if not is_unlocked(stored):
         raise PositionNotAgreed
-    values = {
-        "title": title,
-        "description": description,
-        "measure": measure,
-        "obstacle": obstacle,
-        "response": response,
-        "support": support,
-        "support_from": support_from,
-        "horizon": horizon,
-        "target_date": target_date,
-        "next_step": next_step,
-        "next_step_date": next_step_date,
-    }
-    faults = faults_in(values, today) + faults_of_service(stored, version, overlay, dimension_id, position)
+    whole = EMPTY | known
+    faults = faults_in(whole, today) + faults_of_service(stored, version, overlay, dimension_id, position)
     if status not in (Status.OPEN, Status.PARKED):
-        faults.append(("status", "A new objective is on the way, or kept for another time."))
+        faults.append(("status", "A new objective is on the way, or kept for another time"))
     if faults:
         raise BadValue(faults)
-    objective = Objective.objects.create(
-        plan=stored,
-        **values,
-        serves=Serves.DIMENSION if version else Serves.POSITION if position else Serves.NOTHING,
-        version=version,
-        overlay=overlay,
-        dimension_id=dimension_id,
-        position=position,
-        status=status,
-        status_on=None if status == Status.OPEN else today,
-        source_kind=source_kind,
-        source_id=source_id,
-        added_at=at,
-        changed_at=at,
-    )
+    objective = Objective(plan=stored, **whole, source_kind=source[0], source_id=source[1], added_at=at, changed_at=at)
+    objective.status, objective.status_on = status, None if status == Status.OPEN else today
+    serve(objective, version, overlay, dimension_id, position)
+    objective.save(force_insert=True)
     record("objective_added", by=by, at=at, about=objective)
     return objective
+
+
+def known_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := set(values) - set(VALUES):
+        raise ValueError(f"not values of an objective: {sorted(unknown)}")
+    return dict(values)
+
+
+def serve(
+    objective: Objective,
+    version: FrameworkVersion | None,
+    overlay: Overlay | None,
+    dimension_id: str,
+    position: GrowthPosition | None,
+) -> None:
+    objective.serves = Serves.DIMENSION if version else Serves.POSITION if position else Serves.NOTHING
+    objective.version, objective.overlay, objective.dimension_id = version, overlay, dimension_id
+    objective.position = position
 
 
 def faults_in(values: Mapping[str, Any], today: date, before: Objective | None = None) -> list[tuple[str, str]]:
@@ -151,15 +145,14 @@ def change_objective(
     `revision` is the one that the page was made from. If something else was saved meanwhile nothing is written, and
     ChangedElsewhere carries what stands there. A page on which nothing was changed writes nothing, however old.
     """
-    if unknown := set(values) - set(VALUES):
-        raise ValueError(f"not values of an objective: {sorted(unknown)}")
+    values = known_values(values)
     held(objective.plan, by)
     stored = Objective.objects.get(pk=objective.pk)
     if all(getattr(stored, name) == value for name, value in values.items()):
         return stored
     if stored.revision != revision:
         raise ChangedElsewhere(stored)
-    whole = {name: getattr(stored, name) for name in VALUES} | dict(values)
+    whole = {name: getattr(stored, name) for name in VALUES} | values
     if faults := faults_in(whole, today, stored):
         raise BadValue(faults)
     for name, value in values.items():
@@ -185,8 +178,7 @@ def change_service(
     if faults := faults_of_service(plan, version, overlay, dimension_id, position):
         raise BadValue(faults)
     stored = Objective.objects.get(pk=objective.pk)
-    stored.serves = Serves.DIMENSION if version else Serves.POSITION if position else Serves.NOTHING
-    stored.version, stored.overlay, stored.dimension_id, stored.position = version, overlay, dimension_id, position
+    serve(stored, version, overlay, dimension_id, position)
     saved(stored, at)
     record("objective_changed", by=by, at=at, about=stored)
     return stored

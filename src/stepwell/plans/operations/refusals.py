@@ -52,7 +52,7 @@ class EvidenceMissing(Refused):
 
 
 class SecondViewMissing(Refused):
-    sentence = "Where you do not agree, record both views: yours and the other person’s."
+    sentence = "Record both views where you do not agree, and one where you do."
 
 
 class NoSuchPosition(Refused):
