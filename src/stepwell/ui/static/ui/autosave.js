@@ -1,6 +1,7 @@
 // Saves what is typed on every pause. The page works without it: its buttons save as well.
 // What cannot be saved is kept in this browser, under the form's own key, until it is. A key is
 // "stepwell:<person>:…" where somebody is signed in, and "stepwell:link.<invitation>:…" where a link alone leads there.
+// What was just saved is kept in this tab: the next page may have been drawn before the save arrived.
 //
 // <form data-autosave="address" data-keep="key">; data-word-… on the form replaces one of the words below.
 // An element with data-forget="start of keys" says that what was kept is not needed any more.
@@ -31,6 +32,7 @@ function start(form) {
   if (!form.dataset.keep.startsWith(LINK)) forgetOthers(form.dataset.keep);
   const savedAt = document.getElementById("saved").dataset.savedAt;
   if (savedAt) state.at = new Date(savedAt);
+  catchUp(form, state);
   restore(form, state);
 
   form.addEventListener("input", () => later(form, state, PAUSE));
@@ -104,7 +106,8 @@ function succeeded(form, state, sending, answer) {
   state.sent = sending;
   state.at = new Date();
   state.failing = state.pressed = false;
-  if (fields(form) === sending) forget(form.dataset.keep);
+  noteSaved(form, sending);
+  if (fields(form) === sending) forgetKept(form.dataset.keep);
   if (Object.keys(answer.errors || {}).length) {
     keep(form);
     return say(WORDS.wrong, { kept: true });
@@ -125,7 +128,7 @@ async function leave(event, form, state) {
   const unsaved = () => state.saving || fields(form) !== state.sent;
   if (state.stopped || state.pressed || !unsaved()) {
     state.leaving = true;
-    if (!state.failing) forget(form.dataset.keep);
+    if (!state.failing) forgetKept(form.dataset.keep);
     return;
   }
   event.preventDefault();
@@ -134,7 +137,7 @@ async function leave(event, form, state) {
   while (!state.failing && !state.stopped && unsaved()) await save(form, state);
   if (state.failing) return (state.pressed = true);
   state.leaving = true;
-  forget(form.dataset.keep);
+  forgetKept(form.dataset.keep);
   form.requestSubmit(button);
 }
 
@@ -158,18 +161,34 @@ function tell(state) {
   else if (seconds < 3600) line.textContent = `Saved ${Math.floor(seconds / 60)} min ago`;
 }
 
-// The copy in this browser. Storage may be switched off: then there is no copy, and the page says nothing false.
+// The copies: in this browser what could not be saved, in this tab what just was. Storage may be switched off: then
+// there is no copy, and the page says nothing false.
 
-function keep(form) {
+function attempt(action) {
   try {
-    localStorage.setItem(form.dataset.keep, JSON.stringify({ fields: fields(form), revision: form.elements.revision.value }));
+    return action();
   } catch {}
 }
 
+function keep(form) {
+  attempt(() => localStorage.setItem(form.dataset.keep, copyOf(form, fields(form))));
+}
+
+function noteSaved(form, saved) {
+  attempt(() => sessionStorage.setItem(form.dataset.keep, copyOf(form, saved)));
+}
+
+function copyOf(form, fields) {
+  return JSON.stringify({ fields, revision: form.elements.revision.value, seen: form.elements.seen.value });
+}
+
+function forgetKept(key) {
+  attempt(() => localStorage.removeItem(key));
+}
+
 function forget(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {}
+  forgetKept(key);
+  attempt(() => sessionStorage.removeItem(key));
 }
 
 // Somebody else signed in on this device: what the person before typed is not theirs to find. What belongs to a link
@@ -180,29 +199,40 @@ function forgetOthers(mine) {
 }
 
 function forEachKey(action) {
-  try {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith("stepwell:"))
-      .forEach(action);
-  } catch {}
+  for (const name of ["localStorage", "sessionStorage"]) {
+    attempt(() => Object.keys(window[name]).filter((key) => key.startsWith("stepwell:")).forEach(action));
+  }
 }
 
-// What was kept comes back into the page and is saved with the number it was typed on, so that a change made
+// A page that was asked for before the last save arrived shows what stood there before it. Its number tells.
+function catchUp(form, state) {
+  const saved = attempt(() => JSON.parse(sessionStorage.getItem(form.dataset.keep) || "null"));
+  attempt(() => sessionStorage.removeItem(form.dataset.keep));
+  if (!saved || Number(saved.revision) <= Number(form.elements.revision.value)) return;
+  fill(form, saved);
+  state.sent = fields(form);
+  state.at = new Date();
+  say(WORDS.saved);
+}
+
+// What was kept comes back into the page and is saved as if from the page it was typed on, so that a change made
 // elsewhere meanwhile is noticed and never overwritten.
 function restore(form, state) {
-  let kept;
-  try {
-    kept = JSON.parse(localStorage.getItem(form.dataset.keep) || "null");
-  } catch {}
+  const kept = attempt(() => JSON.parse(localStorage.getItem(form.dataset.keep) || "null"));
   if (!kept) return;
-  if (kept.fields === state.sent) return forget(form.dataset.keep);
-  const values = new URLSearchParams(kept.fields);
-  for (const field of form.elements) {
-    if (!field.name || ["csrfmiddlewaretoken", "revision", "seen"].includes(field.name)) continue;
-    if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
-    else if (field.tagName === "TEXTAREA") field.value = values.get(field.name) ?? "";
-  }
-  form.elements.revision.value = kept.revision;
+  if (kept.fields === state.sent) return forgetKept(form.dataset.keep);
+  fill(form, kept);
   say(WORDS.restored);
   save(form, state);
+}
+
+function fill(form, copy) {
+  const values = new URLSearchParams(copy.fields);
+  for (const field of form.elements) {
+    if (!field.name || ["hidden", "submit", "button"].includes(field.type)) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
+    else field.value = values.get(field.name) ?? "";
+  }
+  form.elements.revision.value = copy.revision;
+  form.elements.seen.value = copy.seen ?? "";
 }

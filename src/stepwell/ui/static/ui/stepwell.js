@@ -70,10 +70,12 @@ function openForPrinting() {
 function forgetOnSignOut() {
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".sw-menu__account form")) return;
-    try {
-      Object.keys(localStorage)
-        .filter((key) => key.startsWith("stepwell:"))
-        .forEach((key) => localStorage.removeItem(key));
-    } catch {}
+    for (const name of ["localStorage", "sessionStorage"]) {
+      try {
+        Object.keys(window[name])
+          .filter((key) => key.startsWith("stepwell:"))
+          .forEach((key) => window[name].removeItem(key));
+      } catch {}
+    }
   });
 }
