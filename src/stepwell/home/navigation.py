@@ -1,6 +1,7 @@
 """What every page needs around its content: the navigation, the organisation, the person."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +14,8 @@ from stepwell.access.roles import Role
 class NavItem:
     label: str
     url: str
-    current: bool
+    current: bool  # the page is this one, or below it
+    is_page: bool = False
 
 
 # Label, address name, and the role that sees it.
@@ -50,13 +52,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def items(entries: list[tuple[str, str, Role]], path: str, roles: frozenset[Role]) -> list[NavItem]:
-    found = []
-    for label, name, role in entries:
-        if role in roles:
-            url = reverse(name)
-            found.append(NavItem(label, url, is_current(path, DEEPER.get(name, url))))
-    return found
+def items(entries: list[tuple[str, str, Role]], path: str, roles: frozenset[Role]) -> tuple[NavItem, ...]:
+    found = ((label, address(name), DEEPER.get(name)) for label, name, role in entries if role in roles)
+    return tuple(NavItem(label, url, is_current(path, deeper or url), path == url) for label, url, deeper in found)
+
+
+address = cache(reverse)  # the same on every page
 
 
 def is_current(path: str, url: str) -> bool:

@@ -1,6 +1,7 @@
 """Form fields and their rendering as GOV.UK markup. `{{ form.name.as_field_group }}` is enough on a page."""
 
 import datetime
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -164,10 +165,15 @@ class PlainMessages:
 
 def is_default(field: forms.Field, code: str) -> bool:
     """True if nobody gave this field a message of its own for the code."""
-    inherited: dict[str, Any] = {}
-    for cls in reversed(type(field).__mro__):
-        inherited.update(getattr(cls, "default_error_messages", {}))
-    return field.error_messages.get(code) == inherited.get(code)
+    return field.error_messages.get(code) == inherited_messages(type(field)).get(code)
+
+
+@cache
+def inherited_messages(kind: type[forms.Field]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for cls in reversed(kind.__mro__):
+        found.update(vars(cls).get("default_error_messages", {}))
+    return found
 
 
 def plain_messages(field: forms.Field, label: str) -> dict[str, str]:

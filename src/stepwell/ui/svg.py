@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -33,15 +34,17 @@ OTHER, FULL_WIDTH, BOLD = 0.6, 1.0, 1.07
 
 def element(name: str, content: Iterable[SafeString] | str | None = None, **attributes: object) -> SafeString:
     """One element. `stroke_width` becomes stroke-width, `class_` class; None leaves an attribute out."""
-    start = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{html.escape(number(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    given = [f' {spelt(key)}="{number(value)}"' for key, value in attributes.items() if value is not None]
+    start = "".join(given)
     if content is None:
         return mark_safe(f"<{name}{start}/>")
-    inner = html.escape(visible(content)) if isinstance(content, str) else "".join(content)
+    inner = quoted(content) if isinstance(content, str) else "".join(content)
     return mark_safe(f"<{name}{start}>{inner}</{name}>")
+
+
+@cache
+def spelt(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 # The control characters that XML forbids, and halves of characters.
@@ -55,11 +58,17 @@ def visible(text: str) -> str:
 
 def number(value: object) -> str:
     """At most two decimals, and none where they are 0: shorter, and the same on every machine."""
-    if isinstance(value, float):
+    if type(value) is float:
         return f"{value:.2f}".rstrip("0").rstrip(".")
-    return visible(str(value))
+    return str(value) if type(value) is int else quoted(str(value))
 
 
+def quoted(text: str) -> str:
+    return html.escape(visible(text))
+
+
+# A page measures the same few names again and again: of dimensions and levels.
+@lru_cache(4096)
 def width_of(text: str, size: float, bold: bool = False) -> float:
     shares = (ADVANCE.get(char, FULL_WIDTH if ord(char) > 0x2E80 else OTHER) for char in text)
     return sum(shares) * size * (BOLD if bold else 1)
@@ -67,6 +76,11 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """Lines that fit the width. A word longer than a line is broken."""
+    return list(wrapped(text, width, size, bold))
+
+
+@lru_cache(4096)
+def wrapped(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     for word in visible(text).split():
         for index, piece in enumerate(pieces(word, width, size, bold)):
@@ -75,7 +89,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
                 lines[-1] += gap + piece
             else:
                 lines.append(piece)
-    return lines or [""]
+    return tuple(lines or [""])
 
 
 def pieces(word: str, width: float, size: float, bold: bool) -> list[str]:

@@ -1,6 +1,7 @@
 """A framework as it lies open before one reader: which version, whose wording, which language."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,12 @@ from django.urls import reverse
 from stepwell.domain.framework import Pack, chosen_language
 from stepwell.domain.framework.texts import Notice
 from stepwell.frameworks.queries import StoredPack
+
+
+@lru_cache(10_000)
+def address(page: str, *key: Any) -> str:
+    """A page of a framework may hold a hundred of them, the same for every reader."""
+    return reverse(f"frameworks:{page}", args=key)
 
 
 @dataclass(frozen=True)
@@ -28,9 +35,9 @@ class Opened:
     def url(self, page: str, *key: Any, anchor: str = "", **query: Any) -> str:
         """The address of another page of this framework, in the same version and language."""
         kept = {"version": self.number, "lang": self.chosen_language, **query}
-        asked = urlencode({name: value for name, value in kept.items() if value})
-        address = reverse(f"frameworks:{page}", args=[self.slug, *key])
-        return f"{address}{'?' + asked if asked else ''}{'#t-' + anchor if anchor else ''}"
+        given = {name: value for name, value in kept.items() if value}
+        asked = f"?{urlencode(given)}" if given else ""
+        return f"{address(page, self.slug, *key)}{asked}{'#t-' + anchor if anchor else ''}"
 
     def language_of(self, part: Any) -> str:
         """The language that a text stands in: not every text is translated."""

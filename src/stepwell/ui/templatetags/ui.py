@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -45,6 +46,17 @@ def button(
     return rendered(
         "button", text=text, href=href, name=name, value=value, start=start, css=css, once=prevent_double_click
     )
+
+
+@register.simple_tag
+def nav_list(items: Sequence[Any], block: str) -> SafeString:
+    return navigation(tuple(items), block)
+
+
+@lru_cache(500)
+def navigation(items: tuple[Any, ...], block: str) -> SafeString:
+    """Kept, since the same few lists stand on every page, up to four times: they hold addresses, and nobody's name."""
+    return SafeString(render_to_string("ui/nav_list.html", {"items": items, "block": block}))
 
 
 @register.simple_tag
