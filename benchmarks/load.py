@@ -1,4 +1,8 @@
-"""Two web processes and four clients: requests a second, and the time within which 95 of 100 are answered."""
+"""Two web processes and four clients: requests a second, and the time within which 95 of 100 are answered.
+
+Requests a second depend on what else the machine does; the processor time that one request costs hardly does, so it is
+measured beside them. Two cores that do nothing else give 2,000 ms a second.
+"""
 
 import http.client
 import os
@@ -26,12 +30,15 @@ def measure(folder: Path) -> list[Figure]:
     server = subprocess.Popen(
         [sys.executable, "-m", "stepwell.config.cli", "serve", "--port", str(port), "--workers", "2", "--no-worker"],
         stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         wait_for(port)
-        for path, session in chosen * 4:
+        for path, session in chosen * 20:
             ask(http.client.HTTPConnection("127.0.0.1", port), path, session)
+        before = processor_seconds(server.pid)
         taken = hammer(port, chosen)
+        spent = processor_seconds(server.pid) - before
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
@@ -45,8 +52,22 @@ def measure(folder: Path) -> list[Figure]:
             at_least=True,
         ),
         Figure("the same: 95 of 100 answered within", round(ordered[int(len(ordered) * 0.95)] * 1000, 1), "ms", 100),
+        Figure("the same: processor time of a request", round(spent / len(taken) * 1000, 1), "ms", 15),
         Figure("the same: median", round(statistics.median(taken) * 1000, 1), "ms", 100),
     ]
+
+
+def processor_seconds(group: int) -> float:
+    """What all processes of the group have used so far, in their own code and in the system's."""
+    found = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if int(fields[2]) == group:
+            found += int(fields[11]) + int(fields[12])
+    return found / os.sysconf("SC_CLK_TCK")
 
 
 def hammer(port: int, chosen: list[tuple[str, str]]) -> list[float]:

@@ -43,6 +43,7 @@ def pages() -> list[tuple[str, str, object]]:
     from django.urls import reverse  # noqa: PLC0415
 
     from stepwell.assessments.models import SelfAssessment  # noqa: PLC0415
+    from stepwell.frameworks.models import Framework  # noqa: PLC0415
     from stepwell.people.models import DemonstrationRole  # noqa: PLC0415
 
     cast = [role.person for role in DemonstrationRole.objects.select_related("person__account").order_by("order")[:7]]
@@ -50,12 +51,15 @@ def pages() -> list[tuple[str, str, object]]:
     done = SelfAssessment.objects.filter(person=first, completed_at__isnull=False).order_by("-completed_at")[0]
     draft = SelfAssessment.objects.filter(person=first, completed_at__isnull=True)[0]
     slug = done.version.framework.slug
+    links = Framework.objects.get(kind="crosswalk")
     dimension = done.version.content["dimensions"][0]["id"]
     return [
         ("home", "/", first),
         ("frameworks", reverse("frameworks:list"), first),
         ("framework", reverse("frameworks:framework", args=[slug]), first),
         ("dimension", reverse("frameworks:dimension", args=[slug, dimension]), first),
+        ("everything on one page", reverse("frameworks:everything", args=[slug]), first),
+        ("links between frameworks", reverse("frameworks:links", args=[links.slug]), first),
         ("search", reverse("frameworks:search") + "?q=leading+change", first),
         ("assessments", reverse("assessments:list"), first),
         ("assessment page", reverse("assessments:dimension", args=[draft.pk, 1]), first),

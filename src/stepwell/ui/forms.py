@@ -165,7 +165,7 @@ class PlainMessages:
 
 def is_default(field: forms.Field, code: str) -> bool:
     """True if nobody gave this field a message of its own for the code."""
-    return field.error_messages.get(code) == inherited_messages(type(field)).get(code)
+    return field.error_messages.get(code) == inherited_messages(type(field)).get(code)  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache
