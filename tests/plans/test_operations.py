@@ -87,7 +87,7 @@ class TestObjectives:
             ({"next_step": "Ask", "next_step_date": TODAY - timedelta(days=1)}, "next_step_date"),
             ({"next_step_date": TODAY}, "next_step"),
             ({"status": "achieved"}, "status"),
-            ({"dimension_id": "nothing"}, "serves"),
+            ({"service": objectives.Service(dimension_id="nothing")}, "serves"),
         ],
     )
     def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(self, cast, plan, changes, field):
@@ -97,10 +97,10 @@ class TestObjectives:
         assert not Objective.objects.exists()
 
     def test_it_serves_a_dimension_of_a_published_version(self, cast, plan, lamplight):
-        objective = adding(cast, plan, version=lamplight, dimension_id="trimming")
+        objective = adding(cast, plan, service=objectives.Service(lamplight, None, "trimming"))
         assert (objective.serves, objective.version, objective.dimension_id) == ("dimension", lamplight, "trimming")
         with pytest.raises(refusals.BadValue):
-            adding(cast, plan, version=lamplight, dimension_id="no-such-part")
+            adding(cast, plan, service=objectives.Service(lamplight, None, "no-such-part"))
 
     def test_one_objective_a_source_however_often(self, cast, plan):
         source = {"source": ("agreed_action", "7"), "by": cast.tom}

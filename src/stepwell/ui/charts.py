@@ -1,5 +1,6 @@
 """The pictures that pages and reports use. One place to import from."""
 
+from .growth import GrowthMark, growth_chart, growth_figure, growth_table
 from .importance import importance_chart, importance_figure, importance_table
 from .placement import (
     Figure,
@@ -11,12 +12,19 @@ from .placement import (
     placement_figure,
     placement_table,
 )
+from .timeline import Lane, Span, timeline_chart, timeline_figure, timeline_table
 
 __all__ = [
     "Figure",
+    "GrowthMark",
     "ImportancePoint",
+    "Lane",
     "PlacementRow",
+    "Span",
     "Words",
+    "growth_chart",
+    "growth_figure",
+    "growth_table",
     "importance_chart",
     "importance_figure",
     "importance_table",
@@ -24,4 +32,7 @@ __all__ = [
     "placement_chart",
     "placement_figure",
     "placement_table",
+    "timeline_chart",
+    "timeline_figure",
+    "timeline_table",
 ]

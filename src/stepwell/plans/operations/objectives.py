@@ -1,6 +1,7 @@
 """Writes about objectives: add, change, and how they end."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +35,19 @@ VALUES = (
 
 
 Source = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Service:
+    """What an objective serves: a dimension of a version, a position of its plan, or nothing in particular."""
+
+    version: FrameworkVersion | None = None
+    overlay: Overlay | None = None
+    dimension_id: str = ""
+    position: GrowthPosition | None = None
+
+
+NOTHING = Service()
 EMPTY: dict[str, Any] = dict.fromkeys(VALUES, "") | {
     "horizon": Horizon.NOT_SURE,
     "target_date": None,
@@ -46,10 +60,7 @@ def add_objective(
     plan: DevelopmentPlan,
     *,
     values: Mapping[str, Any],
-    version: FrameworkVersion | None = None,
-    overlay: Overlay | None = None,
-    dimension_id: str = "",
-    position: GrowthPosition | None = None,
+    service: Service = NOTHING,
     status: str = Status.OPEN,
     source: Source = ("", ""),
     by: Person,
@@ -69,14 +80,14 @@ def add_objective(
     if not is_unlocked(stored):
         raise PositionNotAgreed
     whole = EMPTY | known
-    faults = faults_in(whole, today) + faults_of_service(stored, version, overlay, dimension_id, position)
+    faults = faults_in(whole, today) + faults_of_service(stored, service)
     if status not in (Status.OPEN, Status.PARKED):
         faults.append(("status", "A new objective is on the way, or kept for another time"))
     if faults:
         raise BadValue(faults)
     objective = Objective(plan=stored, **whole, source_kind=source[0], source_id=source[1], added_at=at, changed_at=at)
     objective.status, objective.status_on = status, None if status == Status.OPEN else today
-    serve(objective, version, overlay, dimension_id, position)
+    serve(objective, service)
     objective.save(force_insert=True)
     record("objective_added", by=by, at=at, about=objective)
     return objective
@@ -88,16 +99,14 @@ def known_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return dict(values)
 
 
-def serve(
-    objective: Objective,
-    version: FrameworkVersion | None,
-    overlay: Overlay | None,
-    dimension_id: str,
-    position: GrowthPosition | None,
-) -> None:
-    objective.serves = Serves.DIMENSION if version else Serves.POSITION if position else Serves.NOTHING
-    objective.version, objective.overlay, objective.dimension_id = version, overlay, dimension_id
-    objective.position = position
+def serve(objective: Objective, service: Service) -> None:
+    kind = Serves.DIMENSION if service.version else Serves.POSITION if service.position else Serves.NOTHING
+    objective.serves, objective.version, objective.overlay = kind, service.version, service.overlay
+    objective.dimension_id, objective.position = service.dimension_id, service.position
+
+
+def service_of(objective: Objective) -> Service:
+    return Service(objective.version, objective.overlay, objective.dimension_id, objective.position)
 
 
 def faults_in(values: Mapping[str, Any], today: date, before: Objective | None = None) -> list[tuple[str, str]]:
@@ -121,64 +130,50 @@ def faults_in(values: Mapping[str, Any], today: date, before: Objective | None =
     return faults
 
 
-def faults_of_service(
-    plan: DevelopmentPlan,
-    version: FrameworkVersion | None,
-    overlay: Overlay | None,
-    dimension_id: str,
-    position: GrowthPosition | None,
-) -> list[tuple[str, str]]:
-    if version is not None:
-        if position is not None or dimension_id not in pack_of(version, overlay).dimension_by_id:
-            return [("serves", "Choose one part of a framework that it serves, or none")]
-    elif dimension_id or (position is not None and position.plan_id != plan.pk):
-        return [("serves", "Choose a position of this plan, or none")]
+def faults_of_service(plan: DevelopmentPlan, service: Service) -> list[tuple[str, str]]:
+    position = service.position
+    if service.version is not None:
+        if (
+            position is not None
+            or service.dimension_id not in pack_of(service.version, service.overlay).dimension_by_id
+        ):
+            return [("serves", "Choose one part of a framework that it serves, or nothing in particular")]
+    elif service.dimension_id or (position is not None and position.plan_id != plan.pk):
+        return [("serves", "Choose a position of this plan, or nothing in particular")]
     return []
 
 
 @transaction.atomic
 def change_objective(
-    objective: Objective, *, values: Mapping[str, Any], revision: int, by: Person, at: datetime, today: date
+    objective: Objective,
+    *,
+    values: Mapping[str, Any],
+    service: Service | None = None,
+    revision: int,
+    by: Person,
+    at: datetime,
+    today: date,
 ) -> Objective:
-    """Keep what the page says. `values` names any of VALUES; what is not named stays.
+    """Keep what the page says. `values` names any of VALUES; what is not named stays, and so does what it serves.
 
     `revision` is the one that the page was made from. If something else was saved meanwhile nothing is written, and
     ChangedElsewhere carries what stands there. A page on which nothing was changed writes nothing, however old.
     """
     values = known_values(values)
-    held(objective.plan, by)
-    stored = Objective.objects.get(pk=objective.pk)
-    if all(getattr(stored, name) == value for name, value in values.items()):
+    plan = held(objective.plan, by)
+    stored = Objective.objects.select_related("version", "overlay", "position").get(pk=objective.pk)
+    before = service_of(stored)
+    service = service or before
+    if service == before and all(getattr(stored, name) == value for name, value in values.items()):
         return stored
     if stored.revision != revision:
         raise ChangedElsewhere(stored)
     whole = {name: getattr(stored, name) for name in VALUES} | values
-    if faults := faults_in(whole, today, stored):
+    if faults := faults_in(whole, today, stored) + faults_of_service(plan, service):
         raise BadValue(faults)
     for name, value in values.items():
         setattr(stored, name, value)
-    saved(stored, at)
-    record("objective_changed", by=by, at=at, about=stored)
-    return stored
-
-
-@transaction.atomic
-def change_service(
-    objective: Objective,
-    *,
-    version: FrameworkVersion | None = None,
-    overlay: Overlay | None = None,
-    dimension_id: str = "",
-    position: GrowthPosition | None = None,
-    by: Person,
-    at: datetime,
-) -> Objective:
-    """Say what it serves: a dimension of a version, a position of its plan, or nothing in particular."""
-    plan = held(objective.plan, by)
-    if faults := faults_of_service(plan, version, overlay, dimension_id, position):
-        raise BadValue(faults)
-    stored = Objective.objects.get(pk=objective.pk)
-    serve(stored, version, overlay, dimension_id, position)
+    serve(stored, service)
     saved(stored, at)
     record("objective_changed", by=by, at=at, about=stored)
     return stored
