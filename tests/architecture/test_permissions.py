@@ -55,6 +55,7 @@ CONTENT = [
     Permission.REPORT_READ_OWN,
     Permission.REPORT_READ_SHARED,
     Permission.ASSESSMENT_SHARE,
+    Permission.JOURNAL_ENTRY,
     Permission.FEEDBACK_ROUND,
     Permission.FEEDBACK_REPORT_READ,
 ]

@@ -23,6 +23,9 @@ class Permission(StrEnum):
     SHARE_WITHDRAW = "share_withdraw"
     # somebody the person chose
     REPORT_READ_SHARED = "report_read_shared"
+    # journal: whoever is signed in, the person it belongs to
+    JOURNAL_OWN = "journal_own"
+    JOURNAL_ENTRY = "journal_entry"
     # feedback: whoever is signed in, the subject, and those they chose
     FEEDBACK_OWN = "feedback_own"
     FEEDBACK_START = "feedback_start"

@@ -72,6 +72,8 @@ POLICY: dict[P, Rule] = {
     P.REPORT_READ_SHARED: rule(
         "Whoever the person chose reads the report, until it is withdrawn or ends.", R.SHARED_WITH
     ),
+    P.JOURNAL_OWN: rule("Everyone signed in has a journal of their own.", R.SIGNED_IN),
+    P.JOURNAL_ENTRY: rule("Only the person reads, writes and deletes what is in their journal.", R.OWNER),
     P.FEEDBACK_OWN: rule(
         "Everyone signed in sees their own feedback rounds and what waits for them in other people's.", R.SIGNED_IN
     ),

@@ -13,7 +13,6 @@ from stepwell.people.models import Appointment, Person
 from stepwell.sharing.models import Share
 from stepwell.sharing.operations import grant
 
-from .emails import tell_recipient
 from .models import Focus, Placement, SelfAssessment, SharedAssessment
 
 MOST_FOCUSES = 3
@@ -210,7 +209,6 @@ def share_assessment(
         at=at,
     )
     SharedAssessment.objects.create(share=share, assessment=assessment)
-    transaction.on_commit(lambda: tell_recipient(share))
     return share
 
 

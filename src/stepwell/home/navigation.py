@@ -23,6 +23,7 @@ MAIN = [
     ("Home", "home:home", Role.SIGNED_IN),
     ("Frameworks", "frameworks:list", Role.SIGNED_IN),
     ("Place yourself", "assessments:list", Role.SIGNED_IN),
+    ("Journal", "journal:list", Role.SIGNED_IN),
     ("Feedback", "feedback:list", Role.SIGNED_IN),
     ("My role", "careers:my_grade", Role.SIGNED_IN),
     ("Sharing", "sharing:given", Role.SIGNED_IN),

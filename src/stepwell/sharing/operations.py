@@ -7,6 +7,7 @@ from django.db import transaction
 from stepwell.audit.operations import record
 from stepwell.people.models import Person
 
+from .emails import tell_recipient
 from .models import Share, ShareOpening
 
 # One reading, not one request, is an opening: a page and its PDF within this time are the same reading.
@@ -17,7 +18,10 @@ ONE_READING = timedelta(minutes=10)
 def grant(
     *, owner: Person, recipient: Person, kind: str, title: str, purpose: str, until: date, message: str, at: datetime
 ) -> Share:
-    """Let `recipient` read one thing until the end of `until`. The caller ties the share to the thing."""
+    """Let `recipient` read one thing until the end of `until`. The caller ties the share to the thing.
+
+    They learn by e-mail that there is something, not what.
+    """
     share = Share.objects.create(
         owner=owner,
         recipient=recipient,
@@ -29,6 +33,7 @@ def grant(
         granted_at=at,
     )
     record("share_granted", by=owner, at=at, about=share, recipient=recipient.pk, purpose=purpose, until=until)
+    transaction.on_commit(lambda: tell_recipient(share))
     return share
 
 

@@ -1,7 +1,8 @@
-"""Mail about self-assessments. It says that something waits, never what: mail is read on many screens."""
+"""Mail about what is shared. It says that something waits, never what: mail is read on many screens."""
 
 from stepwell.people.tasks import send_mail
-from stepwell.sharing.models import Share
+
+from .models import Share
 
 SUBJECT = "Something is shared with you on Stepwell"
 

@@ -1,0 +1,1 @@
+"""What the pages ask. Forms validate and save nothing."""

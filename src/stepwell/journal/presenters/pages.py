@@ -1,0 +1,144 @@
+"""The page on which somebody writes, and the page that shows a whole entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from stepwell.domain.reflecting import Question
+from stepwell.journal.models import JournalEntry, SharedPage
+from stepwell.journal.queries.entries import Leaf, Opened
+
+from .lines import guided_name, name_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """One section in the list beside the page. It says whether something is there, and counts nothing."""
+
+    name: str
+    url: str
+    written: bool
+    current: bool
+
+
+@dataclass(frozen=True)
+class WritingPage:
+    opened: Opened
+    leaf: Leaf
+    steps: list[Step]
+    previous: Step | None
+    next: Step | None
+    can_ask_more: bool
+    today: date
+
+    @property
+    def entry(self) -> JournalEntry:
+        return self.opened.entry
+
+    @property
+    def title(self) -> str:
+        if self.opened.is_free:
+            return "Write"
+        return self.leaf.section.name
+
+    @property
+    def caption(self) -> str:
+        return "" if self.opened.is_free else guided_name(self.opened)
+
+
+def writing_page(opened: Opened, leaf: Leaf, asked: Sequence[Question], today: date) -> WritingPage:
+    steps = [step_of(opened, one, leaf.number) for one in opened.leaves]
+    return WritingPage(
+        opened=opened,
+        leaf=leaf,
+        steps=steps,
+        previous=steps[leaf.number - 2] if leaf.number > 1 else None,
+        next=steps[leaf.number] if leaf.number < len(steps) else None,
+        can_ask_more=bool({one.id for one in leaf.section.pool} - {one.id for one in asked}),
+        today=today,
+    )
+
+
+def step_of(opened: Opened, leaf: Leaf, current: int) -> Step:
+    url = page_url(opened.entry, leaf.number)
+    return Step(leaf.section.name, url, not leaf.writing.is_empty, leaf.number == current)
+
+
+def page_url(entry: JournalEntry, number: int) -> str:
+    return reverse("journal:page", args=[entry.pk, number])
+
+
+def entry_url(entry: JournalEntry) -> str:
+    return reverse("journal:entry", args=[entry.pk])
+
+
+def where_next(then: str, opened: Opened, leaf: Leaf, asked: int) -> str:
+    """The button that was pressed, else onwards: the next section, and the whole entry after the last.
+
+    `asked`: how many questions of the section's pool the page showed.
+    """
+    entry, number = opened.entry, leaf.number
+    if then == "later":
+        return reverse("journal:list")
+    if then == "another":
+        return f"{page_url(entry, number)}?asked={asked + 1}#another"
+    if then == "back" and number > 1:
+        return page_url(entry, number - 1)
+    if then == "whole" or number >= len(opened.leaves):
+        return entry_url(entry)
+    return page_url(entry, number + 1)
+
+
+def who_reads(shares: Sequence[SharedPage]) -> str:
+    """The line with the lock."""
+    names = [shared.share.recipient.full_name for shared in shares]
+    if not names:
+        return "Only you can read this"
+    return f"You, and as you showed it: {', '.join(names)}"
+
+
+def shared_pages(shares: Mapping[UUID, list[SharedPage]], leaf: Leaf) -> list[SharedPage]:
+    return shares.get(leaf.page.pk, []) if leaf.page else []
+
+
+@dataclass(frozen=True)
+class SectionShown:
+    leaf: Leaf
+    url: str
+    shares: list[SharedPage]
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """A whole entry: its written sections, and the names of those still empty."""
+
+    opened: Opened
+    name: str
+    written: list[SectionShown]
+    empty: list[SectionShown]
+    tags: list[str]
+    who_reads: str
+    shared: bool
+
+    @property
+    def entry(self) -> JournalEntry:
+        return self.opened.entry
+
+
+def entry_page(opened: Opened, shares: Mapping[UUID, list[SharedPage]], tags: list[str]) -> EntryPage:
+    sections = [
+        SectionShown(leaf, page_url(opened.entry, leaf.number), shared_pages(shares, leaf)) for leaf in opened.leaves
+    ]
+    shown = [one for section in sections for one in section.shares]
+    return EntryPage(
+        opened=opened,
+        name=name_of(opened),
+        written=[one for one in sections if one.leaf.files or not one.leaf.writing.is_empty],
+        empty=[one for one in sections if not one.leaf.files and one.leaf.writing.is_empty],
+        tags=tags,
+        who_reads=who_reads(shown),
+        shared=bool(shown),
+    )

@@ -1,0 +1,90 @@
+"""What somebody shows of their journal, and to whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from stepwell.domain.reflecting import Section, Writing, writing_of
+from stepwell.journal.models import Attachment, JournalEntry, JournalPage, SharedPage
+from stepwell.people.models import Person
+
+from .entries import entries, guide_of
+from .readiness import BankRef
+
+
+def shared_page(share_id: UUID) -> SharedPage | None:
+    found = SharedPage.objects.select_related(
+        "share__owner", "share__recipient", "page__entry__version__framework", "page__entry__overlay",
+        "page__entry__about_version__framework",
+    )  # fmt: skip
+    return found.defer(*HEAVY).filter(pk=share_id).first()
+
+
+HEAVY = tuple(
+    f"page__entry__{name}"
+    for name in (
+        "version__content",
+        "version__changes",
+        "overlay__wordings",
+        "about_version__content",
+        "about_version__changes",
+    )
+)
+
+
+def files_shown(shared: SharedPage) -> list[Attachment]:
+    return list(shared.files.defer("content"))
+
+
+def open_shares(pages: Iterable[JournalPage], today: date) -> dict[UUID, list[SharedPage]]:
+    """By page: who can read it today. One query."""
+    found = SharedPage.objects.filter(page__in=list(pages), share__withdrawn_at__isnull=True)
+    found = found.filter(share__until_date__gte=today).select_related("share__recipient").order_by("share__granted_at")
+    by_page: dict[UUID, list[SharedPage]] = {}
+    for shared in found.defer("content"):
+        by_page.setdefault(shared.page_id, []).append(shared)
+    return by_page
+
+
+@dataclass(frozen=True)
+class PageShown:
+    """One page that somebody shows to another person: where to read it, and what it is a page of."""
+
+    share_id: UUID
+    bank: BankRef | None
+    section_id: str
+    section: str
+
+
+def pages_shared_with(recipient: Person, owner: Person, today: date) -> list[PageShown]:
+    """What `owner` shows `recipient` of guided entries today, to be linked as `journal:shared`. No words are read here."""
+    found = SharedPage.objects.filter(
+        share__owner=owner, share__recipient=recipient, share__withdrawn_at__isnull=True, share__until_date__gte=today
+    )
+    found = found.select_related("page__entry__version__framework", "page__entry__overlay").defer("content", *HEAVY[:3])
+    return [
+        PageShown(shared.share_id, bank_ref(shared.page.entry), shared.page.section_id, section_name(shared.page))
+        for shared in found.order_by("share__granted_at")
+    ]
+
+
+def bank_ref(entry: JournalEntry) -> BankRef | None:
+    return BankRef(entry.version.framework.slug, entry.bank_id) if entry.version and entry.bank_id else None
+
+
+def section_name(page: JournalPage) -> str:
+    section = section_of(page)
+    return section.name if section else ""
+
+
+def section_of(page: JournalPage) -> Section | None:
+    return next((one for one in guide_of(page.entry).sections if one.id == page.section_id), None)
+
+
+def writing_shown(shared: SharedPage) -> Writing:
+    return writing_of(shared.content)
+
+
+def entry_of_share(shared: SharedPage) -> JournalEntry | None:
+    return entries().filter(pk=shared.page.entry_id).first()

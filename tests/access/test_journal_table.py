@@ -1,0 +1,59 @@
+"""Every address of the journal × everybody. Amira writes; nobody else opens anything of it."""
+
+import pytest
+from django.urls import reverse
+
+from tests.architecture.test_permissions import ADDRESSES
+from tests.journal.conftest import SECRET, note  # noqa: F401
+
+from .test_table import BY_BUTTON_ONLY, MISSING, PEOPLE, Everyone, Only, without_token
+
+AMIRA = Only("amira")
+
+TABLE = {
+    "journal:list": Everyone(),
+    "journal:new": BY_BUTTON_ONLY,
+    "journal:entry": AMIRA,
+    "journal:delete": AMIRA,
+    "journal:page": AMIRA,
+    "journal:autosave": BY_BUTTON_ONLY,
+}
+READERS = {"amira"}
+
+
+def test_no_address_of_the_journal_is_forgotten():
+    assert set(TABLE) == {name for name, _ in ADDRESSES if name.startswith("journal:")}
+
+
+def address_of(name: str, values: dict) -> str:
+    return reverse(name, kwargs={key: values[key] for key in dict(ADDRESSES)[name].pattern.converters})
+
+
+@pytest.fixture
+def values(note) -> dict:  # noqa: F811
+    return {"entry_id": note.pk, "number": 1}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_what_each_person_gets(values, cast, signed_in, name):
+    address, line = address_of(name, values), TABLE[name]
+    expected = {who: line.status if who in line.who else line.others for who in PEOPLE} | {"anonymous": line.anonymous}
+    answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
+    answers["anonymous"] = signed_in(None).get(address)
+    assert {who: answer.status_code for who, answer in answers.items()} == expected
+    for who, answer in answers.items():
+        if who not in READERS and not answer.streaming:
+            assert SECRET.encode() not in answer.content
+
+
+def test_the_secret_is_there_to_be_found(values, cast, signed_in):
+    assert SECRET in signed_in(cast.amira).get(address_of("journal:entry", values)).content.decode()
+
+
+@pytest.mark.parametrize("name", [name for name, line in TABLE.items() if line.who and len(line.who) < 3])
+def test_forbidden_and_missing_are_the_same_answer(values, cast, signed_in, name):
+    olga = signed_in(cast.olga)
+    missing = {key: 2_000_000_000 if key == "number" else MISSING for key in values}
+    refused, nowhere = olga.get(address_of(name, values)), olga.get(address_of(name, missing))
+    assert refused.status_code == nowhere.status_code == 404
+    assert without_token(refused.content) == without_token(nowhere.content)
