@@ -20,6 +20,8 @@ class Role(StrEnum):
     APPROVER = "approver"
     FACILITATOR = "facilitator"
     RATER = "rater"
+    MENTEE = "mentee"
+    MENTOR = "mentor"
     FRAMEWORK_OWNER = "framework_owner"
     COORDINATOR = "coordinator"
     PEOPLE_ADMINISTRATOR = "people_administrator"
@@ -36,6 +38,8 @@ HELD_BECAUSE = {
     Role.APPROVER: "Agrees whom the person asks for feedback, where the cycle says so: the line manager or the coordinator.",
     Role.FACILITATOR: "Named for one feedback round, to open its report with the person.",
     Role.RATER: "Holds the link that was mailed to them for one feedback round; needs no account.",
+    Role.MENTEE: "Was offered a pairing as the one who is mentored, or is in the relationship that came of it.",
+    Role.MENTOR: "Was offered a pairing as the mentor, or is in the relationship that came of it.",
     Role.FRAMEWORK_OWNER: "Looks after frameworks and their wording for the organisation (often OD or HR).",
     Role.COORDINATOR: "Runs feedback cycles and programmes for the organisation; sees dates and numbers, never content.",
     Role.PEOPLE_ADMINISTRATOR: "Keeps people, units and appointments up to date (often HR systems or IT).",

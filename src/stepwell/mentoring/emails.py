@@ -1,0 +1,64 @@
+"""Mail about mentoring: says that something waits, never what, nor with whom. Subjects are read on lock screens."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from stepwell.access.roles import Role
+from stepwell.people.models import Organisation, Person
+from stepwell.people.queries import open_duties
+from stepwell.people.tasks import send_mail
+
+from .models import MentoringProgramme, ProposedPairing
+
+WAITING = "Something about mentoring waits for you on Stepwell"
+
+
+def tell(person: Person, sentence: str) -> None:
+    """It leads to the home page, where everything that waits stands; an address of its own would say what it is about."""
+    if not person.email:
+        return
+    address = f"{settings.ADDRESS}{reverse('home:home')}"
+    body = f"Hello {person.called}\n\n{sentence}\n\nSign in to see it:\n\n{address}\n"
+    send_mail.enqueue(WAITING, body, [person.email])
+
+
+def ask_organisation(programme: MentoringProgramme, organisation: Organisation) -> None:
+    for duty in open_duties(organisation, Role.COORDINATOR):
+        tell(
+            duty.person,
+            f"{programme.host.name} asks {organisation.name} to take part in a mentoring programme. You decide.",
+        )
+
+
+def tell_offered(person: Person, pairing: ProposedPairing) -> None:
+    day = f"{pairing.answer_by:%-d %B %Y}" if pairing.answer_by else ""
+    until = f" You have time until {day}." if day else ""
+    tell(person, f"A mentoring pairing waits for your answer.{until}")
+
+
+def tell_not_formed(person: Person) -> None:
+    tell(person, "A mentoring pairing did not come about. Nobody has to give a reason, and nobody is asked for one.")
+
+
+def tell_began(person: Person) -> None:
+    tell(person, "You both said yes: your mentoring can begin.")
+
+
+def tell_agreement(person: Person) -> None:
+    tell(person, "An agreement waits for you to read and sign.")
+
+
+def tell_session(person: Person) -> None:
+    tell(person, "A day to meet was set.")
+
+
+def tell_changed(person: Person) -> None:
+    tell(person, "Your mentoring was paused or goes on again.")
+
+
+def tell_ended(person: Person) -> None:
+    tell(person, "Your mentoring has ended. No reason is needed, and nobody is at fault.")
+
+
+def tell_check_in(person: Person) -> None:
+    tell(person, "A short question waits for you. Nobody else reads your answer.")

@@ -1,0 +1,45 @@
+"""The tables of mentoring, from programme to relationship."""
+
+from .matching import MatchingRun, PairRule, ProposedPairing, RunPublication
+from .participants import (
+    MenteeRequest,
+    MentorEnrolment,
+    MentorHour,
+    MentorOffer,
+    MentorPause,
+    MentorProfile,
+    MentorRecord,
+)
+from .programmes import (
+    Acknowledgement,
+    CodeOfConduct,
+    MatchingQuota,
+    MentoringProgramme,
+    ProgrammeOrganisation,
+    ProgrammeReport,
+)
+from .relationships import CheckIn, MentoringAgreement, MentoringRelationship, MentoringSession
+
+__all__ = [
+    "Acknowledgement",
+    "CheckIn",
+    "CodeOfConduct",
+    "MatchingQuota",
+    "MatchingRun",
+    "MenteeRequest",
+    "MentorEnrolment",
+    "MentorHour",
+    "MentorOffer",
+    "MentorPause",
+    "MentorProfile",
+    "MentorRecord",
+    "MentoringAgreement",
+    "MentoringProgramme",
+    "MentoringRelationship",
+    "MentoringSession",
+    "PairRule",
+    "ProgrammeOrganisation",
+    "ProgrammeReport",
+    "ProposedPairing",
+    "RunPublication",
+]

@@ -1,0 +1,148 @@
+"""Two people who both said yes: what they agreed, when they meet, and what each is asked along the way.
+
+The programme sees dates and states. What is agreed, noted and answered is sealed and is theirs.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from stepwell.assessments.models import SelfAssessment
+from stepwell.people.models import Person
+from stepwell.sealing.fields import SealedJSONField, SealedTextField
+
+from .matching import ProposedPairing
+from .participants import MenteeRequest, MentorEnrolment
+from .programmes import MentoringProgramme
+
+
+class MentoringRelationship(models.Model):
+    class State(models.TextChoices):
+        RUNNING = "running", "Under way"
+        PAUSED = "paused", "Paused"
+        ENDED = "ended", "Ended"
+
+    class Ending(models.TextChoices):
+        DONE = "done", "It came to its end"
+        REPAIRED = "repaired", "Not a good fit: a new match, nobody’s fault"
+        EARLY = "early", "Ended early"
+        MENTOR_LEFT = "mentor_left", "The mentor left the programme"
+        MENTEE_LEFT = "mentee_left", "The mentee left the programme"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(MentoringProgramme, on_delete=models.PROTECT, related_name="relationships")
+    pairing = models.OneToOneField(ProposedPairing, on_delete=models.PROTECT, related_name="relationship")
+    request = models.ForeignKey(MenteeRequest, on_delete=models.PROTECT, related_name="relationships")
+    enrolment = models.ForeignKey(MentorEnrolment, on_delete=models.PROTECT, related_name="relationships")
+    mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mentored_in")
+    mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mentors_in")
+    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
+    began_on = models.DateField()
+    ends_on = models.DateField()
+    paused_until = models.DateField(null=True, blank=True)
+    ending = models.CharField(max_length=20, choices=Ending, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # The mentee's second look at the same items; whether there is one is all that anybody else learns.
+    last_assessment = models.ForeignKey(
+        SelfAssessment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-began_on", "id"]
+        indexes = [models.Index(fields=["programme", "state"], name="relationship_by_programme")]
+        constraints = [
+            models.UniqueConstraint(fields=["request"], condition=~Q(state="ended"), name="one_relationship_at_a_time"),
+            models.CheckConstraint(condition=~Q(mentee=F("mentor")), name="nobody_mentors_themselves"),
+            models.CheckConstraint(
+                condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ending="")),
+                name="what_has_ended_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"relationship {self.id}"
+
+
+class MentoringAgreement(models.Model):
+    """What the two agree. A change is a new version, which both sign anew; signed versions stay as they were."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    relationship = models.ForeignKey(MentoringRelationship, on_delete=models.CASCADE, related_name="agreements")
+    number = models.PositiveSmallIntegerField()
+    purpose = SealedTextField(max_length=2000)
+    how_often = SealedTextField(max_length=300)
+    how_long = SealedTextField(max_length=300)
+    notes = SealedTextField(max_length=1000)
+    # The limits of confidentiality as they were shown, by the number of their text.
+    limits_version = models.PositiveSmallIntegerField()
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    mentee_signed_at = models.DateTimeField(null=True, blank=True)
+    mentor_signed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["relationship", "number"], name="one_agreement_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"agreement {self.number} of {self.relationship_id}"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.mentee_signed_at is not None and self.mentor_signed_at is not None
+
+
+class MentoringSession(models.Model):
+    """A day on which the two meet. What is said there stands in a conversation of its own."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        HELD = "held", "Held"
+        CANCELLED = "cancelled", "Did not take place"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    relationship = models.ForeignKey(MentoringRelationship, on_delete=models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    on_date = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    planned_at = models.DateTimeField()
+    planned_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["number", "id"]
+        constraints = [models.UniqueConstraint(fields=["relationship", "number"], name="one_session_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"session {self.number} of {self.relationship_id}"
+
+
+class CheckIn(models.Model):
+    """A question to one of the two, asked of each apart. The other never reads the answer, nor that there is one."""
+
+    class Moment(models.TextChoices):
+        FIT = "fit", "After the first session"
+        QUALITY = "quality", "How it goes"
+        MIDPOINT = "midpoint", "Half-way"
+        QUIET = "quiet", "When you have not met for a while"
+        END = "end", "At the end"
+        LATER = "later", "Six months after"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    relationship = models.ForeignKey(MentoringRelationship, on_delete=models.CASCADE, related_name="check_ins")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    moment = models.CharField(max_length=10, choices=Moment)
+    due_on = models.DateField()
+    answers = SealedJSONField(null=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        indexes = [models.Index(fields=["person", "answered_at", "due_on"], name="check_in_by_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["relationship", "person", "moment", "due_on"], name="a_question_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moment} question {self.id}"

@@ -1,0 +1,65 @@
+"""Questions along the way: who is asked when, and what they answer. Each of the two is asked apart."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from stepwell.audit.operations import record
+from stepwell.domain.mentoring import Fault, moments
+from stepwell.people.models import Person
+
+from .. import emails
+from ..models import CheckIn, MentoringRelationship, MentoringSession
+from .refusals import Faulty, NotYours
+from .relationships import State, end, locked
+
+Moment = CheckIn.Moment
+FITS = ("good", "deciding", "not_good")
+QUIET = ("fine", "busy", "help", "end")
+HOW = ("very_well", "well", "mixed", "badly")
+ALLOWED: dict[str, tuple[str, ...]] = {Moment.FIT: FITS, Moment.QUIET: QUIET}
+
+
+@transaction.atomic
+def ask_what_is_due(relationship: MentoringRelationship, *, at: datetime, today: date) -> int:
+    """Put the questions that are due to both, and mail them; what was asked before is not asked again."""
+    stored = locked(relationship)
+    first = stored.sessions.filter(state=MentoringSession.State.HELD).order_by("on_date").first()
+    due = moments(stored.began_on, stored.ends_on, first.on_date if first else None, today)
+    if stored.state == State.ENDED:
+        due = [(moment, day) for moment, day in due if moment == Moment.LATER and stored.ending == "done"]
+    return sum(ask(stored, moment, day, at=at) for moment, day in due)
+
+
+def ask(relationship: MentoringRelationship, moment: str, day: date, *, at: datetime) -> int:
+    count = 0
+    for person in (relationship.mentee, relationship.mentor):
+        _, is_new = CheckIn.objects.get_or_create(
+            relationship=relationship, person=person, moment=moment, due_on=day, defaults={"asked_at": at}
+        )
+        if is_new:
+            emails.tell_check_in(person)
+            count += 1
+    return count
+
+
+@transaction.atomic
+def answer(check_in: CheckIn, answers: Mapping[str, Any], *, by: Person, at: datetime, today: date) -> None:
+    """`answers`: {"how": one of the allowed words, "words": free text}. Only the person reads it again.
+
+    "Not a good fit" ends the relationship at once and puts the mentee first in line, without saying who asked for it.
+    """
+    if check_in.person_id != by.pk:
+        raise NotYours
+    stored = CheckIn.objects.select_for_update(of=("self",)).get(pk=check_in.pk)
+    if answers.get("how") not in ALLOWED.get(stored.moment, HOW):
+        raise Faulty([Fault("how", "Choose one of the answers.")])
+    stored.answers, stored.answered_at = dict(answers), at
+    stored.save()
+    record("mentoring_question_answered", by=by, at=at, about=stored)
+    if stored.moment == Moment.FIT and answers["how"] == "not_good":
+        end(check_in.relationship, by=by, at=at, today=today, again=True)
+    if stored.moment == Moment.QUIET and answers["how"] == "end":
+        end(check_in.relationship, by=by, at=at, today=today)

@@ -1,0 +1,195 @@
+"""Writes that turn a run into offers, and offers into relationships.
+
+Everybody takes the programme first, so that two coordinators, a late answer and a mentor who leaves come one after the
+other. Who declined is for the two rows alone: no event, mail or page says it.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from stepwell.audit.operations import record
+from stepwell.people.models import Organisation, Person
+
+from .. import emails
+from ..models import (
+    MatchingRun,
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringProgramme,
+    MentoringRelationship,
+    ProposedPairing,
+    RunPublication,
+)
+from ..queries.room import room_of
+from ..queries.runs import is_latest
+from .programmes import locked
+from .refusals import NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
+
+State, Asked = ProposedPairing.State, MenteeRequest.State
+
+
+@transaction.atomic
+def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: datetime, today: date) -> int:
+    """Offer what the run found to all mentees of one organisation and to their mentors; returns how many pairings.
+
+    Who of them found nobody is first in line next time. Raises PublishedMeanwhile for whoever comes second.
+    """
+    programme = locked(run.programme)
+    if programme.state != MentoringProgramme.State.OPEN or run.state != MatchingRun.State.DONE:
+        raise WrongState
+    if not is_latest(run):
+        raise OldRun
+    claim(run, organisation, by=by, at=at)
+    waiting = list(to_publish(run, organisation))
+    fitting = with_room(waiting, today)
+    if not fitting:
+        raise NothingToPublish
+    for pairing in fitting:
+        offer(pairing, programme, by=by, at=at, today=today)
+    left = MenteeRequest.objects.filter(programme=programme, organisation=organisation, state=Asked.WAITING)
+    left.filter(sent_at__lte=run.started_at).update(waited_rounds=F("waited_rounds") + 1)
+    record("matching_published", by=by, at=at, about=run, organisation_id=organisation.pk, count=len(fitting))
+    return len(fitting)
+
+
+def claim(run: MatchingRun, organisation: Organisation, *, by: Person, at: datetime) -> None:
+    """The database decides who was first."""
+    try:
+        with transaction.atomic():
+            RunPublication.objects.create(run=run, organisation=organisation, published_at=at, published_by=by)
+    except IntegrityError:
+        raise PublishedMeanwhile from None
+
+
+def to_publish(run: MatchingRun, organisation: Organisation):
+    found = run.pairings.filter(state=State.PROPOSED, request__organisation=organisation)
+    found = found.filter(request__state=Asked.WAITING, enrolment__state=MentorEnrolment.State.ACTIVE)
+    return found.select_related("request__person", "enrolment__profile__person").order_by("-score", "id")
+
+
+def with_room(pairings: Iterable[ProposedPairing], today: date) -> list[ProposedPairing]:
+    """Those whose mentor has room: somebody may have been placed elsewhere since the run."""
+    listed = list(pairings)
+    room = room_of({p.enrolment.profile_id: p.enrolment.profile for p in listed}.values(), today)
+    found = []
+    for pairing in listed:
+        if room[pairing.enrolment.profile_id] > 0:
+            room[pairing.enrolment.profile_id] -= 1
+            found.append(pairing)
+    return found
+
+
+def offer(
+    pairing: ProposedPairing, programme: MentoringProgramme, *, by: Person | None, at: datetime, today: date
+) -> None:
+    """Ask both, at once. Both have the same days to answer."""
+    ProposedPairing.objects.filter(pk=pairing.pk).update(
+        state=State.OFFERED, offered_at=at, offered_by=by, answer_by=today + timedelta(days=programme.accept_days)
+    )
+    MenteeRequest.objects.filter(pk=pairing.request_id).update(state=Asked.OFFERED)
+    for person in (pairing.request.person, pairing.enrolment.profile.person):
+        emails.tell_offered(person, pairing)
+
+
+@transaction.atomic
+def accept(pairing: ProposedPairing, *, by: Person, at: datetime, today: date) -> MentoringRelationship | None:
+    """Say yes. The second yes makes a relationship, which is returned. Saying it twice changes nothing."""
+    programme, stored, is_mentee = answering(pairing, by)
+    if stored.state == State.ACCEPTED:
+        return MentoringRelationship.objects.filter(pairing=stored).first()
+    expect_open(stored, today)
+    if is_mentee:
+        stored.mentee_accepted_at = stored.mentee_accepted_at or at
+    else:
+        stored.mentor_accepted_at = stored.mentor_accepted_at or at
+    record("mentoring_offer_answered", by=by, at=at, about=stored)
+    if not (stored.mentee_accepted_at and stored.mentor_accepted_at):
+        stored.save()
+        return None
+    stored.state, stored.closed_at = State.ACCEPTED, at
+    stored.save()
+    return begin(stored, programme, at=at, today=today)
+
+
+def begin(
+    pairing: ProposedPairing, programme: MentoringProgramme, *, at: datetime, today: date
+) -> MentoringRelationship:
+    mentee, mentor = pairing.request.person, pairing.enrolment.profile.person
+    relationship = MentoringRelationship.objects.create(
+        programme=programme,
+        pairing=pairing,
+        request=pairing.request,
+        enrolment=pairing.enrolment,
+        mentee=mentee,
+        mentor=mentor,
+        began_on=today,
+        ends_on=today + timedelta(days=round(programme.months * 30.44)),
+    )
+    MenteeRequest.objects.filter(pk=pairing.request_id).update(state=Asked.MATCHED, waited_rounds=0)
+    record("mentoring_began", by=None, at=at, about=relationship, organisation_id=pairing.request.organisation_id)
+    for person in (mentee, mentor):
+        emails.tell_began(person)
+    return relationship
+
+
+@transaction.atomic
+def decline(pairing: ProposedPairing, *, by: Person, at: datetime, today: date) -> None:
+    """Say no, without a reason. The other one learns that the pairing did not come about, and that is all."""
+    programme, stored, is_mentee = answering(pairing, by)
+    if stored.state == State.NOT_FORMED:
+        return
+    expect_open(stored, today)
+    if is_mentee:
+        stored.mentee_declined_at = at
+    else:
+        stored.mentor_declined_at = at
+    record("mentoring_offer_closed", by=None, at=at, about=stored)
+    close(stored, at=at, again=Asked.WAITING)
+    emails.tell_not_formed(stored.enrolment.profile.person if is_mentee else stored.request.person)
+
+
+def close(pairing: ProposedPairing, *, at: datetime, again: str) -> None:
+    """It did not come about: the mentee waits again, or rests until they say that they are still there."""
+    pairing.state, pairing.closed_at = State.NOT_FORMED, at
+    pairing.save()
+    MenteeRequest.objects.filter(pk=pairing.request_id, state=Asked.OFFERED).update(state=again)
+
+
+@transaction.atomic
+def lapse(pairing: ProposedPairing, *, at: datetime, today: date) -> None:
+    """The last day has gone by. A mentee who has not answered rests; one who said yes waits for the next match."""
+    locked(pairing.programme)
+    stored = held(pairing)
+    if stored.state != State.OFFERED or stored.answer_by is None or stored.answer_by >= today:
+        return
+    close(stored, at=at, again=Asked.WAITING if stored.mentee_accepted_at else Asked.RESTING)
+    record("mentoring_offer_closed", by=None, at=at, about=stored)
+    for person in (stored.request.person, stored.enrolment.profile.person):
+        emails.tell_not_formed(person)
+
+
+def answering(pairing: ProposedPairing, by: Person) -> tuple[MentoringProgramme, ProposedPairing, bool]:
+    programme = locked(pairing.programme)
+    stored = held(pairing)
+    sides = {stored.request.person_id: True, stored.enrolment.profile.person_id: False}
+    if by.pk not in sides or stored.offered_at is None:
+        raise NotYours
+    return programme, stored, sides[by.pk]
+
+
+def expect_open(pairing: ProposedPairing, today: date) -> None:
+    if pairing.state != State.OFFERED:
+        raise WrongState
+    if pairing.answer_by and today > pairing.answer_by:
+        raise TooLate
+
+
+def held(pairing: ProposedPairing) -> ProposedPairing:
+    return (
+        ProposedPairing.objects.select_for_update(of=("self",))
+        .select_related("request__person", "enrolment__profile__person")
+        .get(pk=pairing.pk)
+    )

@@ -1,0 +1,235 @@
+"""Writes of the two in a relationship: the agreement, the days they meet, a pause, the end.
+
+Either may end it without a reason, and nobody is at fault. The trail says that something was written or signed, never what.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from stepwell.assessments.models import SelfAssessment
+from stepwell.audit.operations import record
+from stepwell.domain.mentoring import Fault
+from stepwell.people.models import Person
+
+from .. import emails
+from ..models import (
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringAgreement,
+    MentoringRelationship,
+    MentoringSession,
+    ProposedPairing,
+)
+from ..queries.relationships import signed_agreement
+from .programmes import locked as locked_programme
+from .publishing import close as close_pairing
+from .refusals import AgreementUnsigned, Faulty, NotYours, WrongState
+
+State, Ending = MentoringRelationship.State, MentoringRelationship.Ending
+LIMITS_VERSION = 1  # of the text in templates/mentoring/limits.html; a changed text is a new number
+TERMS = ("purpose", "how_often", "how_long", "notes")
+BACK_IN_LINE = (Ending.REPAIRED, Ending.MENTOR_LEFT)
+
+
+@transaction.atomic
+def write_agreement(
+    relationship: MentoringRelationship, terms: Mapping[str, str], *, by: Person, at: datetime
+) -> MentoringAgreement:
+    """A new version, signed by whoever wrote it; the other one signs it or writes the next. The same again is no version."""
+    if unknown := set(terms) - set(TERMS):
+        raise TypeError(f"not terms of an agreement: {sorted(unknown)}")
+    stored = held(relationship, by)
+    if not terms.get("purpose", "").strip():
+        raise Faulty([Fault("purpose", "Say what you want to use the mentoring for.")])
+    latest = stored.agreements.first()
+    if latest and all(getattr(latest, name) == terms.get(name, "") for name in TERMS):
+        return sign(stored, by=by, at=at)
+    agreement = MentoringAgreement(
+        relationship=stored,
+        number=latest.number + 1 if latest else 1,
+        limits_version=LIMITS_VERSION,
+        written_at=at,
+        written_by=by,
+        **terms,
+    )
+    put_signature(agreement, stored, by, at)
+    agreement.save(force_insert=True)
+    record("mentoring_agreement_written", by=by, at=at, about=stored, version=agreement.number)
+    emails.tell_agreement(other_of(stored, by))
+    return agreement
+
+
+@transaction.atomic
+def sign(
+    relationship: MentoringRelationship, *, by: Person, at: datetime, number: int | None = None
+) -> MentoringAgreement:
+    """Sign the latest version; `number` is the one the page showed. Signing twice changes nothing."""
+    stored = held(relationship, by)
+    agreement = stored.agreements.select_for_update().first()
+    if agreement is None or (number is not None and agreement.number != number):
+        raise WrongState("The agreement was changed. Read the new version, then sign it.")
+    before = (agreement.mentee_signed_at, agreement.mentor_signed_at)
+    put_signature(agreement, stored, by, at)
+    if before != (agreement.mentee_signed_at, agreement.mentor_signed_at):
+        agreement.save()
+        record("mentoring_agreement_signed", by=by, at=at, about=stored, version=agreement.number)
+    return agreement
+
+
+def put_signature(agreement: MentoringAgreement, relationship: MentoringRelationship, by: Person, at: datetime) -> None:
+    if by.pk == relationship.mentee_id:
+        agreement.mentee_signed_at = agreement.mentee_signed_at or at
+    else:
+        agreement.mentor_signed_at = agreement.mentor_signed_at or at
+
+
+@transaction.atomic
+def plan_session(relationship: MentoringRelationship, *, on_date: date, by: Person, at: datetime) -> MentoringSession:
+    """A day to meet. Sessions are in the mentee's hands (R81); the second one waits for the signed agreement."""
+    stored = held(relationship, by)
+    if by.pk != stored.mentee_id:
+        raise NotYours("The mentee plans the sessions.")
+    number = stored.sessions.count() + 1
+    counted = stored.sessions.exclude(state=MentoringSession.State.CANCELLED).count()
+    if counted >= 1 and signed_agreement(stored) is None:
+        raise AgreementUnsigned
+    session = MentoringSession.objects.create(
+        relationship=stored, number=number, on_date=on_date, planned_at=at, planned_by=by
+    )
+    record("mentoring_session_planned", by=by, at=at, about=session, until=on_date)
+    emails.tell_session(stored.mentor)
+    return session
+
+
+@transaction.atomic
+def note_session(
+    session: MentoringSession, *, held_on: date | None, by: Person, at: datetime, today: date
+) -> MentoringSession:
+    """Either says that they met, and on which day; None: it did not take place."""
+    relationship = held(session.relationship, by)
+    stored = MentoringSession.objects.select_for_update().get(pk=session.pk)
+    if held_on is None:
+        stored.state = MentoringSession.State.CANCELLED
+    else:
+        if not relationship.began_on <= held_on <= today:
+            raise Faulty([Fault("held_on", "Choose a day from the start of your mentoring until today.")])
+        stored.state, stored.on_date = MentoringSession.State.HELD, held_on
+    stored.save()
+    record("mentoring_session_noted", by=by, at=at, about=stored)
+    return stored
+
+
+@transaction.atomic
+def pause(relationship: MentoringRelationship, *, until: date, by: Person, at: datetime, today: date) -> None:
+    stored = held(relationship, by)
+    if until <= today:
+        raise Faulty([Fault("until", "Choose a day in the future.")])
+    stored.state, stored.paused_until = State.PAUSED, until
+    stored.save(update_fields=["state", "paused_until"])
+    record("mentoring_paused", by=by, at=at, about=stored, until=until)
+    emails.tell_changed(other_of(stored, by))
+
+
+@transaction.atomic
+def resume(relationship: MentoringRelationship, *, by: Person | None, at: datetime, today: date) -> None:
+    """Go on before the day, or by itself on it."""
+    stored = locked(relationship)
+    if by is not None:
+        expect_party(stored, by)
+    if stored.state != State.PAUSED:
+        return
+    stored.state, stored.paused_until = State.RUNNING, min(stored.paused_until or today, today)
+    stored.save(update_fields=["state", "paused_until"])
+    record("mentoring_resumed", by=by, at=at, about=stored)
+
+
+@transaction.atomic
+def end(relationship: MentoringRelationship, *, by: Person, at: datetime, today: date, again: bool = False) -> None:
+    """End it, without a reason. With `again`, the mentee goes back in line for another mentor, first in line."""
+    locked_programme(relationship.programme)
+    stored = locked(relationship)
+    expect_party(stored, by)
+    if stored.state == State.ENDED:
+        return
+    early = Ending.REPAIRED if again else Ending.EARLY
+    finish(stored, ending=early if today < stored.ends_on or again else Ending.DONE, by=by, at=at)
+    emails.tell_ended(other_of(stored, by))
+
+
+def finish(relationship: MentoringRelationship, *, ending: str, by: Person | None, at: datetime) -> None:
+    """Who asked for another match is nobody's business, the readers of the trail included."""
+    relationship.state, relationship.ending, relationship.ended_at = State.ENDED, ending, at
+    relationship.paused_until = None
+    relationship.save(update_fields=["state", "ending", "ended_at", "paused_until"])
+    asked = MenteeRequest.objects.filter(pk=relationship.request_id, state=MenteeRequest.State.MATCHED)
+    if ending in BACK_IN_LINE:
+        asked.update(state=MenteeRequest.State.WAITING, waited_rounds=F("waited_rounds") + 1)
+    else:
+        asked.update(state=MenteeRequest.State.ENDED, ended_at=at)
+    who = None if ending == Ending.REPAIRED else by
+    record("mentoring_ended", by=who, at=at, about=relationship, organisation_id=relationship.request.organisation_id)
+
+
+@transaction.atomic
+def leave_as_mentor(enrolment: MentorEnrolment, *, by: Person | None, at: datetime) -> None:
+    """Leave a programme, at any time. Mentees go back in line, ahead of others, and are told; leaving twice changes nothing."""
+    locked_programme(enrolment.programme)
+    stored = (
+        MentorEnrolment.objects.select_for_update(of=("self",)).select_related("profile__person").get(pk=enrolment.pk)
+    )
+    if by is not None and stored.profile.person_id != by.pk:
+        raise NotYours
+    if stored.state == MentorEnrolment.State.LEFT:
+        return
+    for pairing in stored.pairings.filter(state=ProposedPairing.State.OFFERED).select_related("request__person"):
+        close_pairing(pairing, at=at, again=MenteeRequest.State.WAITING)
+        emails.tell_not_formed(pairing.request.person)
+    going_on = stored.relationships.exclude(state=State.ENDED).select_related("mentee", "request", "programme")
+    for relationship in going_on.select_for_update(of=("self",)):
+        finish(relationship, ending=Ending.MENTOR_LEFT, by=by, at=at)
+        emails.tell_ended(relationship.mentee)
+    stored.rules.all().delete()
+    MentorEnrolment.objects.filter(pk=stored.pk).update(state=MentorEnrolment.State.LEFT, left_at=at)
+    record("mentor_left", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
+
+
+@transaction.atomic
+def look_again(relationship: MentoringRelationship, assessment: SelfAssessment, *, by: Person, at: datetime) -> None:
+    """The mentee places themselves a second time, on the same items. Whether they did counts; what they chose is theirs."""
+    stored = locked(relationship)
+    first = stored.request.assessment
+    same = first is not None and first.version_id == assessment.version_id and first.pk != assessment.pk
+    if by.pk != stored.mentee_id or assessment.person_id != by.pk or assessment.completed_at is None or not same:
+        raise NotYours
+    MentoringRelationship.objects.filter(pk=stored.pk).update(last_assessment=assessment)
+    record("mentoring_looked_again", by=by, at=at, about=stored)
+
+
+def other_of(relationship: MentoringRelationship, person: Person) -> Person:
+    return relationship.mentor if person.pk == relationship.mentee_id else relationship.mentee
+
+
+def expect_party(relationship: MentoringRelationship, by: Person) -> None:
+    if by.pk not in (relationship.mentee_id, relationship.mentor_id):
+        raise NotYours
+
+
+def locked(relationship: MentoringRelationship) -> MentoringRelationship:
+    return (
+        MentoringRelationship.objects.select_for_update(of=("self",))
+        .select_related("programme", "request__assessment", "enrolment", "mentee", "mentor")
+        .get(pk=relationship.pk)
+    )
+
+
+def held(relationship: MentoringRelationship, by: Person, states: Sequence[str] = (State.RUNNING, State.PAUSED)) -> Any:
+    """The row as it is now, for one of the two, while it goes on."""
+    stored = locked(relationship)
+    expect_party(stored, by)
+    if stored.state not in states:
+        raise WrongState
+    return stored

@@ -1,0 +1,68 @@
+"""Reads about relationships, for the two in them. What the programme sees of one is its dates and state, in `queries.counts`."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from stepwell.people.models import Person
+
+from ..models import CheckIn, MentoringAgreement, MentoringRelationship, MentoringSession
+
+HEAVY = ("programme__version__content", "programme__version__changes", "programme__overlay__wordings")
+
+
+def relationships():
+    found = MentoringRelationship.objects.select_related(
+        "programme__host",
+        "programme__version__framework",
+        "programme__overlay",
+        "request__assessment",
+        "enrolment__profile",
+        "mentee",
+        "mentor",
+    )
+    return found.defer(*HEAVY)
+
+
+def relationship_by_id(relationship_id: UUID) -> MentoringRelationship | None:
+    return relationships().filter(pk=relationship_id).first()
+
+
+def relationships_of(person: Person) -> list[MentoringRelationship]:
+    """Those somebody is in or was in, on either side, the latest first."""
+    return list(relationships().filter(Q(mentee=person) | Q(mentor=person)))
+
+
+def agreements_of(relationship: MentoringRelationship) -> list[MentoringAgreement]:
+    """Every version, the latest first."""
+    return list(relationship.agreements.all())
+
+
+def latest_agreement(relationship: MentoringRelationship) -> MentoringAgreement | None:
+    return relationship.agreements.first()
+
+
+def signed_agreement(relationship: MentoringRelationship) -> MentoringAgreement | None:
+    """The latest version that both signed."""
+    signed = relationship.agreements.filter(mentee_signed_at__isnull=False, mentor_signed_at__isnull=False)
+    return signed.first()
+
+
+def sessions_of(relationship: MentoringRelationship) -> list[MentoringSession]:
+    return list(relationship.sessions.all())
+
+
+def session_by_id(session_id: UUID) -> MentoringSession | None:
+    return MentoringSession.objects.filter(pk=session_id).select_related("relationship").first()
+
+
+def check_ins_for(person: Person, today: date) -> list[CheckIn]:
+    """Questions that wait for somebody, on relationships they are in."""
+    due = CheckIn.objects.filter(person=person, answered_at__isnull=True, due_on__lte=today)
+    return list(due.select_related("relationship__mentee", "relationship__mentor", "relationship__programme"))
+
+
+def check_in_by_id(check_in_id: UUID) -> CheckIn | None:
+    found = CheckIn.objects.select_related("relationship__mentee", "relationship__mentor", "relationship__programme")
+    return found.filter(pk=check_in_id).first()
