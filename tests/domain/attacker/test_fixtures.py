@@ -145,10 +145,16 @@ def test_releasing_again_in_the_same_round_is_refused():
 
 
 def test_without_the_name_of_a_round_the_caller_must_mark_what_was_released():
-    """Nothing tells the engine that these are the same three and one more: `round` does. What is lost is all of it."""
+    """The same three and one more, unmarked: what the two would show gives the fourth away, so it is refused.
+
+    If somebody leaves out what was released before, too, the audit of both finds it.
+    """
     unnamed = {"round": None}
     first = disclose(round_of([2, 2, 3], **unnamed))
-    again = disclose(round_of([2, 2, 3, 0], before=[first], **unnamed))
+    with pytest.raises(InvalidInput, match="if the two hold the same answers, somebody can be worked out"):
+        disclose(round_of([2, 2, 3, 0], before=[first], **unnamed))
+    again = disclose(round_of([2, 2, 3, 0], **unnamed))
+    assert audit_releases([first, again])["holds"] is False
     shown = (first["figures"][0]["sums"], again["figures"][0]["sums"])
     late = {
         rating

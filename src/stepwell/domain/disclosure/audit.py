@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from .again import TOGETHER, ambiguous, rounds_that_give_away
 from .blocks import labelled
 from .certificate import certify
-from .contracts import Asked, Fault, InvalidInput, Release, lowered, read
+from .contracts import Asked, Fault, InvalidInput, Release, held_by, lowered, read, snapshots_before
 from .derived import derive, of_other_rounds
 from .figures import may_carry_band, reason_to_withhold
 from .partition import classes
@@ -22,13 +23,15 @@ def audit_releases(releases: list[dict[str, Any]]) -> dict[str, Any]:
     twice, thresholds only rose, and each certificate is what it should be.
 
     Returns:
-        `holds`, the number of `releases`, `figures` and `responses` looked at, and `faults` as `path: what is wrong`.
+        `holds`, the number of `releases`, `figures` and `responses` looked at, `on_trust` (positions of releases that are
+        taken for other rounds because they leave nothing out, without a name that says so), and `faults` as
+        `path: what is wrong`.
 
     Raises:
         InvalidInput: if something is not a release at all.
 
     >>> audit_releases([])
-    {'holds': True, 'releases': 0, 'figures': 0, 'responses': 0, 'faults': []}
+    {'holds': True, 'releases': 0, 'figures': 0, 'responses': 0, 'on_trust': [], 'faults': []}
     """
     found = read_releases(releases)
     faults = [fault for index in range(len(found)) for fault in faults_of(found, index)]
@@ -37,6 +40,7 @@ def audit_releases(releases: list[dict[str, Any]]) -> dict[str, Any]:
         "releases": len(found),
         "figures": sum(len(release.figures) for release in found),
         "responses": sum(block.n for release in found for block in release.blocks),
+        "on_trust": [at for at in range(len(found)) if is_on_trust(found, at)],
         "faults": [str(fault) for fault in faults],
     }
 
@@ -68,6 +72,12 @@ def faults_of(releases: Sequence[Release], index: int) -> Iterator[Fault]:
     yield from wrong_people(release, release.asked, at)
     yield from wrong_certificate(release, release.asked, at)
     yield from wrong_order(release, release.asked, before, at)
+
+
+def is_on_trust(releases: Sequence[Release], at: int) -> bool:
+    now, before = releases[at], releases[:at]
+    name = now.asked.round if now.asked else None
+    return bool(ambiguous(before, now, snapshots_before(before, name, now.certificate.earlier)))
 
 
 def wrong_blocks(release: Release, asked: Asked, at: str) -> Iterator[Fault]:
@@ -177,19 +187,11 @@ def wrong_order(release: Release, asked: Asked, before: Sequence[Release], at: s
     for earlier in before:
         for key in lowered(earlier.certificate.policy, release.certificate.policy):
             yield Fault(f"{at}.certificate.policy.{key}", "is lower than in an earlier release")
-    held = sum(block.n for one in of_this_round(before, asked) for block in one.blocks)
     left_out = release.certificate.earlier
-    if left_out < held and (asked.round is not None or left_out):
+    same = snapshots_before(before, asked.round, left_out)
+    held = held_by(before, same)
+    if left_out < held:
         yield Fault(f"{at}.certificate.earlier", f"leaves out {left_out} answers, but {held} are released already")
-
-
-def of_this_round(before: Sequence[Release], asked: Asked) -> list[Release]:
-    """Earlier snapshots of the same round: by its name, or without one back to the last release that began a round."""
-    if asked.round is not None:
-        return [one for one in before if one.asked and one.asked.round == asked.round]
-    found: list[Release] = []
-    for one in reversed(before):
-        found.append(one)
-        if not one.certificate.earlier:
-            break
-    return found
+    for positions in rounds_that_give_away(before, release, same):
+        names = " and ".join(f"[{position}]" for position in positions)
+        yield Fault(f"{at}.asked.round", f"is not told from that of {names}, and {TOGETHER}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .contracts import Asked, Derived, Figure, Release
+from .contracts import Asked, Derived, Figure, Release, snapshots_before
 from .partition import Place
 from .words import RELIABLE, change_label, distance, gap_label, label, middle, place_of, value
 
@@ -154,15 +154,7 @@ def made(*, sources: list[list[str]], **parts: object) -> Derived:
     return Derived.model_validate({**parts, "from": sources})
 
 
-def of_other_rounds(before: Sequence[Release], round_: str | None, earlier: int) -> list[tuple[int, Release]]:
-    """The releases to compare with: a snapshot of the same round is no earlier time.
-
-    Without names of rounds, a release that leaves out no earlier answers began a round, and those after it that do are
-    its later snapshots.
-    """
-    numbered = list(enumerate(before))
-    if round_ is not None:
-        return [(index, release) for index, release in numbered if release.asked and release.asked.round != round_]
-    while earlier and numbered:
-        earlier = numbered.pop()[1].certificate.earlier
-    return numbered
+def of_other_rounds(before: Sequence[Release], name: str | None, left_out: int) -> list[tuple[int, Release]]:
+    """The releases to compare with: a snapshot of the same round is no earlier time."""
+    same = snapshots_before(before, name, left_out)
+    return [(at, one) for at, one in enumerate(before) if at not in same]

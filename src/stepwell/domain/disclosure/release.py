@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from .again import TOGETHER, rounds_that_give_away
 from .blocks import divide
 from .certificate import certify
 from .comments import comments_of
-from .contracts import Asked, Release, Response, Round, read_round
+from .contracts import Asked, Fault, InvalidInput, Release, Response, Round, read_round, snapshots_before
 from .derived import derive, of_other_rounds
 from .figures import figures_of, groups_in_no_block, identified_of
 
@@ -44,17 +45,28 @@ def release_of(given: Round) -> Release:
     figures, withheld = figures_of(given, blocks, fresh)
     withheld += groups_in_no_block(given, left)
     asked = asked_of(given)
-    earlier = sum(response.released for response in given.responses if response.group in given.anonymous)
-    return Release(
+    made = Release(
         blocks=blocks,
         figures=figures,
         identified=identified_of(given, fresh),
         withheld=withheld,
-        derived=derive(asked, figures, of_other_rounds(given.released_before, given.round, earlier)),
+        derived=derive(asked, figures, of_other_rounds(given.released_before, given.round, given.left_out)),
         comments=comments_of(fresh, blocks, given.identifiable, given.policy),
-        certificate=certify(given.policy, len(given.levels), figures, withheld, earlier),
+        certificate=certify(given.policy, len(given.levels), figures, withheld, given.left_out),
         asked=asked,
     )
+    refuse_repetition(given, made)
+    return made
+
+
+def refuse_repetition(given: Round, made: Release) -> None:
+    """Answers that somebody may have forgotten to mark as released, and what would follow from both releases."""
+    before = given.released_before
+    same = snapshots_before(before, given.round, given.left_out)
+    for positions in rounds_that_give_away(before, made, same):
+        names = " and ".join(f"released_before[{at}]" for at in positions)
+        told = f"none is marked as in {names}; {TOGETHER} in “round”, or mark those answers"
+        raise InvalidInput([Fault("responses", told)])
 
 
 def sizes_of(given: Round, responses: list[Response]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """JSON in and out, as pydantic models: what is asked for, and every fault of it at once."""
 
+from .before import held_by, snapshots_before
 from .faults import Fault, InvalidInput, read
 from .policy import Group, Item, Policy, lowered
 from .release import (
@@ -35,7 +36,9 @@ __all__ = [
     "Response",
     "Round",
     "Withheld",
+    "held_by",
     "lowered",
     "read",
     "read_round",
+    "snapshots_before",
 ]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from .before import held_by, snapshots_before
 from .faults import Exact, Fault, InvalidInput, read
 from .policy import MOST_LEVELS, MOST_RESPONSES, Group, Item, Policy, Text, Word, lowered
 from .release import Release
@@ -43,6 +44,11 @@ class Round(Exact):
     @property
     def anonymous(self) -> list[str]:
         return [group.id for group in self.groups if not group.identifiable]
+
+    @property
+    def left_out(self) -> int:
+        """Anonymous answers that are in earlier releases."""
+        return sum(response.released for response in self.responses if response.group in self.anonymous)
 
     @property
     def identifiable(self) -> list[str]:
@@ -118,11 +124,8 @@ def fallen_thresholds(given: Round) -> Iterator[Fault]:
 
 
 def miscounted(given: Round) -> Iterator[Fault]:
-    """With `round` given, at least as many answers are marked as released as the earlier releases of that round hold."""
-    if given.round is None:
-        return
-    earlier = [release for release in given.released_before if release.asked and release.asked.round == given.round]
-    held = sum(block.n for release in earlier for block in release.blocks)
-    marked = sum(response.released for response in given.responses if response.group in given.anonymous)
+    """At least as many answers are marked as released as the earlier releases of the round hold."""
+    marked = given.left_out
+    held = held_by(given.released_before, snapshots_before(given.released_before, given.round, marked))
     if marked < held:
         yield Fault("responses", f"{marked} are marked as released, but earlier releases of this round hold {held}")
