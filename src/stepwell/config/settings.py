@@ -33,6 +33,8 @@ def kept_secret(folder: Path) -> str:
 
 DATA = Path(os.environ.get("STEPWELL_DATA", ROOT / "var"))
 PACKS = Path(os.environ.get("STEPWELL_PACKS", ROOT / "packs"))
+# A folder with agendas of conversations of your own, beside those that ship.
+AGENDAS = os.environ.get("STEPWELL_AGENDAS", "")
 DEBUG = flag("STEPWELL_DEBUG")
 # A demonstration offers its cast on the sign-in page. Never on where real people are.
 DEMONSTRATION = flag("STEPWELL_DEMONSTRATION")

@@ -116,12 +116,14 @@ class Condition(Part):
 
 
 class Role(Part):
-    """A way to support somebody (coach, analyst …) and when it helps."""
+    """A way to support somebody (coach, analyst …) and when it helps. `follow_up`: afterwards, somebody in this role asks
+    what became of it."""
 
     id: Id
     name: Name
     definition: Prose
     does: Prose
+    follow_up: bool = False
     when: list[Condition]
     source: Source
 

@@ -1,0 +1,24 @@
+"""Tables of conversations. Who may read a table's words follows from which table it is, never from a flag on a row."""
+
+from .actions import AgreedAction
+from .conversations import AgendaItem, Conversation, Participation
+from .notes import NoteVersion, Preparation, PrivateNote, SharedNote
+from .reading import ReadingRequest, SharedConversation
+from .reminders import Reminder
+from .stages import ConversationStage, StageAnswer
+
+__all__ = [
+    "AgendaItem",
+    "AgreedAction",
+    "Conversation",
+    "ConversationStage",
+    "NoteVersion",
+    "Participation",
+    "Preparation",
+    "PrivateNote",
+    "ReadingRequest",
+    "Reminder",
+    "SharedConversation",
+    "SharedNote",
+    "StageAnswer",
+]
