@@ -61,12 +61,20 @@ CONTENT = [
 ]
 # What else no duty and no line manager opens; the owner does not, either.
 OTHERS = [Permission.FEEDBACK_ANSWER, Permission.FEEDBACK_FACILITATE, Permission.FEEDBACK_APPROVE]
+# The person whose conversation it is holds this role as well.
+BETWEEN_TWO = [Permission.CONVERSATION_TAKE_PART]
 
 
 @pytest.mark.parametrize("permission", CONTENT)
 def test_no_duty_opens_what_a_person_wrote(permission):
     assert not allows(permission, DUTIES | {Role.SIGNED_IN, Role.LINE_MANAGER, Role.ANYONE})
     assert allows(permission, frozenset({Role.OWNER, Role.SHARED_WITH}))
+
+
+@pytest.mark.parametrize("permission", BETWEEN_TWO)
+def test_no_duty_and_no_manager_opens_a_conversation_of_two(permission):
+    assert not allows(permission, frozenset(Role) - {Role.PARTICIPANT})
+    assert allows(permission, frozenset({Role.PARTICIPANT}))
 
 
 @pytest.mark.parametrize("permission", OTHERS)

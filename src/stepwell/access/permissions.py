@@ -36,6 +36,9 @@ class Permission(StrEnum):
     FEEDBACK_ANSWER = "feedback_answer"
     FEEDBACK_CYCLES = "feedback_cycles"
     FEEDBACK_CYCLE_RUN = "feedback_cycle_run"
+    # conversations: whoever is signed in, and the two of one
+    CONVERSATIONS_OWN = "conversations_own"
+    CONVERSATION_TAKE_PART = "conversation_take_part"
     # line managers
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"

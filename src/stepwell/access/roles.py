@@ -22,6 +22,7 @@ class Role(StrEnum):
     RATER = "rater"
     MENTEE = "mentee"
     MENTOR = "mentor"
+    PARTICIPANT = "participant"
     FRAMEWORK_OWNER = "framework_owner"
     COORDINATOR = "coordinator"
     PEOPLE_ADMINISTRATOR = "people_administrator"
@@ -40,6 +41,7 @@ HELD_BECAUSE = {
     Role.RATER: "Holds the link that was mailed to them for one feedback round; needs no account.",
     Role.MENTEE: "Was offered a pairing as the one who is mentored, or is in the relationship that came of it.",
     Role.MENTOR: "Was offered a pairing as the mentor, or is in the relationship that came of it.",
+    Role.PARTICIPANT: "One of the two people in a conversation; whoever leaves the organisation only if the person lets them.",
     Role.FRAMEWORK_OWNER: "Looks after frameworks and their wording for the organisation (often OD or HR).",
     Role.COORDINATOR: "Runs feedback cycles and programmes for the organisation; sees dates and numbers, never content.",
     Role.PEOPLE_ADMINISTRATOR: "Keeps people, units and appointments up to date (often HR systems or IT).",
@@ -97,6 +99,14 @@ POLICY: dict[P, Rule] = {
     P.FEEDBACK_CYCLES: rule("Coordinators see and prepare their organisation's feedback cycles.", R.COORDINATOR),
     P.FEEDBACK_CYCLE_RUN: rule(
         "Coordinators open, change and close a cycle; they see dates and numbers, never content.", R.COORDINATOR
+    ),
+    P.CONVERSATIONS_OWN: rule(
+        "Everyone signed in sees their own conversations and what they promised, and may propose a conversation.",
+        R.SIGNED_IN,
+    ),
+    P.CONVERSATION_TAKE_PART: rule(
+        "The two people of a conversation prepare it, hold it and read its record; nobody else, whatever they manage.",
+        R.PARTICIPANT,
     ),
     P.TEAM_READ: rule("Everyone signed in sees who reports to them; for most that is nobody.", R.SIGNED_IN),
     P.EXPECTATION_SET: rule("The line manager sets the level expected of a role that reports to them.", R.LINE_MANAGER),

@@ -6,6 +6,7 @@ import click
 from django.core.management import call_command
 from django.utils import timezone
 
+from stepwell.conversations.commands import check_agendas
 from stepwell.feedback import commands as feedback_commands
 from stepwell.frameworks import commands as framework_commands
 from stepwell.people import commands as people_commands
@@ -24,6 +25,7 @@ def register(group: click.Group) -> None:
     people_commands.register(group)
     feedback_commands.register(group)
     group.add_command(sealing_commands.seal)
+    group.add_command(check_agendas)
 
 
 @click.command()

@@ -1,13 +1,12 @@
 """Mail about conversations: that something waits, never what. Subjects name nobody, because they are read on lock screens."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from stepwell.people.models import Person
 from stepwell.people.tasks import send_mail
 
-from .models import Conversation, Reminder
+from .models import Conversation
 
 WAITING = "Something about a conversation waits for you on Stepwell"
 REMINDER = "A reminder from Stepwell"
@@ -27,13 +26,19 @@ def tell_agreed(conversation: Conversation, to: Person) -> None:
 
 
 def tell_suggested(conversation: Conversation, to: Person) -> None:
-    tell(to, conversation, f"{conversation.partner_of(to).full_name} suggests another way to do it. See if it suits you.")
+    tell(
+        to, conversation, f"{conversation.partner_of(to).full_name} suggests another way to do it. See if it suits you."
+    )
 
 
 def tell_moved(conversation: Conversation) -> None:
     for to in conversation.both:
         name = conversation.partner_of(to).full_name
-        tell(to, conversation, f"The meeting with {name} has a day and time, or a new one. The page has the calendar entry.")
+        tell(
+            to,
+            conversation,
+            f"The meeting with {name} has a day and time, or a new one. The page has the calendar entry.",
+        )
 
 
 def tell_called_off(conversation: Conversation, to: Person) -> None:
@@ -46,7 +51,7 @@ def tell_action_proposed(conversation: Conversation, to: Person) -> None:
     tell(to, conversation, f"{name} has suggested something for you to do. It is yours only if you agree.")
 
 
-def tell_not_now(title: str, to: Person, by: Person) -> None:
+def tell_not_now(to: Person, by: Person) -> None:
     """No reason, no mark, nothing to open: only that there is no need to wait."""
     if not to.email:
         return

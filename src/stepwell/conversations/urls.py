@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+"""Addresses below /conversations/; one list for each kind of page, in url_parts."""
+
+from .url_parts.planning import PLANNING
 
 app_name = "conversations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*PLANNING]

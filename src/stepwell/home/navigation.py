@@ -25,6 +25,7 @@ MAIN = [
     ("Place yourself", "assessments:list", Role.SIGNED_IN),
     ("Journal", "journal:list", Role.SIGNED_IN),
     ("Feedback", "feedback:list", Role.SIGNED_IN),
+    ("Conversations", "conversations:list", Role.SIGNED_IN),
     ("My role", "careers:my_grade", Role.SIGNED_IN),
     ("Sharing", "sharing:given", Role.SIGNED_IN),
     ("My team", "people:team", Role.SIGNED_IN),

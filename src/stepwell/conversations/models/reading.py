@@ -52,7 +52,7 @@ class ReadingRequest(models.Model):
     class Meta:
         ordering = ["-asked_at"]
         constraints = [
-            models.CheckConstraint(condition=~Q(person=F("requester")), name="nobody_asks_themselves"),
+            models.CheckConstraint(condition=~Q(person=F("requester")), name="nobody_asks_themselves_to_read"),
             models.UniqueConstraint(
                 fields=["person", "requester"], condition=Q(state="asked"), name="one_open_request_each"
             ),

@@ -10,6 +10,7 @@ from stepwell.people.models import Person
 
 from ..models import AgreedAction, Conversation, Participation
 from ..queries.agendas import agenda_of
+from ..queries.conversations import local
 from .holding import State, fitting, held, touch
 from .promising import tell_of_proposals
 from .proposing import Plan, next_date, propose
@@ -79,7 +80,7 @@ def plan_next(conversation: Conversation, *, by: Person, at: datetime, today: da
         return None
     starts_at = None
     if conversation.starts_at:
-        time = timezone.localtime(conversation.starts_at).time()
+        time = local(conversation.starts_at).time()
         starts_at = timezone.make_aware(datetime.combine(day, time))
     return propose(
         agenda=agenda,
@@ -112,7 +113,7 @@ def skip(conversation: Conversation, *, by: Person, at: datetime, today: date) -
     stored.save()
     touch(stored)
     record("conversation_called_off", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
-    start = timezone.localdate(stored.starts_at) if stored.starts_at else today
+    start = local(stored.starts_at).date() if stored.starts_at else today
     return plan_next(stored, by=by, at=at, today=max(start, today))
 
 

@@ -66,7 +66,9 @@ def put(action: AgreedAction, promise: Promise) -> None:
 
 def held_action(action: AgreedAction, by: Person) -> AgreedAction:
     held(action.conversation, by)
-    return AgreedAction.objects.select_for_update(of=("self",)).select_related("conversation", "owner").get(pk=action.pk)
+    return (
+        AgreedAction.objects.select_for_update(of=("self",)).select_related("conversation", "owner").get(pk=action.pk)
+    )
 
 
 @transaction.atomic

@@ -89,7 +89,9 @@ def lay_out(
     """Points of the template, then those carried forward; and a row for each stage."""
     carried = AgendaItem.objects.filter(conversation=follows).exclude(state="done") if follows else []
     kept = [item for item in carried if item.origin != AgendaItem.Origin.TEMPLATE]
-    points = [(AgendaItem.Origin.CARRIED, "", item.text, item) for item in kept]
+    points: list[tuple[str, str, str, AgendaItem | None]] = [
+        (AgendaItem.Origin.CARRIED, "", item.text, item) for item in kept
+    ]
     points += [(AgendaItem.Origin.TEMPLATE, point.id, point.title, None) for point in agenda.points]
     for position, (origin, key, text, source) in enumerate(points, 1):
         AgendaItem.objects.create(
@@ -168,11 +170,11 @@ def not_now(conversation: Conversation, *, by: Person, at: datetime) -> None:
     """
     stored = held(conversation, by, (State.PROPOSED,))
     record("conversation_proposal_ended", by=None, at=at, about=stored, organisation_id=stored.organisation_id)
-    title, proposer = stored.title, stored.proposed_by
+    proposer = stored.proposed_by
     answered = proposer is not None and proposer.pk != by.pk
     Conversation.objects.filter(pk=stored.pk).delete()
     if answered and proposer:
-        transaction.on_commit(lambda: emails.tell_not_now(title, proposer, by))
+        transaction.on_commit(lambda: emails.tell_not_now(proposer, by))
 
 
 @transaction.atomic

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from stepwell.people.models import Appointment, Person
 
@@ -16,12 +17,15 @@ OPEN = (State.PROPOSED, State.AGREED, State.MET)
 WITH = ("person", "other", "organisation", "proposed_by")
 
 
+def local(moment: datetime) -> datetime:
+    """On the clock where the installation is."""
+    return moment.astimezone(timezone.get_current_timezone())
+
+
 def visible_to(person: Person, today: date) -> QuerySet[Conversation]:
     """A person's own, always. As the other of the two: while they work where they did, or as long as the person lets
     them keep it (what a leaver took part in stays with the person)."""
-    works_there = Appointment.objects.current(today).filter(
-        person=person, organisation=OuterRef("other_organisation")
-    )
+    works_there = Appointment.objects.current(today).filter(person=person, organisation=OuterRef("other_organisation"))
     kept = Q(kept_for_other_at__isnull=False) | Q(other_organisation__isnull=True) | Exists(works_there)
     return Conversation.objects.filter(Q(person=person) | (Q(other=person) & kept))
 
@@ -126,9 +130,7 @@ def standing(person: Person, found: list[Conversation], due: set[UUID]) -> Stand
     latest = max(ended, key=lambda one: one.ended_at or one.proposed_at, default=None)
     planned = [one for one in found if one.state in (State.AGREED, State.MET)]
     followed = {one.follows_id for one in found if one.started_at}
-    reviews = [
-        one.review_date for one in ended if one.review_date and not one.reviewed_at and one.pk not in followed
-    ]
+    reviews = [one.review_date for one in ended if one.review_date and not one.reviewed_at and one.pk not in followed]
     return Standing(
         person=person,
         latest=latest,

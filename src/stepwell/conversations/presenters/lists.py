@@ -1,0 +1,77 @@
+"""Lines of lists: who, what, when, and what to do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from stepwell.people.models import Person
+from stepwell.ui.templatetags.ui import moment, weekday
+
+from ..models import Conversation
+from ..queries.conversations import participations_of
+
+State = Conversation.State
+
+
+@dataclass(frozen=True)
+class Line:
+    """One conversation in a list. `waits` is true where the next step is the reader's own."""
+
+    conversation: Conversation
+    partner: Person
+    what: str
+    when: str
+    next_step: str
+    waits: bool = False
+
+
+def coming_lines(found: Iterable[Conversation], reader: Person, now: datetime) -> list[Line]:
+    """What waits for the reader first, then the soonest."""
+    lines = [coming_line(one, reader, now) for one in found]
+    return sorted(lines, key=lambda line: not line.waits)
+
+
+def coming_line(conversation: Conversation, reader: Person, now: datetime) -> Line:
+    next_step, waits = step_of(conversation, reader, now)
+    when = moment(conversation.starts_at) if conversation.starts_at else "No day yet"
+    return Line(conversation, conversation.partner_of(reader), what_of(conversation, reader), when, next_step, waits)
+
+
+def what_of(conversation: Conversation, reader: Person) -> str:
+    """The title, and whose it is if it is not the reader's own."""
+    if conversation.person_id == reader.pk:
+        return conversation.title
+    return f"{conversation.title}, for {conversation.person.called}"
+
+
+def step_of(conversation: Conversation, reader: Person, now: datetime) -> tuple[str, bool]:
+    """What comes next, and whether it is for the reader to do."""
+    partner = conversation.partner_of(reader).called
+    if conversation.state == State.PROPOSED:
+        if conversation.proposed_by_id == reader.pk:
+            return f"Waiting for {partner}’s answer", False
+        return "Say whether it suits you", True
+    if conversation.state == State.MET:
+        return "Under way: go on, or end it", True
+    mine = participations_of(conversation)[reader.pk]
+    if conversation.starts_at and conversation.starts_at <= now:
+        return "Time to begin", True
+    return ("You are ready", False) if mine.ready_at else ("Prepare, as much as you like", False)
+
+
+def past_lines(found: Iterable[Conversation], reader: Person) -> list[Line]:
+    return [past_line(one, reader) for one in found]
+
+
+def past_line(conversation: Conversation, reader: Person) -> Line:
+    when = weekday(conversation.ended_at) if conversation.ended_at else ""
+    return Line(
+        conversation, conversation.partner_of(reader), what_of(conversation, reader), when, outcome_of(conversation)
+    )
+
+
+def outcome_of(conversation: Conversation) -> str:
+    if conversation.state == State.CALLED_OFF:
+        return "Did not take place"
+    count: int = getattr(conversation, "action_count", 0)
+    return "Nothing to do was agreed" if not count else f"{count} action{'' if count == 1 else 's'}"

@@ -1,0 +1,33 @@
+"""My conversations: what comes next, what waits for me, what was."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from stepwell.access.checks import requires
+from stepwell.access.permissions import Permission
+from stepwell.people.requests import HttpRequest
+
+from ..presenters import lists as presenters
+from ..queries import conversations as queries
+
+PAGE = 20
+
+
+@never_cache
+@require_safe
+@requires(Permission.CONVERSATIONS_OWN)
+def mine(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    coming = queries.coming(request.person, today)
+    page = Paginator(queries.past(request.person, today), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "lines": presenters.coming_lines(coming, request.person, timezone.now()),
+        "past": presenters.past_lines(page.object_list, request.person),
+        "page": page,
+        "reviews": queries.to_look_at_again(request.person, today, today),
+    }
+    return render(request, "conversations/list.html", context)

@@ -1,0 +1,142 @@
+"""One conversation before it begins: answering a proposal, terms, calling off. Mail leads everybody to one address."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stepwell.access.checks import requires
+from stepwell.access.permissions import Permission
+from stepwell.people.requests import HttpRequest
+from stepwell.ui.calendar import CONTENT_TYPE, CalendarEntry, calendar_file
+
+from .. import access
+from ..forms.terms import TermsForm, terms_of
+from ..models import Conversation
+from ..operations import ending
+from ..operations import proposing as operations
+from ..operations.refusals import Refused
+from ..presenters import words
+from ..queries.agendas import agenda_of
+from ..queries.reading import preparations_for
+
+State = Conversation.State
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@require_safe
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def conversation(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    template = "proposal" if conversation.state == State.PROPOSED else "agreed"
+    return render(request, f"conversations/{template}.html", context_of(request, conversation))
+
+
+def context_of(request: HttpRequest, conversation: Conversation) -> dict:
+    return {
+        "conversation": conversation,
+        "agenda": agenda_of(conversation),
+        "partner": conversation.partner_of(request.person),
+        "is_own": conversation.person_id == request.person.pk,
+        "is_asked": conversation.proposed_by_id != request.person.pk,
+        "terms": words.terms_rows(conversation),
+        "lead": words.lead_words(conversation, request.person),
+        "preparations": preparations_for(conversation, request.person),
+    }
+
+
+@require_POST
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def agree(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    try:
+        operations.agree(conversation, by=request.person, at=timezone.now())
+        messages.success(request, "Agreed. You can both prepare now, as much or as little as you like.")
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("conversations:conversation", conversation.pk)
+
+
+@never_cache
+@read_or_write
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def terms(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Suggest other terms while it is proposed; set or move the meeting once it is agreed."""
+    if conversation.state not in (State.PROPOSED, State.AGREED, State.MET):
+        return redirect("conversations:conversation", conversation.pk)
+    form = TermsForm(timezone.now(), request.POST or None, initial=terms_of(conversation))
+    if form.is_bound and form.is_valid():
+        write = operations.suggest if conversation.state == State.PROPOSED else operations.plan_meeting
+        try:
+            write(conversation, form.plan(), by=request.person, at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("conversations:conversation", conversation.pk)
+    context = {**context_of(request, conversation), "form": form}
+    return render(request, "conversations/terms.html", context, status=422 if form.is_bound else 200)
+
+
+@read_or_write
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def not_now(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    if conversation.state != State.PROPOSED:
+        return redirect("conversations:conversation", conversation.pk)
+    if request.method != "POST":
+        return render(request, "conversations/not_now.html", context_of(request, conversation))
+    try:
+        operations.not_now(conversation, by=request.person, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("conversations:conversation", conversation.pk)
+    messages.success(request, "That is settled, and nothing of it is kept. You can begin whenever it suits you.")
+    return redirect("conversations:list")
+
+
+@read_or_write
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def call_off(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """One that repeats may be left out, so that the next one takes its points; any may be called off."""
+    if conversation.state not in (State.AGREED, State.MET):
+        return redirect("conversations:conversation", conversation.pk)
+    if request.method != "POST":
+        return render(request, "conversations/call_off.html", context_of(request, conversation))
+    try:
+        if request.POST.get("then") == "next":
+            ending.skip(conversation, by=request.person, at=timezone.now(), today=timezone.localdate())
+            messages.success(request, "Left out. Its points wait in the next one.")
+        else:
+            operations.call_off(conversation, by=request.person, at=timezone.now())
+            messages.success(request, "Called off. Take the entry out of your calendar.")
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("conversations:list")
+
+
+@never_cache
+@require_safe
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def calendar_entry(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """The meeting for one's calendar: no name, no kind, no place, for others see calendars."""
+    if conversation.starts_at is None:
+        return redirect("conversations:conversation", conversation.pk)
+    address = reverse("conversations:conversation", args=[conversation.pk])
+    entry = CalendarEntry(
+        uid=f"conversation-{conversation.pk}",
+        title="Conversation",
+        starts=conversation.starts_at,
+        stamped=timezone.now(),
+        minutes=conversation.minutes,
+        sequence=conversation.invitation_sequence,
+        url=f"{settings.ADDRESS}{address}",
+        is_cancelled=conversation.state == State.CALLED_OFF,
+    )
+    host = urlsplit(settings.ADDRESS).hostname or "stepwell"
+    response = HttpResponse(calendar_file([entry], host=host), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = 'attachment; filename="conversation.ics"'
+    return response
