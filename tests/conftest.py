@@ -18,6 +18,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ROOT = Path(__file__).resolve().parents[1]
 
 
+# Tests that ask the database under test nothing: they run on one database only.
+ONCE = {"domain", "architecture"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if ONCE & set(item.path.relative_to(ROOT).parts):
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
     """Tests keep nothing on disk, run tasks at once, and hash passwords fast."""

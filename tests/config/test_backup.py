@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once  # each makes a SQLite installation of its own
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = "from stepwell.people.models import Person; print('PEOPLE', Person.objects.count())"
 

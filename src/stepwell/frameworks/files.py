@@ -49,6 +49,7 @@ class PackFiles:
     data: dict[str, Any] = field(default_factory=dict)
     said_by: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, Lines] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     def add(self, file: str, content: bytes) -> None:
@@ -70,7 +71,9 @@ class PackFiles:
         file = self.said_by.get(steps[0]) if steps else None
         if file is None:
             return f"{self.name}: {fault}"
-        line = line_of(self.texts[file], steps)
+        if file not in self.lines:
+            self.lines[file] = Lines(self.texts[file])
+        line = self.lines[file].of(steps)
         return f"{file}:{line}: {fault}" if line else f"{file}: {fault}"
 
 
@@ -113,29 +116,38 @@ def yaml_reader() -> YAML:
     return reader
 
 
-def line_of(text: str, steps: list[str]) -> int | None:
-    """The line on which a path of a pack stands, or the nearest part of it that is there."""
-    node: Node | None = yaml_reader().compose(text)
-    line = None
-    for step in steps:
-        if node is None:
-            break
-        line = node.start_mark.line + 1
-        node, at = child_of(node, step)
-        line = at or line
-    return line
+class Lines:
+    """On which line each path of a file stands. The file is read once, however many faults it has."""
 
+    def __init__(self, text: str):
+        self.top: Node | None = yaml_reader().compose(text)
+        self.keys: dict[int, dict[str, tuple[Node, int]]] = {}
 
-def child_of(node: Node, step: str) -> tuple[Node | None, int | None]:
-    if isinstance(node, SequenceNode) and step.startswith("["):
-        index = int(step[1:-1])
-        child = node.value[index] if index < len(node.value) else None
-        return child, child.start_mark.line + 1 if child else None
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                return value, key.start_mark.line + 1
-    return None, None
+    def of(self, steps: list[str]) -> int | None:
+        """The line of a path, or of the nearest part of it that is there."""
+        node, line = self.top, None
+        for step in steps:
+            if node is None:
+                break
+            line = node.start_mark.line + 1
+            node, at = self.child(node, step)
+            line = at or line
+        return line
+
+    def child(self, node: Node, step: str) -> tuple[Node | None, int | None]:
+        if isinstance(node, SequenceNode) and step.startswith("["):
+            index = int(step[1:-1])
+            child = node.value[index] if index < len(node.value) else None
+            return child, child.start_mark.line + 1 if child else None
+        if isinstance(node, MappingNode):
+            return self.keys_of(node).get(step, (None, None))
+        return None, None
+
+    def keys_of(self, node: MappingNode) -> dict[str, tuple[Node, int]]:
+        if id(node) not in self.keys:
+            pairs = reversed(node.value)  # of a key that stands twice, the first
+            self.keys[id(node)] = {key.value: (value, key.start_mark.line + 1) for key, value in pairs}
+        return self.keys[id(node)]
 
 
 def read_files(name: str, files: Iterable[tuple[str, bytes]]) -> PackFiles:
