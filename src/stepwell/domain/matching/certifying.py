@@ -1,0 +1,262 @@
+"""A certificate is written from the prices of each stage, and checked with nothing but additions and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .contracts import MOST_SCORE, Fault
+from .contracts.result import Certificate, Cover, Objective, Totals
+from .network import Frame, Prices, frame_of
+from .preparing import Couple, Prepared
+from .stages import FAR, Costs, Proof, costs_for
+
+MOST_PRICE = 2**59
+ORDER = ["matched", "worst", "squared_shortfall", "total"]
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """The prices of one stage for everybody, locked people too: theirs make up what their pair is worth."""
+
+    prices: Prices
+    worth: np.ndarray
+
+
+def totals_of(pairs: list[Couple]) -> Totals:
+    scores = [one.score for one in pairs]
+    return Totals(
+        matched=len(scores),
+        worst=min(scores, default=None),
+        squared_shortfall=sum((MOST_SCORE - score) ** 2 for score in scores),
+        total=sum(scores),
+    )
+
+
+def with_locked(prepared: Prepared, frame: Frame, prices: Prices, worth: np.ndarray) -> Prices:
+    """The surplus of a locked mentee is what their pair is worth beyond the mentor's price; it may be below 0."""
+    mentee, mentor = frame.on_people(prices)
+    surplus = prices.mentee.copy()
+    for one in prepared.locked:
+        quotas = int(mentee[one.mentee] - prices.mentee[one.mentee])
+        surplus[one.mentee] = int(worth[one.score]) - int(mentor[one.mentor]) - quotas
+    return Prices(surplus, prices.mentor, prices.quota)
+
+
+def objective_of(costs: Costs, lowest: int, each: int) -> Objective:
+    """
+    >>> objective_of(Costs(10, 7), 200, 50).words
+    '50 − 7·(1000 − score)² − (1000 − score)'
+    """
+    if costs.fairness == 10:
+        mix = f" − {costs.square}·(1000 − score)²"
+    elif costs.fairness == 0:
+        mix = ""
+    else:
+        mix = f" − {costs.square}·({costs.fairness}·(1000 − score)² + {10 - costs.fairness}·1000·(1000 − score))"
+    return Objective(
+        order=ORDER,
+        words=f"{each}{mix} − (1000 − score)",
+        fairness=costs.fairness,
+        lowest_score=lowest,
+        each_match=each,
+        square=costs.square,
+    )
+
+
+def cover_of(prepared: Prepared, frame: Frame, proof: Proof, load: int | None) -> Cover:
+    """`above` counts pairs that score more than it; locked pairs count whatever they score."""
+    prices = with_locked(prepared, frame, proof.prices, np.ones(MOST_SCORE + 2, np.int64))
+    return Cover(
+        above=proof.lowest - 1,
+        bound=proof.bound + len(prepared.locked),
+        load=load,
+        mentor_price=named(prepared.cohort.mentors, prices.mentor),
+        mentee_surplus=named(prepared.cohort.mentees, prices.mentee),
+        quota_price=prices.quota.tolist(),
+    )
+
+
+def named(people, prices: np.ndarray, all_of_them: bool = False) -> dict[str, int]:
+    return {one.id: price for one, price in zip(people, prices.tolist(), strict=True) if price or all_of_them}
+
+
+def certificate_of(
+    prepared: Prepared,
+    frame: Frame,
+    objective: Objective,
+    prices: Prices,
+    load: int | None,
+    covers: tuple[Cover, Cover | None, Cover | None],
+) -> Certificate:
+    prices = with_locked(prepared, frame, prices, worth_table(objective))
+    return Certificate(
+        objective=objective,
+        mentor_price=named(prepared.cohort.mentors, prices.mentor, all_of_them=True),
+        mentee_surplus=named(prepared.cohort.mentees, prices.mentee, all_of_them=True),
+        quota_price=prices.quota.tolist(),
+        matched=covers[0],
+        most_mentees=load,
+        load=covers[1],
+        worst=covers[2],
+        holds=True,
+    )
+
+
+def worth_table(objective: Objective) -> np.ndarray:
+    """What a pair of each score is worth, as exact numbers."""
+    table = Costs(objective.fairness, objective.square).table()
+    return np.r_[objective.each_match - table, FAR]
+
+
+def faults_of_certificate(prepared: Prepared, pairs: list[Couple], given: Certificate) -> Iterator[Fault]:
+    """What does not hold. Nothing here solves anything: sums, and one comparison for each permitted pair and stage."""
+    totals, here = totals_of(pairs), "certificate"
+    load = given.most_mentees
+    if load is not None and max(loads(prepared, pairs), default=0) > load:
+        yield Fault(f"{here}.most_mentees", "is lower than somebody's number of mentees")
+    yield from wrong_cover(prepared, given.matched, f"{here}.matched", totals.matched, -1, None)
+    yield from wrong_load(prepared, given, totals)
+    yield from wrong_worst(prepared, given, totals, load, pairs)
+    yield from wrong_prices(prepared, given, totals, load, pairs)
+
+
+def loads(prepared: Prepared, pairs: list[Couple]) -> list[int]:
+    return np.bincount([one.mentor for one in pairs], minlength=len(prepared.cohort.mentors)).tolist()
+
+
+def wrong_load(prepared: Prepared, given: Certificate, totals: Totals) -> Iterator[Fault]:
+    """Nobody can have fewer mentees than 1 or than are locked to them; anything above that has to be proven."""
+    here, load = "certificate.most_mentees", given.most_mentees
+    if (load is not None) != (prepared.cohort.even_load and totals.matched > 0):
+        yield Fault(here, "must stand where an even load was asked for, and nowhere else")
+    elif load is None:
+        if given.load is not None:
+            yield Fault("certificate.load", "was not asked for")
+    elif given.load is not None:
+        yield from wrong_cover(prepared, given.load, "certificate.load", totals.matched - 1, -1, load - 1)
+    elif load != max(1, *loads(prepared, list(prepared.locked)), 0):
+        yield Fault("certificate.load", "is missing")
+
+
+def wrong_worst(
+    prepared: Prepared, given: Certificate, totals: Totals, load: int | None, pairs: list[Couple]
+) -> Iterator[Fault]:
+    """The lowest score that was asked of a pair; by fairness it may be less than the best possible worst."""
+    here = "certificate.worst"
+    best = given.worst.above if given.worst else limit_of(prepared)
+    if given.worst:
+        if best >= limit_of(prepared):
+            yield Fault(here, "is above the score of a locked pair")
+        yield from wrong_cover(prepared, given.worst, here, totals.matched - 1, best, load)
+    asked = asked_lowest(prepared, best) if totals.matched > len(prepared.locked) else limit_of(prepared)
+    if totals.matched > len(prepared.locked) and given.objective.lowest_score != asked:
+        yield Fault("certificate.objective.lowest_score", f"should be {asked}")
+    locked = set(prepared.settled)
+    free = [one.score for one in pairs if (one.mentee, one.mentor) not in locked]
+    if free and min(free) < given.objective.lowest_score:
+        yield Fault("certificate.objective.lowest_score", "is above the score of a pair")
+
+
+def limit_of(prepared: Prepared) -> int:
+    """No worst score can be above that of a locked pair."""
+    return min((one.score for one in prepared.locked), default=MOST_SCORE)
+
+
+def asked_lowest(prepared: Prepared, best: int) -> int:
+    fairness, floor = prepared.cohort.emphasis.fairness, prepared.cohort.acceptable_from
+    return best if best <= floor else floor + (best - floor) * fairness // 10
+
+
+def wrong_cover(
+    prepared: Prepared, cover: Cover, here: str, most: int, above: int, load: int | None
+) -> Iterator[Fault]:
+    """Whether the prices pay 1 for each pair above a score and so prove that no more than `most` can be had."""
+    if (cover.above, cover.load) != (above, load):
+        yield Fault(here, "is not about what it should prove")
+        return
+    worth = np.full(MOST_SCORE + 2, FAR)
+    worth[above + 1 : MOST_SCORE + 1] = 1
+    priced = read_prices(prepared, cover.mentor_price, cover.mentee_surplus, cover.quota_price)
+    if priced is None:
+        yield Fault(here, "names people or quotas that are not there")
+        return
+    bound = yield from paid(prepared, priced, worth, np.ones(MOST_SCORE + 2, np.int64), load, here)
+    if bound != cover.bound or bound > most:
+        yield Fault(f"{here}.bound", f"the prices prove {bound}, which should be {cover.bound} and at most {most}")
+
+
+def wrong_prices(
+    prepared: Prepared, given: Certificate, totals: Totals, load: int | None, pairs: list[Couple]
+) -> Iterator[Fault]:
+    here, objective = "certificate", given.objective
+    if abs(objective.each_match) > MOST_PRICE:
+        yield Fault(f"{here}.objective.each_match", "is too large")
+        return
+    expected = costs_for(prepared.cohort.emphasis.fairness, totals.matched, objective.lowest_score)
+    if objective != objective_of(expected, objective.lowest_score, objective.each_match):
+        yield Fault(f"{here}.objective", "is not the one that was asked for")
+        return
+    priced = read_prices(prepared, given.mentor_price, given.mentee_surplus, given.quota_price)
+    complete = len(given.mentor_price), len(given.mentee_surplus)
+    if priced is None or complete != (len(prepared.cohort.mentors), len(prepared.cohort.mentees)):
+        yield Fault(here, "does not price each person and quota")
+        return
+    worth = worth_table(objective)
+    asked = worth.copy()
+    asked[: objective.lowest_score] = FAR
+    bound = yield from paid(prepared, priced, asked, worth, load, here)
+    total = sum(int(worth[one.score]) for one in pairs)
+    if bound != total:
+        yield Fault(here, f"the prices add up to {bound}, the pairs to {total}")
+
+
+def paid(
+    prepared: Prepared, prices: Prices, asked: np.ndarray, worth: np.ndarray, load: int | None, here: str
+):
+    """Faults where a pair is worth more than its prices; returns what all prices add up to."""
+    frame = whole_frame(prepared, load)
+    mentee, mentor = frame.on_people(prices)
+    locked = np.zeros(mentee.size, bool)
+    for one in prepared.locked:
+        locked[one.mentee] = True
+        if mentee[one.mentee] + mentor[one.mentor] != worth[one.score]:
+            yield Fault(here, f"does not price the locked pair of {prepared.cohort.mentees[one.mentee].id}")
+    if (prices.mentee[~locked] < 0).any() or (prices.mentor < 0).any():
+        yield Fault(here, "has a price below 0")
+    unpaid = prepared.pairs.underpriced(mentee, mentor, asked, 1)
+    if unpaid.mentee.size:
+        one = prepared.cohort.mentees[int(unpaid.mentee[0])].id, prepared.cohort.mentors[int(unpaid.mentor[0])].id
+        yield Fault(here, f"{unpaid.mentee.size} mentees have a pair worth more than its prices; first {one}")
+    return frame.bound(prices)
+
+
+def whole_frame(prepared: Prepared, load: int | None) -> Frame:
+    """Locked pairs included: full capacities and quotas."""
+    most = prepared.capacity if load is None else np.minimum(prepared.capacity, load)
+    frame = frame_of(prepared.cohort, most, [])
+    frame.arcs.lower[[one.mentee for one in prepared.locked]] = 1
+    return frame
+
+
+def read_prices(
+    prepared: Prepared, mentors: dict[str, int], mentees: dict[str, int], quotas: list[int]
+) -> Prices | None:
+    """None if somebody or something is named that is not there, or a number is too large to add up."""
+    numbers = [*mentors.values(), *mentees.values(), *quotas]
+    if not mentors.keys() <= prepared.mentor_at.keys() or not mentees.keys() <= prepared.mentee_at.keys():
+        return None
+    if len(quotas) != len(prepared.cohort.quotas) or any(abs(number) > MOST_PRICE for number in numbers):
+        return None
+    return Prices(
+        column(mentees, prepared.mentee_at), column(mentors, prepared.mentor_at), np.array(quotas, np.int64)
+    )
+
+
+def column(prices: dict[str, int], places: dict[str, int]) -> np.ndarray:
+    found = np.zeros(len(places), np.int64)
+    for one, price in prices.items():
+        found[places[one]] = price
+    return found

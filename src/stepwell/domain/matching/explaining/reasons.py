@@ -1,0 +1,73 @@
+"""Why two people are a pair, in words that both, and a coordinator, may read.
+
+They tell what everybody can see (organisation, profession, grade) and how far the offer fits, in three steps. They never
+tell a need, a rating, a preference, whom somebody avoids, or that somebody waited.
+"""
+
+from __future__ import annotations
+
+from ..contracts import Mentee, Mentor
+from ..preparing import Couple, Prepared
+from ..scoring import MET, BUDGET, Features, divided
+
+MOSTLY, HALF = 60, 30
+
+
+def reasons_of(prepared: Prepared, pair: Couple) -> list[str]:
+    """
+    >>> from ..preparing import prepare
+    >>> ready = prepare({
+    ...     "mentees": [{"id": "tom", "organisation": "a", "grade": 5, "need": {"listening": 1.0, "focus": 0.5}}],
+    ...     "mentors": [{"id": "ruth", "organisation": "b", "grade": 7, "capacity": 1, "offer": {"listening": 0.9}}],
+    ... })
+    >>> reasons_of(ready, Couple(0, 0, ready.score(0, 0)))
+    ['The mentor offers most of what the mentee asked for', 'They work in different organisations', 'The mentor is 2 grades above']
+    """
+    mentee, mentor = prepared.cohort.mentees[pair.mentee], prepared.cohort.mentors[pair.mentor]
+    found = ["The programme has fixed this pair"] if pair in prepared.locked else []
+    if isinstance(prepared.source, Features):
+        found += fit_words(mentee, mentor)
+    else:
+        found.append(f"The programme scores this pair {pair.score} of 1000")
+    return found + facts(mentee, mentor)
+
+
+def fit_words(mentee: Mentee, mentor: Mentor) -> list[str]:
+    share = fit(mentee, mentor)
+    if share is None:
+        return []
+    how_much = "most" if share >= MOSTLY else "about half" if share >= HALF else "a part"
+    return [f"The mentor offers {how_much} of what the mentee asked for"]
+
+
+def fit(mentee: Mentee, mentor: Mentor) -> float | None:
+    """Out of 100; None for a mentee who names no need."""
+    qualities = sorted(quality for quality, need in mentee.need.items() if need)
+    if not qualities:
+        return None
+    shares = divided([mentee.need[quality] for quality in qualities])
+    return sum(s * round(mentor.offer.get(q, 0) * MET) for q, s in zip(qualities, shares, strict=True)) / BUDGET
+
+
+def facts(mentee: Mentee, mentor: Mentor) -> list[str]:
+    found = []
+    if mentee.organisation is not None and mentor.organisation is not None:
+        same = mentee.organisation == mentor.organisation
+        found.append("They work in the same organisation" if same else "They work in different organisations")
+    if mentee.profession is not None and mentor.profession is not None:
+        same = mentee.profession == mentor.profession
+        found.append("They have the same profession" if same else "They have different professions")
+    if mentee.grade is not None and mentor.grade is not None and mentor.grade > mentee.grade:
+        steps = mentor.grade - mentee.grade
+        found.append(f"The mentor is {steps} grade{'s' if steps > 1 else ''} above")
+    return found
+
+
+def reasons_for_mentee(prepared: Prepared, pair: Couple) -> list[str]:
+    """For the mentee's eyes alone: what of their own needs the mentor offers, strongest first.
+
+    Built-in scores only; the ids are those of the qualities, for whoever shows them to put into words.
+    """
+    mentee, mentor = prepared.cohort.mentees[pair.mentee], prepared.cohort.mentors[pair.mentor]
+    shared = [quality for quality, need in mentee.need.items() if need and mentor.offer.get(quality, 0) >= 0.5]
+    return sorted(shared, key=lambda quality: (-mentee.need[quality] * mentor.offer[quality], quality))

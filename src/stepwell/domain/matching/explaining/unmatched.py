@@ -1,0 +1,111 @@
+"""For each person who is left: what stands in the way, what was tried and would change it, what waiting gives.
+
+The reason says the same whether nobody fits well enough or nobody may be paired with the person, so that it tells no
+one who avoids them. What would help is for whoever runs the programme.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..contracts import Mentee, Quota, belongs
+from ..contracts.result import Unmatched, WouldHelp
+from ..pairs import pairs_of
+from ..preparing import Prepared
+from ..scoring import BONUS, MOST_BONUS_ROUNDS, Features
+from ..solving import Matching
+from .reach import Reach
+
+NOBODY = "No mentor of this round could be proposed: none fits well enough, or none may be paired with this person"
+NO_PLACE = "No mentor of this round has a free place"
+NOW = "Work on the chosen qualities from the framework's own ideas, and tell the programme if a wider choice of mentors would suit you"
+
+
+def unmatched_of(matching: Matching) -> list[Unmatched]:
+    prepared = matching.prepared
+    placed = matching.mentor_of
+    left = [place for place in range(len(prepared.cohort.mentees)) if place not in placed]
+    reach = Reach(matching)
+    below = below_floor(prepared, left)
+    return [explained(matching, reach, below[at], place) for at, place in enumerate(left)]
+
+
+def explained(matching: Matching, reach: Reach, below: np.ndarray, place: int) -> Unmatched:
+    prepared = matching.prepared
+    mentee = prepared.cohort.mentees[place]
+    within = reach.of_mentee(place)
+    if not prepared.capacity.any():
+        reason = NO_PLACE
+    elif not within.any():
+        reason = NOBODY
+    elif quota := full_quota(matching, mentee):
+        reason = f"As many people of {name_of(quota)} as the programme allows have a mentor"
+    else:
+        reason = crowd(reach, within)
+    return Unmatched(
+        mentee=mentee.id,
+        reason=reason,
+        would_help=[*a_place(reach, within), *a_lower_floor(reach, below)],
+        next_time=next_time(prepared, mentee),
+        now=NOW,
+    )
+
+
+def crowd(reach: Reach, within: np.ndarray) -> str:
+    places, people = int(reach.places[within].sum()), int(reach.matched[within].sum())
+    mentors = int(within.sum())
+    who = "the one mentor" if mentors == 1 else f"the {mentors} mentors"
+    return (
+        f"All places with {who} who could be proposed, directly or by moving others, are taken: "
+        f"{places} place{'s' if places != 1 else ''} that can be moved, {people} {'people' if people != 1 else 'person'} matched there"
+    )
+
+
+def full_quota(matching: Matching, mentee: Mentee) -> Quota | None:
+    cohort = matching.prepared.cohort
+    matched = [cohort.mentees[one.mentee] for one in matching.pairs]
+    for quota in cohort.quotas:
+        if quota.side == "mentees" and quota.at_most is not None and belongs(mentee, quota):
+            if sum(belongs(one, quota) for one in matched) >= quota.at_most:
+                return quota
+    return None
+
+
+def name_of(quota: Quota) -> str:
+    return quota.organisation or quota.profession or quota.group or ""
+
+
+def a_place(reach: Reach, within: np.ndarray) -> list[WouldHelp]:
+    options = int((within & ~reach.free).sum())
+    return [WouldHelp(change="One more place with one of these mentors", options=options)] if options else []
+
+
+def below_floor(prepared: Prepared, left: list[int]) -> list[np.ndarray]:
+    """For each: scores of pairs that may be, but are below `acceptable_from`; −1 elsewhere."""
+    floor = prepared.cohort.acceptable_from
+    if not floor or not left:
+        return [np.full(prepared.capacity.size, -1, np.int16)] * len(left)
+    open_cohort = prepared.cohort.model_copy(update={"acceptable_from": 0})
+    settled = np.zeros(len(prepared.cohort.mentees), bool)
+    settled[[one.mentee for one in prepared.locked]] = True
+    every = pairs_of(open_cohort, prepared.source, prepared.lists, settled, keep=False)
+    rows = [every.rows(place, place + 1)[0].copy() for place in left]
+    for row in rows:
+        row[row >= floor] = -1
+    return rows
+
+
+def a_lower_floor(reach: Reach, below: np.ndarray) -> list[WouldHelp]:
+    """The highest lower floor with which the person could be placed and nobody would lose their place."""
+    scores = below[(below >= 0) & reach.to_room()]
+    if not scores.size:
+        return []
+    best = int(scores.max())
+    return [WouldHelp(change=f"Proposing pairs from a score of {best}", options=int((scores == best).sum()))]
+
+
+def next_time(prepared: Prepared, mentee: Mentee) -> str:
+    if not isinstance(prepared.source, Features):
+        return "The programme sets the scores; it can put those who waited first"
+    rounds = min(mentee.waited_rounds + 1, MOST_BONUS_ROUNDS)
+    return f"Waiting counts: {rounds * BONUS} of 1000 points on each pair in the next round"

@@ -1,0 +1,227 @@
+"""The built-in score of a pair, 0 to 1000: one product of two integer matrices, exact in any order of adding.
+
+score = min(1000, ⌊(w_n·fit + w_p·preferences + w_c·crossing) / 10⁴ + ½⌋ + bonus), where the weights add to 100 and
+
+* fit = Σ share of the mentee's need (adds to 1000) × strength of the mentor's offer (0–100): needs are divided from one
+  budget, so that asking for everything gains nothing;
+* preferences = Σ share of the preference budget (adds to 1000) × how far it is met (0–100); who states none prefers
+  another organisation and another profession;
+* crossing = 100,000 for a mentor of another organisation;
+* bonus = 100 for each round waited, at most 300.
+
+Every product and partial sum is a whole number below 2²⁴, so 32-bit floats hold it exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .contracts import MOST_SCORE, Cohort, Mentee, Mentor
+
+BUDGET = 1000
+MET = 100
+UNIT = 10_000
+BONUS, MOST_BONUS_ROUNDS = 100, 3
+GRADE_STEP = 25
+NEUTRAL = MET // 2
+
+
+def need_of(wish: str, rating: int, points: int = 4) -> float:
+    """How much help with a quality is needed: wish (yes 1, maybe ½, no 0) × (½ + ½·(rating − 1)/(points − 1)).
+
+    `rating` counts from the strong end, which is 1. The product leaves the mentee's sheet, the rating does not.
+
+    >>> need_of("yes", 4), need_of("yes", 1), round(need_of("maybe", 3), 3), need_of("no", 4)
+    (1.0, 0.5, 0.417, 0.0)
+    """
+    if not 1 <= rating <= points:
+        raise ValueError(f"{rating} is not between 1 and {points}")
+    return {"yes": 1.0, "maybe": 0.5, "no": 0.0}[wish] * (0.5 + 0.5 * (rating - 1) / (points - 1))
+
+
+def divided(amounts: Sequence[float], budget: int = BUDGET) -> list[int]:
+    """A budget divided in proportion to `amounts`, in whole parts that add up to it (largest remainders first).
+
+    >>> divided([1, 1, 1]), divided([0.5, 0.5, 0.5]), divided([3, 1], 100), divided([0, 0])
+    ([334, 333, 333], [334, 333, 333], [75, 25], [0, 0])
+    """
+    total = sum(amounts)
+    if not total:
+        return [0] * len(amounts)
+    exact = [amount * budget / total for amount in amounts]
+    parts = [int(one) for one in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda at: (round(parts[at] - exact[at], 9), at))
+    for at in by_remainder[: budget - sum(parts)]:
+        parts[at] += 1
+    return parts
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """Row i of `mentees` times column j of `mentors` is 10⁴ × the score of the pair, its half for rounding included."""
+
+    mentees: np.ndarray
+    mentors: np.ndarray
+
+    def block(self, start: int, stop: int) -> np.ndarray:
+        """The scores of mentees start…stop−1 with every mentor, as int16."""
+        return scored(self.mentees[start:stop] @ self.mentors)
+
+    def each(self, mentees: np.ndarray, mentors: np.ndarray) -> np.ndarray:
+        """The scores of these pairs, position by position."""
+        return scored((self.mentees[mentees] * self.mentors.T[mentors]).sum(axis=1, dtype=np.float32))
+
+
+def scored(raw: np.ndarray) -> np.ndarray:
+    np.divide(raw, np.float32(UNIT), out=raw)
+    np.minimum(raw, np.float32(MOST_SCORE), out=raw)
+    return raw.astype(np.int16)
+
+
+class Columns:
+    """Numbers the features as they are met."""
+
+    def __init__(self) -> None:
+        self.places: dict[tuple[str, object], int] = {("one", None): 0}
+
+    def add(self, kind: str, values: Iterable[object]) -> None:
+        for value in sorted({value for value in values if value is not None}, key=repr):
+            self.places.setdefault((kind, value), len(self.places))
+
+    def get(self, kind: str, value: object) -> int | None:
+        return self.places.get((kind, value))
+
+
+def features_of(cohort: Cohort) -> Features:
+    """Both sides of the product, for a cohort with its people in order."""
+    columns = shared_columns(cohort)
+    need, prefers, crossing = divided(
+        [cohort.weights.need, cohort.weights.preferences, cohort.weights.crossing], budget=MET
+    )
+    width = len(columns.places)
+    left = np.zeros((len(cohort.mentees), width), np.float32)
+    for row, mentee in zip(left, cohort.mentees, strict=True):
+        write_need(row, mentee, columns, need)
+        write_preferences(row, mentee, columns, prefers)
+        write_difference(row, columns.get("organisation", mentee.organisation), crossing * BUDGET * MET)
+        row[0] += UNIT // 2 + UNIT * BONUS * min(mentee.waited_rounds, MOST_BONUS_ROUNDS)
+    right = np.zeros((len(cohort.mentors), width), np.float32)
+    for row, mentor in zip(right, cohort.mentors, strict=True):
+        write_mentor(row, mentor, columns)
+    return Features(left, np.ascontiguousarray(right.T))
+
+
+def shared_columns(cohort: Cohort) -> Columns:
+    """Only what stands on both sides can make a difference between two pairs."""
+    columns, mentees, mentors = Columns(), cohort.mentees, cohort.mentors
+    columns.add("quality", {q for one in mentees for q in one.need} & {q for one in mentors for q in one.offer})
+    for kind in ("organisation", "profession", "place"):
+        columns.add(kind, {getattr(one, kind) for one in mentees} & {getattr(one, kind) for one in mentors})
+    columns.add("language", {one.prefers.language for one in mentees} & {x for one in mentors for x in one.languages})
+    columns.add("remote", [True])
+    if any(one.prefers.grade_steps is not None for one in mentees):
+        columns.add("grade", {one.grade for one in mentors})
+        columns.add("no grade", [True])
+    return columns
+
+
+def write_need(row: np.ndarray, mentee: Mentee, columns: Columns, weight: int) -> None:
+    """Somebody who states no need at all fits every mentor half."""
+    qualities = sorted(quality for quality, need in mentee.need.items() if need)
+    if not qualities:
+        row[0] += weight * BUDGET * NEUTRAL
+        return
+    for quality, share in zip(qualities, divided([mentee.need[q] for q in qualities]), strict=True):
+        place = columns.get("quality", quality)
+        if place is not None:
+            row[place] += weight * share
+
+
+def stated(mentee: Mentee) -> dict[str, object]:
+    """What a mentee prefers, or what the scheme is for: meeting another organisation and another profession."""
+    prefers = mentee.prefers
+    found = {key: getattr(prefers, key) for key in type(prefers).model_fields if key != "importance"}
+    found = {key: value for key, value in found.items() if value is not None}
+    return found or {"other_organisation": True, "same_profession": False}
+
+
+def preference_shares(mentee: Mentee) -> dict[str, int]:
+    """The budget of preferences, divided; an importance that is not given is 1.
+
+    >>> from .contracts import Preferences
+    >>> preference_shares(Mentee(id="t", prefers=Preferences(same_place=True, remote=True)))
+    {'same_place': 500, 'remote': 500}
+    """
+    keys = list(stated(mentee))
+    importance: Mapping[str, int] = dict(mentee.prefers.importance)
+    amounts = [importance.get(key, 1) for key in keys]
+    return dict(zip(keys, divided(amounts if any(amounts) else [1] * len(keys)), strict=True))
+
+
+def write_preferences(row: np.ndarray, mentee: Mentee, columns: Columns, weight: int) -> None:
+    wishes = stated(mentee)
+    for key, share in preference_shares(mentee).items():
+        amount, wish = weight * share * MET, wishes[key]
+        if key == "grade_steps":
+            write_grade(row, mentee, columns, weight * share)
+        elif key == "language":
+            write_sameness(row, columns.get("language", wish), amount)
+        else:
+            kind, value, same = {
+                "other_organisation": ("organisation", mentee.organisation, not wish),
+                "same_profession": ("profession", mentee.profession, wish),
+                "same_place": ("place", mentee.place, wish),
+                "remote": ("remote", True, wish),
+            }[key]
+            write = write_sameness if same else write_difference
+            write(row, columns.get(kind, value), amount)
+
+
+def write_sameness(row: np.ndarray, place: int | None, amount: int) -> None:
+    if place is not None:
+        row[place] += amount
+
+
+def write_difference(row: np.ndarray, place: int | None, amount: int) -> None:
+    row[0] += amount
+    if place is not None:
+        row[place] -= amount
+
+
+def write_grade(row: np.ndarray, mentee: Mentee, columns: Columns, amount: int) -> None:
+    """Fully met at the wished distance, a quarter less for each step away; half where a grade is not known."""
+    for (kind, value), place in columns.places.items():
+        if kind == "no grade" or (kind == "grade" and mentee.grade is None):
+            row[place] += amount * NEUTRAL
+        elif kind == "grade" and isinstance(value, int):
+            row[place] += amount * grade_met(value, mentee)
+
+
+def grade_met(grade: int, mentee: Mentee) -> int:
+    """
+    >>> from .contracts import Preferences
+    >>> ben = Mentee(id="ben", grade=5, prefers=Preferences(grade_steps=2))
+    >>> [grade_met(grade, ben) for grade in (5, 6, 7, 8, 12)]
+    [50, 75, 100, 75, 0]
+    """
+    steps, own = mentee.prefers.grade_steps or 0, mentee.grade or 0
+    return max(0, MET - GRADE_STEP * abs(grade - own - steps))
+
+
+def write_mentor(row: np.ndarray, mentor: Mentor, columns: Columns) -> None:
+    row[0] = 1
+    for quality, strength in mentor.offer.items():
+        place = columns.get("quality", quality)
+        if place is not None:
+            row[place] = round(strength * MET)
+    marks: list[tuple[str, object]] = [(kind, getattr(mentor, kind)) for kind in ("organisation", "profession", "place")]
+    marks += [("language", language) for language in mentor.languages]
+    marks += [("remote", mentor.remote), ("grade", mentor.grade)]
+    marks += [("no grade", True)] if mentor.grade is None else []
+    for kind, value in marks:
+        place = columns.get(kind, value) if value is not None else None
+        if place is not None:
+            row[place] = 1
