@@ -9,6 +9,7 @@ from django.utils import timezone
 from stepwell.conversations.commands import check_agendas
 from stepwell.feedback import commands as feedback_commands
 from stepwell.frameworks import commands as framework_commands
+from stepwell.mentoring import commands as mentoring_commands
 from stepwell.people import commands as people_commands
 from stepwell.sealing import commands as sealing_commands
 
@@ -24,6 +25,7 @@ def register(group: click.Group) -> None:
     framework_commands.register(group)
     people_commands.register(group)
     feedback_commands.register(group)
+    mentoring_commands.register(group)
     group.add_command(sealing_commands.seal)
     group.add_command(check_agendas)
 

@@ -213,9 +213,7 @@ def wrong_prices(
         yield Fault(here, f"the prices add up to {bound}, the pairs to {total}")
 
 
-def paid(
-    prepared: Prepared, prices: Prices, asked: np.ndarray, worth: np.ndarray, load: int | None, here: str
-):
+def paid(prepared: Prepared, prices: Prices, asked: np.ndarray, worth: np.ndarray, load: int | None, here: str):
     """Faults where a pair is worth more than its prices; returns what all prices add up to."""
     frame = whole_frame(prepared, load)
     mentee, mentor = frame.on_people(prices)
@@ -228,8 +226,8 @@ def paid(
         yield Fault(here, "has a price below 0")
     unpaid = prepared.pairs.underpriced(mentee, mentor, asked, 1)
     if unpaid.mentee.size:
-        one = prepared.cohort.mentees[int(unpaid.mentee[0])].id, prepared.cohort.mentors[int(unpaid.mentor[0])].id
-        yield Fault(here, f"{unpaid.mentee.size} mentees have a pair worth more than its prices; first {one}")
+        names = prepared.cohort.mentees[int(unpaid.mentee[0])].id, prepared.cohort.mentors[int(unpaid.mentor[0])].id
+        yield Fault(here, f"pairs are worth more than their prices, such as “{names[0]}” with “{names[1]}”")
     return frame.bound(prices)
 
 
@@ -250,9 +248,7 @@ def read_prices(
         return None
     if len(quotas) != len(prepared.cohort.quotas) or any(abs(number) > MOST_PRICE for number in numbers):
         return None
-    return Prices(
-        column(mentees, prepared.mentee_at), column(mentors, prepared.mentor_at), np.array(quotas, np.int64)
-    )
+    return Prices(column(mentees, prepared.mentee_at), column(mentors, prepared.mentor_at), np.array(quotas, np.int64))
 
 
 def column(prices: dict[str, int], places: dict[str, int]) -> np.ndarray:

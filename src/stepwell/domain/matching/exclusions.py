@@ -52,7 +52,7 @@ class Chains:
                 if one in found:
                     continue
                 found.add(one)
-                waiting += self.known.get(one) or self.direct.get(one, ())
+                waiting += self.known[one] if one in self.known else self.direct.get(one, ())
             self.known[person] = frozenset(found)
         return self.known[person]
 

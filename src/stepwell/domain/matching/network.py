@@ -96,7 +96,10 @@ def frame_of(cohort: Cohort, capacity: np.ndarray, settled: Sequence[tuple[int, 
     nodes = FIRST + mentees + mentors + np.arange(len(sides))
     for at in sorted(range(len(sides)), key=lambda at: -inside[at].size):
         above[sides[at]][inside[at]] = nodes[at]
-    taken = [sum(pair[side == "mentors"] in set(who.tolist()) for pair in settled) for side, who in zip(sides, inside, strict=True)]
+    taken = [
+        sum(pair[side == "mentors"] in set(who.tolist()) for pair in settled)
+        for side, who in zip(sides, inside, strict=True)
+    ]
     most = [ENDLESS if quota.at_most is None else quota.at_most for quota in cohort.quotas]
     forward = np.array([side == "mentees" for side in sides], bool)
     outer = np.array(parents, np.int64)
@@ -108,8 +111,15 @@ def frame_of(cohort: Cohort, capacity: np.ndarray, settled: Sequence[tuple[int, 
         Arcs(
             np.r_[above["mentees"], own_mentors, np.where(forward, outer, nodes)].astype(np.int64),
             np.r_[own_mentees, above["mentors"], np.where(forward, nodes, outer)].astype(np.int64),
-            np.r_[np.zeros(mentees + mentors, np.int64), np.array([max(0, q.at_least - t) for q, t in zip(cohort.quotas, taken, strict=True)], np.int64)],
-            np.r_[np.ones(mentees, np.int64), capacity, np.array([u - t for u, t in zip(most, taken, strict=True)], np.int64)],
+            np.r_[
+                np.zeros(mentees + mentors, np.int64),
+                np.array([max(0, q.at_least - t) for q, t in zip(cohort.quotas, taken, strict=True)], np.int64),
+            ],
+            np.r_[
+                np.ones(mentees, np.int64),
+                capacity,
+                np.array([u - t for u, t in zip(most, taken, strict=True)], np.int64),
+            ],
         ),
         sides,
         inside,
@@ -124,7 +134,10 @@ def parents_of(sides: Sequence[str], inside: Sequence[np.ndarray], mentees: int,
         around = [
             other
             for other in range(len(sides))
-            if other != at and sides[other] == side and sets[at] <= sets[other] and (sets[at] != sets[other] or other < at)
+            if other != at
+            and sides[other] == side
+            and sets[at] <= sets[other]
+            and (sets[at] != sets[other] or other < at)
         ]
         nearest = min(around, key=lambda other: (len(sets[other]), -other), default=None)
         end = SOURCE if side == "mentees" else SINK

@@ -14,7 +14,7 @@ Every product and partial sum is a whole number below 2²⁴, so 32-bit floats h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -156,7 +156,7 @@ def preference_shares(mentee: Mentee) -> dict[str, int]:
     {'same_place': 500, 'remote': 500}
     """
     keys = list(stated(mentee))
-    importance: Mapping[str, int] = dict(mentee.prefers.importance)
+    importance = {str(key): amount for key, amount in mentee.prefers.importance.items()}
     amounts = [importance.get(key, 1) for key in keys]
     return dict(zip(keys, divided(amounts if any(amounts) else [1] * len(keys)), strict=True))
 
@@ -217,7 +217,9 @@ def write_mentor(row: np.ndarray, mentor: Mentor, columns: Columns) -> None:
         place = columns.get("quality", quality)
         if place is not None:
             row[place] = round(strength * MET)
-    marks: list[tuple[str, object]] = [(kind, getattr(mentor, kind)) for kind in ("organisation", "profession", "place")]
+    marks: list[tuple[str, object]] = [
+        (kind, getattr(mentor, kind)) for kind in ("organisation", "profession", "place")
+    ]
     marks += [("language", language) for language in mentor.languages]
     marks += [("remote", mentor.remote), ("grade", mentor.grade)]
     marks += [("no grade", True)] if mentor.grade is None else []

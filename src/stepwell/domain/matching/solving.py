@@ -112,7 +112,12 @@ def unmet_quotas(prepared: Prepared, candidates: Found, solver: Solver) -> list[
     asked = [at for at, quota in enumerate(prepared.cohort.quotas) if quota.at_least]
     alone = [at for at in asked if not possible(prepared, [at], candidates, solver)]
     if alone:
-        return [Fault(f"quotas[{at}].at_least", f"asks for {prepared.cohort.quotas[at].at_least}, which no matching can give") for at in alone]
+        return [
+            Fault(
+                f"quotas[{at}].at_least", f"asks for {prepared.cohort.quotas[at].at_least}, which no matching can give"
+            )
+            for at in alone
+        ]
     together = list(asked)
     for at in asked:
         fewer = [other for other in together if other != at]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .contracts import MOST_SCORE
-from .network import ENDLESS, SINK, SOURCE, Arcs, Frame, Prices, potentials, reached, residual_of
+from .network import SINK, SOURCE, Arcs, Frame, Prices, potentials, reached, residual_of
 from .pairs import Found, Pairs, joined
 from .solver import MOST_SCALED, Solver
 
@@ -190,7 +190,9 @@ def costs_for(fairness: int, count: int, lowest: int) -> Costs:
     return Costs(fairness, count * (MOST_SCORE - lowest) + 1)
 
 
-def best_fit(problem: Problem, count: int, lowest: int, costs: Costs, candidates: Found, solver: Solver) -> tuple[Answer, int]:
+def best_fit(
+    problem: Problem, count: int, lowest: int, costs: Costs, candidates: Found, solver: Solver
+) -> tuple[Answer, int]:
     """The cheapest matching of `count` people by pairs from `lowest` up, and what each match is counted as worth.
 
     With a weight of `worth` − cost for each pair, the proof's bound is what the matching has.

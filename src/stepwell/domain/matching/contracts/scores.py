@@ -54,9 +54,7 @@ def empty() -> GivenScores:
     return GivenScores(none, none, none)
 
 
-def all_at_once(
-    given: list[Any], mentees: Mapping[str, int], mentors: Mapping[str, int]
-) -> GivenScores | None:
+def all_at_once(given: list[Any], mentees: Mapping[str, int], mentors: Mapping[str, int]) -> GivenScores | None:
     """None if anything at all is wrong."""
     if not all(map(is_triple, given)):
         return None
@@ -64,7 +62,7 @@ def all_at_once(
     scores = flat[2::3]
     if not set(map(type, scores)) <= {int} or not set(map(type, flat[0::3])) | set(map(type, flat[1::3])) <= {str}:
         return None
-    if scores and not (0 <= min(scores) and max(scores) <= MOST_SCORE):
+    if scores and not (min(scores) >= 0 and max(scores) <= MOST_SCORE):
         return None
     try:
         i = np.fromiter(map(mentees.__getitem__, flat[0::3]), np.int64, len(scores))
@@ -80,9 +78,7 @@ def is_triple(triple: Any) -> bool:
     return type(triple) is list and len(triple) == 3
 
 
-def faults_of(
-    number: int, triple: Any, mentees: Mapping[str, int], mentors: Mapping[str, int]
-) -> Iterator[Fault]:
+def faults_of(number: int, triple: Any, mentees: Mapping[str, int], mentors: Mapping[str, int]) -> Iterator[Fault]:
     if not is_triple(triple):
         yield Fault(f"scores[{number}]", "must be a mentee, a mentor and a score")
         return

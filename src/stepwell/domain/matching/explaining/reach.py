@@ -85,5 +85,3 @@ def taken(matching: Matching) -> np.ndarray:
     settled = {one.mentee for one in matching.prepared.locked}
     mentors = [one.mentor for one in matching.pairs if one.mentee not in settled]
     return np.bincount(mentors, minlength=matching.prepared.capacity.size)
-
-

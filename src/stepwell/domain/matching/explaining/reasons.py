@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..contracts import Mentee, Mentor
 from ..preparing import Couple, Prepared
-from ..scoring import MET, BUDGET, Features, divided
+from ..scoring import BUDGET, MET, Features, divided
 
 MOSTLY, HALF = 60, 30
 

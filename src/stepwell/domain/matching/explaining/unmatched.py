@@ -65,9 +65,9 @@ def full_quota(matching: Matching, mentee: Mentee) -> Quota | None:
     cohort = matching.prepared.cohort
     matched = [cohort.mentees[one.mentee] for one in matching.pairs]
     for quota in cohort.quotas:
-        if quota.side == "mentees" and quota.at_most is not None and belongs(mentee, quota):
-            if sum(belongs(one, quota) for one in matched) >= quota.at_most:
-                return quota
+        counted = quota.side == "mentees" and quota.at_most is not None and belongs(mentee, quota)
+        if counted and sum(belongs(one, quota) for one in matched) >= (quota.at_most or 0):
+            return quota
     return None
 
 

@@ -1,0 +1,55 @@
+"""`stepwell match` and `stepwell audit-match`: the matching of mentors open to inspection. Neither needs a database."""
+
+from typing import Any
+
+import click
+
+from stepwell.domain.matching import InvalidInput, SolverFault, audit, solve
+from stepwell.feedback.commands import BROKEN, WHOLE, NotJson, one_line, read_json, refuse, say
+
+
+def register(group: click.Group) -> None:
+    for command in (match_command, audit_match):
+        group.add_command(command)
+
+
+@click.command("match")
+@click.argument("file", metavar="COHORT.json")
+@click.option("--seconds", default=600, show_default=True, type=click.IntRange(1, 86_400), help="Longest for one step.")
+def match_command(file: str, seconds: int) -> None:
+    """Print the best matching of the cohort in COHORT.json (`-` is standard input), with its certificate.
+
+    Every fault of the input is named on a line of its own, with exit status 2; then nothing is matched.
+    """
+    try:
+        found = solve(read_json(file), seconds)
+    except NotJson as error:
+        refuse([f"{WHOLE}: {error}"])
+    except InvalidInput as error:
+        refuse([f"{fault.path}: {fault.reason}" for fault in error.faults])
+    except SolverFault as error:
+        refuse([str(error)])
+    click.echo(found.model_dump_json(indent=2))
+
+
+@click.command("audit-match")
+@click.argument("cohort", metavar="COHORT.json")
+@click.argument("result", metavar="RESULT.json")
+def audit_match(cohort: str, result: str) -> None:
+    """Check a result of `match` against its cohort, without a solver: that it is allowed, and that none is better.
+
+    Exit status 1 if something does not hold, 2 if a file is not what it should be.
+    """
+    read: dict[str, Any] = {}
+    for file in (cohort, result):
+        try:
+            read[file] = read_json(file)
+        except NotJson as error:
+            refuse([f"{file}: {error}"])
+    try:
+        faults = audit(read[cohort], read[result])
+    except InvalidInput as error:
+        refuse([f"{fault.path}: {fault.reason}" for fault in error.faults])
+    say({"holds": not faults, "faults": [one_line(f"{fault.path}: {fault.reason}") for fault in faults]})
+    if faults:
+        raise SystemExit(BROKEN)

@@ -1,0 +1,104 @@
+"""The examples beside the code give what they say; the score is what its page says."""
+
+import doctest
+import importlib
+import pkgutil
+
+import numpy as np
+import pytest
+
+from stepwell.domain import matching
+from stepwell.domain.matching import need_of, prepare
+from stepwell.domain.matching.scoring import features_of
+
+from .matching_cohorts import realistic
+
+MODULES = [
+    one.name for one in pkgutil.walk_packages(matching.__path__, "stepwell.domain.matching.") if "child" not in one.name
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_give_what_they_say(name):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def scored(mentee=None, mentor=None, **cohort):
+    ready = prepare(
+        {
+            "mentees": [{"id": "t", **(mentee or {})}],
+            "mentors": [{"id": "m", "capacity": 1, **(mentor or {})}],
+            **cohort,
+        }
+    )
+    return ready.score(0, 0)
+
+
+def test_a_mentor_who_offers_all_that_is_needed_elsewhere_has_the_highest_score():
+    mentee = {"organisation": "a", "profession": "p", "need": {"listening": 0.5}}
+    assert scored(mentee, {"organisation": "b", "profession": "q", "offer": {"listening": 1.0}}) == 1000
+    assert scored(mentee, {"organisation": "a", "profession": "p", "offer": {"listening": 0.0}}) == 0
+
+
+def test_the_parts_weigh_what_they_say():
+    weights = {"need": 50, "preferences": 40, "crossing": 10}
+    mentee = {"organisation": "a", "need": {"x": 1.0, "y": 1.0}, "prefers": {"same_place": True, "remote": True}}
+    mentor = {"organisation": "b", "offer": {"x": 0.8}, "remote": True}
+    assert scored(mentee, mentor, weights=weights) == 50 * 4 + 40 * 5 + 10 * 10
+
+
+def test_waiting_counts_up_to_three_rounds():
+    def after(rounds):
+        return scored({"need": {"x": 1.0}, "waited_rounds": rounds}, {"offer": {"x": 0.2}})
+
+    assert [after(rounds) - after(0) for rounds in (1, 2, 3, 9)] == [100, 200, 300, 300]
+
+
+def test_a_need_is_made_of_wish_and_rating():
+    assert need_of("yes", 4) == 1
+    assert need_of("no", 4) == 0
+    assert need_of("maybe", 2) < need_of("yes", 2) < need_of("yes", 3)
+
+
+@pytest.mark.parametrize("factor", [0.25, 0.5, 1.0])
+def test_asking_more_strongly_gains_nothing(factor):
+    """Only proportions count: needs and importance divide one budget."""
+    offer = {"a": 0.9, "b": 0.2, "c": 0.5}
+    need = {"a": 0.4, "b": 0.8, "c": 1.0}
+    plain = scored({"need": need}, {"offer": offer})
+    assert scored({"need": {quality: one * factor for quality, one in need.items()}}, {"offer": offer}) == plain
+    wishes = {"same_place": True, "remote": True}
+    modest = {"prefers": wishes | {"importance": {"same_place": 1, "remote": 2}}}
+    loud = {"prefers": wishes | {"importance": {"same_place": 50, "remote": 100}}}
+    assert scored(modest, {"remote": True}) == scored(loud, {"remote": True})
+
+
+def test_asking_for_everything_never_beats_asking_for_what_is_needed():
+    """Whoever marks every quality gets the average of the offers, which is at most the best of them."""
+    cohort = realistic(30, 12, seed=2, acceptable_from=0)
+    honest = prepare(cohort).pairs.rows(0, 30).astype(int)
+    top = {q: 1.0 for mentor in cohort["mentors"] for q in mentor["offer"]}
+    single = [max(m["offer"], key=lambda q, m=m: m["offer"][q]) for m in cohort["mentors"]]
+    for place in range(30):
+        inflated = [dict(one) for one in cohort["mentees"]]
+        inflated[place]["need"] = top
+        loud = prepare(cohort | {"mentees": inflated}).pairs.rows(place, place + 1)[0].astype(int)
+        assert (
+            np.delete(prepare(cohort | {"mentees": inflated}).pairs.rows(0, 30), place, 0)
+            == np.delete(honest, place, 0)
+        ).all()
+        for mentor, quality in enumerate(single):
+            pointed = [dict(one) for one in cohort["mentees"]]
+            pointed[place]["need"] = {quality: 1.0}
+            if loud[mentor] >= 0 and place < 3:
+                assert loud[mentor] <= prepare(cohort | {"mentees": pointed}).pairs.rows(place, place + 1)[0][mentor]
+
+
+def test_scores_are_the_same_however_they_are_computed():
+    ready = prepare(realistic(60, 30, seed=8, acceptable_from=0))
+    features = features_of(ready.cohort)
+    exact = (features.mentees.astype(object) @ features.mentors.astype(object)).astype(np.int64) // 10_000
+    assert (features.block(0, 60) == np.minimum(exact, 1000)).all()
+    rows, columns = np.indices((60, 30)).reshape(2, -1)
+    assert (features.each(rows, columns) == np.minimum(exact, 1000).ravel()).all()
+    assert int(features.mentees.astype(object).__abs__().sum(axis=1).max()) < 2**24
