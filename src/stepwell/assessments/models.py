@@ -27,6 +27,8 @@ class SelfAssessment(models.Model):
     started_at = models.DateTimeField()
     confidentiality_read_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # By dimension id, from the day it was completed. Null for a draft, and for what an earlier release completed.
+    expected_then = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-started_at"]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 
 from stepwell.audit.operations import record
 from stepwell.frameworks.models import FrameworkVersion, Overlay
@@ -14,6 +15,7 @@ from stepwell.sharing.models import Share
 from stepwell.sharing.operations import grant
 
 from .models import Focus, Placement, SelfAssessment, SharedAssessment
+from .queries import expectations_of
 
 MOST_FOCUSES = 3
 ANSWERS = (
@@ -150,13 +152,20 @@ def differs(placement: Placement, answers: Mapping[str, Any]) -> bool:
 
 @transaction.atomic
 def complete_assessment(assessment: SelfAssessment, *, by: Person, at: datetime) -> None:
-    """Freeze the answers. Open questions may stay open: "not yet" is an answer too."""
+    """Freeze the answers, and with them what is expected of the role on this day.
+
+    Open questions may stay open: "not yet" is an answer too.
+    """
     stored = locked(assessment)
     if stored.completed_at:
         return
     if not stored.placements.exists():
         raise NothingAnswered
-    SelfAssessment.objects.filter(pk=assessment.pk).update(completed_at=at)
+    today = at.astimezone(get_current_timezone()).date()
+    expected = expectations_of(assessment, pack_of(assessment.version, assessment.overlay), today)
+    SelfAssessment.objects.filter(pk=assessment.pk).update(
+        completed_at=at, expected_then={dimension_id: value.kept() for dimension_id, value in expected.items()}
+    )
     record("assessment_completed", by=by, at=at, about=assessment, version=assessment.version_id)
 
 

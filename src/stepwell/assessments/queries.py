@@ -37,6 +37,13 @@ EARLIER = prepared(
         .order_by("-completed_at")[:1]
     )
 )
+LATEST_COMPLETED = prepared(
+    lambda person, framework: (
+        assessments()
+        .filter(person=person, version__framework=framework, completed_at__isnull=False)
+        .order_by("-completed_at")[:1]
+    )
+)
 PLACEMENTS = prepared(lambda assessment: Placement.objects.filter(assessment=assessment))
 FOCUSES = prepared(
     lambda assessment: Focus.objects.filter(assessment=assessment).values_list("dimension_id", flat=True)
@@ -51,6 +58,10 @@ def assessment_by_id(assessment_id: UUID) -> SelfAssessment | None:
 def assessments_of(person: Person) -> list[SelfAssessment]:
     """All of somebody's own, the latest begun first. One query."""
     return OF_PERSON.rows(person=person)
+
+
+def latest_completed(person: Person, framework_id: int) -> SelfAssessment | None:
+    return LATEST_COMPLETED.first(person=person, framework=framework_id)
 
 
 def focuses_of(assessment: SelfAssessment) -> list[str]:
@@ -219,6 +230,23 @@ def expectations_of(
         return {}
     shelf = shelf_of(role.organisation, packs) if packs is not None else None
     return expectation_for(role, pack, assessment.version.framework.slug, today, shelf)
+
+
+def expected_then(assessment: SelfAssessment) -> dict[str, Expected] | None:
+    """What was expected on the day it was completed; None where nobody wrote it down then."""
+    if assessment.expected_then is None:
+        return None
+    return {dimension_id: Expected.from_kept(kept) for dimension_id, kept in assessment.expected_then.items()}
+
+
+def expected_now(
+    assessment: SelfAssessment, pack: Pack, today: date, packs: list[StoredPack] | None = None
+) -> dict[str, Expected]:
+    """What is expected of that role today; nothing once the person has left it."""
+    role = assessment.appointment
+    if role is None or (role.end_date and role.end_date < today):
+        return {}
+    return expectations_of(assessment, pack, today, packs)
 
 
 def limits_of(pack: Pack, packs: list[StoredPack]) -> list[Notice]:

@@ -1,9 +1,10 @@
 """Reads about careers: an organisation's grades, job profiles, and what a role expects of whoever holds it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -37,6 +38,15 @@ class Expected:
     def shown(self) -> str | None:
         """The level to show beside a placement: the manager's if there is one, else the grade's."""
         return self.role_level or self.base
+
+    def kept(self) -> dict[str, Any]:
+        """As plain data, to be stored with something that was made beside it."""
+        return asdict(self) | {"discussed_on": self.discussed_on.isoformat() if self.discussed_on else None}
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> "Expected":
+        discussed = kept["discussed_on"]
+        return cls(**{**kept, "discussed_on": date.fromisoformat(discussed) if discussed else None})
 
 
 @dataclass(frozen=True)

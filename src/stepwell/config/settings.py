@@ -128,6 +128,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 
+# Who finds a reader's own marks for the picture of a framework: frameworks themselves know nobody's answers.
+FRAMEWORK_MARKS = "stepwell.assessments.presenters.marks.own_marks"
+
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["stepwell.people.sign_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [

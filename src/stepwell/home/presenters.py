@@ -6,10 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from stepwell.assessments.presenters import showing
+from stepwell.assessments.presenters.pictures import small_picture
 from stepwell.assessments.presenters.words import placement_words
-from stepwell.assessments.queries import Sheet
 from stepwell.feedback.models import FeedbackRound
-from stepwell.ui.charts import PlacementRow, placement_chart
 from stepwell.ui.templatetags.ui import day
 
 from .queries import Now, Standing
@@ -142,38 +142,6 @@ def picture_of(standing: Standing, colour: str) -> Picture | None:
     if sheet is None or sheet.assessment.completed_at is None:
         return None
     title = f"{sheet.pack.called}, {sheet.assessment.completed_at:%B %Y}"
-    chart = chart_of(sheet, standing, colour, title) if sheet.pack.levels else None
-    lines = (
-        []
-        if chart
-        else [
-            (answer.dimension.name, placement_words(answer, sheet.pack)) for answer in sheet.counted if answer.is_done
-        ]
-    )
-    return Picture(title, reverse("assessments:report", args=[sheet.assessment.pk]), chart, lines)
-
-
-def chart_of(sheet: Sheet, standing: Standing, colour: str, title: str) -> SafeString:
-    index = sheet.pack.level_index
-    rows = []
-    for answer in sheet.counted:
-        said = answer.placement
-        due = standing.expectations.get(answer.dimension.id)
-        placed = index.get(said.level_id) if said else None
-        rows.append(
-            PlacementRow(
-                answer.dimension.name,
-                placed=placed,
-                expected=index.get(due.shown) if due and due.shown else None,
-                state="" if placed is not None else placement_words(answer, sheet.pack),
-            )
-        )
-    levels = [level.name for level in sheet.pack.levels]
-    return placement_chart(
-        levels,
-        rows,
-        narrow=True,
-        title=title,
-        description="Where you placed yourself, and what is expected of your role.",
-        colour=colour,
-    )
+    chart = small_picture(showing.Picture(sheet, None, standing.expectations), title, colour)
+    lines = [(answer.dimension.name, placement_words(answer, sheet.pack)) for answer in sheet.counted if answer.is_done]
+    return Picture(title, reverse("assessments:report", args=[sheet.assessment.pk]), chart, [] if chart else lines)

@@ -112,6 +112,7 @@ def detail_data(detail: Detail) -> dict[str, Any]:
     said = [
         ("Where I am", detail.placed),
         ("Expected", detail.expected if placement and placement.level_id else ""),
+        ("Now expected", detail.expected_now),
         ("Last time", detail.earlier),
         ("Importance to the role", detail.importance),
         ("Mentoring", detail.wish),

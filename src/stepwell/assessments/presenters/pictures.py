@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 
+from django.utils.safestring import SafeString
+
 from stepwell.assessments.queries import Answer
 from stepwell.domain.scoring import place_of_rating
-from stepwell.ui.charts import Figure, ImportancePoint, PlacementRow, Words, importance_figure, placement_figure
+from stepwell.ui.charts import (
+    Figure,
+    ImportancePoint,
+    PlacementRow,
+    Words,
+    importance_figure,
+    placement_chart,
+    placement_figure,
+)
 
 from . import words
 from .pages import cluster_name
@@ -14,14 +24,36 @@ from .showing import Picture
 def placement_figures(picture: Picture, colour: str) -> list[Figure]:
     """One picture for the levels; one for each cluster and each scale of bipolar items. None where nobody is placed."""
     figures = []
-    levelled = [answer for answer in picture.sheet.answers if answer.offer.level]
+    levelled = on_levels(picture)
     if levelled:
-        names = [level.name for level in picture.sheet.pack.levels]
-        figures.append(figure(picture, levelled, names, f"{picture.sheet.pack.called}: where I am", colour))
+        title = f"{picture.sheet.pack.called}: where I am"
+        figures.append(figure(picture, levelled, level_names(picture), title, colour))
     for (cluster, points, positive_end), answers in scales(picture).items():
         names = point_names(points, positive_end)
         figures.append(figure(picture, answers, names, cluster or f"{picture.sheet.pack.called}: where I am", colour))
     return figures
+
+
+def small_picture(picture: Picture, title: str, colour: str) -> SafeString | None:
+    """The same placements for a narrow column beside something else; None for a framework without levels."""
+    answers = on_levels(picture)
+    if not answers:
+        return None
+    rows, said = drawn(picture, answers)
+    return placement_chart(level_names(picture), rows, narrow=True, title=title, description=said, colour=colour)
+
+
+def on_levels(picture: Picture) -> list[Answer]:
+    return [answer for answer in picture.sheet.answers if answer.offer.level]
+
+
+def level_names(picture: Picture) -> list[str]:
+    return [level.name for level in picture.sheet.pack.levels]
+
+
+def drawn(picture: Picture, answers: Sequence[Answer]) -> tuple[list[PlacementRow], str]:
+    """What is drawn of these answers, and the same in one paragraph for whoever does not see it."""
+    return [row(picture, answer) for answer in answers], " ".join(described(picture, answer) for answer in answers)
 
 
 def scales(picture: Picture) -> dict[tuple[str, int, int], list[Answer]]:
@@ -52,9 +84,8 @@ def end_name(point: int, points: int, positive_end: int) -> str:
 
 
 def figure(picture: Picture, answers: Sequence[Answer], levels: list[str], title: str, colour: str) -> Figure:
-    rows = [row(picture, answer) for answer in answers]
-    said = [described(picture, answer) for answer in answers]
-    return placement_figure(levels, rows, title=title, description=" ".join(said), colour=colour, words=Words(you="Me"))
+    rows, said = drawn(picture, answers)
+    return placement_figure(levels, rows, title=title, description=said, colour=colour, words=Words(you="Me"))
 
 
 def row(picture: Picture, answer: Answer) -> PlacementRow:

@@ -53,6 +53,7 @@ class Detail:
     placed: str
     expected: str
     reason: str
+    expected_now: str
     earlier: str
     importance: str
     wish: str
@@ -88,11 +89,16 @@ class Report:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the report is made from. `adopted` holds the ids of the packs that the organisation uses."""
+    """What the report is made from.
+
+    `expectations` are those of the day it was completed, `expected_now` those of the day of reading, if the person
+    still holds the role. `adopted` holds the ids of the packs that the organisation uses.
+    """
 
     sheet: Sheet
     earlier: Sheet | None
     expectations: Mapping[str, Expected]
+    expected_now: Mapping[str, Expected]
     limits: list[Notice]
     packs: list[StoredPack]
     adopted: Collection[str]
@@ -108,7 +114,7 @@ def report_of(facts: Facts) -> Report:
     return Report(
         assessment=assessment,
         pack=sheet.pack,
-        sentences=showing.sentences(picture),
+        sentences=[*showing.sentences(picture), *showing.about_changed_expectations(picture, facts.expected_now)],
         figures=pictures.placement_figures(picture, facts.colour),
         importance=pictures.importance_picture(picture, facts.colour),
         strengths_lead=showing.strengths_lead(picture),
@@ -194,6 +200,7 @@ def detail(facts: Facts, answer: Answer) -> Detail:
         placed=words.placement_words(answer, pack),
         expected=words.expected_words(expected, pack),
         reason=expected.reason if expected else "",
+        expected_now=words.changed_words(expected, facts.expected_now.get(answer.dimension.id), pack),
         earlier=earlier_words(facts.earlier, answer.dimension.id),
         importance=words.importance_words(answer),
         wish=words.wish_words(answer),

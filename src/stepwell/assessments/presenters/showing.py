@@ -109,6 +109,17 @@ def about_expectations(picture: Picture) -> list[str]:
     ]
 
 
+def about_changed_expectations(picture: Picture, now: Mapping[str, Expected]) -> list[str]:
+    """Said beside the picture, which shows what was expected on the day: nobody is measured by what came later."""
+    pack = picture.sheet.pack
+    changed = [
+        answer.dimension.id
+        for answer in picture.sheet.answers
+        if words.changed_words(picture.expectations.get(answer.dimension.id), now.get(answer.dimension.id), pack)
+    ]
+    return list(filter(None, [sentence("What is expected of my role has changed since in {}.", picture, changed)]))
+
+
 def about_the_strong_side(picture: Picture) -> list[str]:
     if not any(answer.offer.rating for answer in picture.sheet.answers):
         return []

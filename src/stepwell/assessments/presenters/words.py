@@ -69,6 +69,12 @@ def expected_words(expected: Expected | None, pack: Pack) -> str:
     return f"{mine} (the grade suggests {suggested})" if suggested else mine
 
 
+def changed_words(then: Expected | None, now: Expected | None, pack: Pack) -> str:
+    """What is expected now, where that is another level than on the day of the self-assessment; else empty."""
+    before, after = expected_words(then, pack), expected_words(now, pack)
+    return after if after != before else ""
+
+
 def listing(names: Sequence[str]) -> str:
     """
     >>> listing(["Inclusive", "Ethical", "Enabling"])

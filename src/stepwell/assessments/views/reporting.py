@@ -35,10 +35,12 @@ def facts_of(assessment: SelfAssessment, today: date) -> reports.Facts:
     organisation: Organisation | None = job.organisation if job else None
     sheet = queries.sheet_of(assessment)
     packs = stored_packs(organisation)
+    then = queries.expected_then(assessment)
     return reports.Facts(
         sheet=sheet,
         earlier=queries.earlier_sheet(assessment),
-        expectations=queries.expectations_of(assessment, sheet.pack, today, packs),
+        expectations=queries.expectations_of(assessment, sheet.pack, today, packs) if then is None else then,
+        expected_now=queries.expected_now(assessment, sheet.pack, today, packs) if then is not None else {},
         limits=queries.limits_of(sheet.pack, packs),
         packs=packs,
         adopted={stored.pack.id for stored in packs if stored.is_used},
@@ -179,7 +181,11 @@ def shared_pdf(request: HttpRequest, found: SharedAssessment) -> HttpResponse:
 
 def without_reasons(facts: reports.Facts) -> reports.Facts:
     """What a manager wrote to the person about the role is for those two, whatever else is shared."""
-    return replace(facts, expectations={key: replace(value, reason="") for key, value in facts.expectations.items()})
+    return replace(
+        facts,
+        expectations={key: replace(value, reason="") for key, value in facts.expectations.items()},
+        expected_now={key: replace(value, reason="") for key, value in facts.expected_now.items()},
+    )
 
 
 @require_safe

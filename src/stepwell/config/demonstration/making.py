@@ -11,6 +11,7 @@ from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
 
 from .builder import Builder, Staff
+from .expectations import remember_expectations
 from .histories import Historian
 from .plans import PLANS
 from .rounds import give_feedback
@@ -44,6 +45,7 @@ def make_demonstration(*, people: int, today: date, now: datetime, say: Callable
         packs = stored_packs(staff.organisation)[: len(plan.frameworks)]
         members = cast_of(staff)
         give_history(Historian(builder, packs), staff, members, packs)
+        remember_expectations(staff.organisation)
         give_feedback(builder, staff, packs, first=members[0].appointment, head=members[2].appointment)
         introduce(members)
         total += len(staff.people)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from stepwell.domain.framework import Dimension, Initiative, Level
 from stepwell.domain.framework.parts import DimensionLevel, GrowthCategory, GrowthStep
 
+from ..marks import Marks
 from .opened import Opened
 from .words import count, sentence
 
@@ -18,6 +19,7 @@ class Cell:
     preview: str
     words: str
     url: str
+    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Row:
     cells: list[Cell] = field(default_factory=list)
     words: str = ""
     lead: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,9 @@ def scale_levels(opened: Opened) -> list[Level]:
     return [level for level in opened.pack.levels if not level.below_scale]
 
 
-def groups(opened: Opened) -> list[Group]:
+def groups(opened: Opened, marks: Marks) -> list[Group]:
     """All dimensions, by cluster where the framework has clusters; those in none come last."""
-    rows = [row_of(opened, dimension) for dimension in opened.pack.dimensions]
+    rows = [row_of(opened, dimension, marks) for dimension in opened.pack.dimensions]
     found = [
         Group(cluster.name, [row for row in rows if row.dimension.cluster == cluster.id])
         for cluster in opened.pack.clusters
@@ -69,20 +72,29 @@ def groups(opened: Opened) -> list[Group]:
     return [group for group in found if group.rows]
 
 
-def row_of(opened: Opened, dimension: Dimension) -> Row:
+def row_of(opened: Opened, dimension: Dimension, marks: Marks) -> Row:
     placed = {level.level: level for level in dimension.levels}
     cells = [
-        cell_of(opened, dimension, level, placed[level.id]) for level in scale_levels(opened) if level.id in placed
+        cell_of(opened, dimension, level, placed[level.id], marks)
+        for level in scale_levels(opened)
+        if level.id in placed
     ]
-    return Row(dimension, opened.url("dimension", dimension.id), cells, contents(dimension), lead_of(dimension))
+    return Row(
+        dimension,
+        opened.url("dimension", dimension.id),
+        cells,
+        contents(dimension),
+        lead_of(dimension),
+        own=marks.words.get(dimension.id, ""),
+    )
 
 
-def cell_of(opened: Opened, dimension: Dimension, level: Level, placed: DimensionLevel) -> Cell:
+def cell_of(opened: Opened, dimension: Dimension, level: Level, placed: DimensionLevel, marks: Marks) -> Cell:
     words = sentence(count(len(placed.indicators), "behaviour")) if placed.indicators else "A description"
     texts = [*placed.indicators, placed.descriptor]
     preview = "" if placed.heading or texts[0] is None else texts[0].self
     url = opened.url("dimension", dimension.id, level=level.id, anchor="-levels")
-    return Cell(level, placed.heading or "", preview, words, url)
+    return Cell(level, placed.heading or "", preview, words, url, marks.on(dimension.id, level.id))
 
 
 def contents(dimension: Dimension) -> str:

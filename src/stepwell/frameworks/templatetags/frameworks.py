@@ -69,6 +69,28 @@ def stair(height: int, total: int) -> SafeString:
     )
 
 
+# The same shapes as in the pictures of a report (ui/placement.py): shape says which mark it is, colour repeats it.
+OWN_MARKS = {
+    "placed": ("You", '<circle cx="9" cy="9" r="7" class="fw-mark__fill"/>'),
+    "expected": ("Expected", '<rect x="2" y="2" width="14" height="14" rx="2.5" class="fw-mark__line"/>'),
+    "partly": (
+        "Expected of some",
+        '<rect x="2" y="2" width="14" height="14" rx="2.5" class="fw-mark__line" stroke-dasharray="3 2.5"/>',
+    ),
+}
+
+
+@register.simple_tag
+def own_mark(kind: str) -> SafeString:
+    word, shape = OWN_MARKS[kind]
+    return format_html(
+        '<span class="fw-mark"><svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" focusable="false">{}'
+        "</svg> {}</span>",
+        SafeString(shape),
+        word,
+    )
+
+
 @register.filter
 def unfilled(text: str) -> str:
     """A coaching question about no part in particular."""

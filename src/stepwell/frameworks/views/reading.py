@@ -7,6 +7,7 @@ from django.utils import timezone
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.frameworks import queries
+from stepwell.frameworks.marks import NONE, marks_for
 from stepwell.frameworks.presenters import glance as glance_of
 from stepwell.frameworks.presenters.dimension import dimension_page
 from stepwell.frameworks.presenters.guidance import bank_page, development_page, roles_page
@@ -28,12 +29,15 @@ def framework_list(request: HttpRequest) -> HttpResponse:
 @requires(Permission.FRAMEWORK_READ)
 def framework(request: HttpRequest, slug: str) -> HttpResponse:
     book = opened(request, slug)
+    today = timezone.localdate()
+    marks = NONE if book.number else marks_for(request.person, request.appointment, book.stored, today)
     return page(
         request,
         "framework",
         book,
         "framework",
-        groups=glance_of.groups(book),
+        groups=glance_of.groups(book, marks),
+        marks=marks,
         levels=glance_of.scale_levels(book),
         below=[level for level in book.pack.levels if level.below_scale],
         stairs=glance_of.stairs(book),
