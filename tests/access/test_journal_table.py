@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.architecture.test_permissions import ADDRESSES
-from tests.journal.conftest import SECRET, note  # noqa: F401
+from tests.journal.conftest import SECRET, note, orchard, orchard_pack  # noqa: F401
 
 from .test_table import BY_BUTTON_ONLY, MISSING, PEOPLE, Everyone, Only, without_token
 
@@ -13,7 +13,12 @@ AMIRA = Only("amira")
 TABLE = {
     "journal:list": Everyone(),
     "journal:new": BY_BUTTON_ONLY,
+    "journal:choose": Everyone(),
+    "journal:start": Everyone(),
+    "journal:start_values": Everyone(),
     "journal:entry": AMIRA,
+    "journal:tags": AMIRA,
+    "journal:ready": BY_BUTTON_ONLY,
     "journal:delete": AMIRA,
     "journal:page": AMIRA,
     "journal:autosave": BY_BUTTON_ONLY,
@@ -30,8 +35,8 @@ def address_of(name: str, values: dict) -> str:
 
 
 @pytest.fixture
-def values(note) -> dict:  # noqa: F811
-    return {"entry_id": note.pk, "number": 1}
+def values(note, orchard) -> dict:  # noqa: F811
+    return {"entry_id": note.pk, "number": 1, "slug": "orchard", "bank_id": "almanac"}
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -53,7 +58,7 @@ def test_the_secret_is_there_to_be_found(values, cast, signed_in):
 @pytest.mark.parametrize("name", [name for name, line in TABLE.items() if line.who and len(line.who) < 3])
 def test_forbidden_and_missing_are_the_same_answer(values, cast, signed_in, name):
     olga = signed_in(cast.olga)
-    missing = {key: 2_000_000_000 if key == "number" else MISSING for key in values}
+    missing = values | {"entry_id": MISSING, "number": 2_000_000_000}
     refused, nowhere = olga.get(address_of(name, values)), olga.get(address_of(name, missing))
     assert refused.status_code == nowhere.status_code == 404
     assert without_token(refused.content) == without_token(nowhere.content)

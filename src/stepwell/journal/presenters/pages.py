@@ -11,6 +11,7 @@ from stepwell.domain.reflecting import Question
 from stepwell.journal.models import JournalEntry, SharedPage
 from stepwell.journal.queries.entries import Leaf, Opened
 
+from .guides import ready_words
 from .lines import guided_name, name_of
 
 
@@ -75,6 +76,11 @@ def entry_url(entry: JournalEntry) -> str:
     return reverse("journal:entry", args=[entry.pk])
 
 
+def after_detour(entry: JournalEntry) -> str:
+    """Back from choosing tags or files: to the entry, or to its first page if nobody has written on it yet."""
+    return entry_url(entry) if entry.saved_at else page_url(entry, 1)
+
+
 def where_next(then: str, opened: Opened, leaf: Leaf, asked: int) -> str:
     """The button that was pressed, else onwards: the next section, and the whole entry after the last.
 
@@ -83,6 +89,8 @@ def where_next(then: str, opened: Opened, leaf: Leaf, asked: int) -> str:
     entry, number = opened.entry, leaf.number
     if then == "later":
         return reverse("journal:list")
+    if then == "about":
+        return reverse("journal:tags", args=[entry.pk])
     if then == "another":
         return f"{page_url(entry, number)}?asked={asked + 1}#another"
     if then == "back" and number > 1:
@@ -122,6 +130,7 @@ class EntryPage:
     tags: list[str]
     who_reads: str
     shared: bool
+    ready: tuple[str, str]
 
     @property
     def entry(self) -> JournalEntry:
@@ -141,4 +150,5 @@ def entry_page(opened: Opened, shares: Mapping[UUID, list[SharedPage]], tags: li
         tags=tags,
         who_reads=who_reads(shown),
         shared=bool(shown),
+        ready=ready_words(opened),
     )

@@ -28,6 +28,7 @@ from stepwell.journal.models import Attachment, JournalEntry, JournalPage
 from stepwell.people.models import Person
 
 KIND = JournalEntry.Kind
+PREPARING = ("journal", "preparation")
 HEAVY = (
     "version__content", "version__changes", "overlay__wordings", "about_version__content", "about_version__changes",
 )  # fmt: skip
@@ -42,6 +43,18 @@ def entries() -> QuerySet[JournalEntry]:
 def own_entries(person: Person) -> QuerySet[JournalEntry]:
     """Whatever was written, the latest day first; a page nobody has written on is no entry."""
     return entries().filter(person=person, saved_at__isnull=False)
+
+
+def guided_drafts(person: Person) -> QuerySet[JournalEntry]:
+    """Guided entries that somebody wrote on and has not said to be ready with, the latest first."""
+    found = own_entries(person).exclude(kind=KIND.FREE)
+    return found.filter(ready_at__isnull=True).order_by("-saved_at")
+
+
+def begun_on(person: Person, stored: StoredPack, kind: str, bank_id: str) -> list[JournalEntry]:
+    """What somebody wrote with the same questions before, the latest first."""
+    found = own_entries(person).filter(version__framework_id=stored.version.framework_id, kind=kind, bank_id=bank_id)
+    return list(found.order_by("-started_at")[:3])
 
 
 def entry_by_id(entry_id: UUID) -> JournalEntry | None:
@@ -87,6 +100,12 @@ class Opened:
         """What coaching questions are about, in words; empty where that is nothing in particular."""
         _, dimension, level = about_of(self.entry)
         return f"{dimension} ({level})" if level else dimension
+
+    @property
+    def prepares(self) -> bool:
+        """True if its questions were made to be thought through before a conversation."""
+        bank = bank_of(self.pack, self.entry.bank_id) if self.pack and self.entry.kind == KIND.QUESTIONS else None
+        return bank is not None and bank.purpose in PREPARING
 
     @property
     def first_open(self) -> Leaf:

@@ -1,5 +1,6 @@
 """My journal as a list, one entry as a whole, and deleting it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -12,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
-from stepwell.frameworks.queries import stored_packs
+from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.journal import access
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.operations import writing as operations
-from stepwell.journal.presenters import lines, pages
+from stepwell.journal.presenters import guides, lines, pages
 from stepwell.journal.queries import entries, sharing
 from stepwell.people.requests import HttpRequest
 
@@ -33,9 +34,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     found = entries.own_entries(request.person)
     if month:
         found = found.filter(entry_date__year=month.year, entry_date__month=month.month)
+    packs = stored_packs(request.organisation)
     page = Paginator(found, ON_ONE_PAGE).get_page(request.GET.get("page"))
+    drafts = entries.listed(entries.guided_drafts(request.person)[:3], packs) if not month and page.number == 1 else []
     context = {
-        "months": lines.by_month(lines_of(request, page.object_list, today)),
+        "drafts": guides.drafts(drafts),
+        "months": lines.by_month(lines_of(page.object_list, packs, today)),
         "page": page,
         "month": month,
         "years": lines.by_year(entries.months_of(request.person), month),
@@ -50,8 +54,7 @@ def month_of(text: str) -> date | None:
         return None
 
 
-def lines_of(request: HttpRequest, found, today: date) -> list[lines.Line]:
-    packs = stored_packs(request.organisation)
+def lines_of(found: Iterable[JournalEntry], packs: list[StoredPack], today: date) -> list[lines.Line]:
     named = {stored.version.framework_id: stored.pack for stored in packs}
     listed = entries.listed(found, packs)
     shares = sharing.open_shares([leaf.page for one in listed for leaf in one.leaves if leaf.page], today)
