@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests.architecture.test_permissions import ADDRESSES
 from tests.journal.conftest import SECRET, note, orchard, orchard_pack  # noqa: F401
+from tests.journal.test_files import attach
+from tests.journal.test_sharing import show
 
 from .test_table import BY_BUTTON_ONLY, MISSING, PEOPLE, Everyone, Only, without_token
 
@@ -20,10 +22,17 @@ TABLE = {
     "journal:tags": AMIRA,
     "journal:ready": BY_BUTTON_ONLY,
     "journal:delete": AMIRA,
+    "journal:files": AMIRA,
+    "journal:file": AMIRA,
+    "journal:remove_file": AMIRA,
+    "journal:share": AMIRA,
+    "journal:given": AMIRA,
+    "journal:shared": Only("tom"),
+    "journal:shared_file": Only("tom"),
     "journal:page": AMIRA,
     "journal:autosave": BY_BUTTON_ONLY,
 }
-READERS = {"amira"}
+READERS = {"amira", "tom"}
 
 
 def test_no_address_of_the_journal_is_forgotten():
@@ -35,8 +44,16 @@ def address_of(name: str, values: dict) -> str:
 
 
 @pytest.fixture
-def values(note, orchard) -> dict:  # noqa: F811
-    return {"entry_id": note.pk, "number": 1, "slug": "orchard", "bank_id": "almanac"}
+def values(cast, note, orchard) -> dict:  # noqa: F811
+    file = attach(note, "letter.txt", SECRET.encode())
+    return {
+        "entry_id": note.pk,
+        "number": 1,
+        "slug": "orchard",
+        "bank_id": "almanac",
+        "file_id": file.pk,
+        "share_id": show(note.pages.get(), cast.tom, message=SECRET).pk,
+    }
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -52,13 +69,22 @@ def test_what_each_person_gets(values, cast, signed_in, name):
 
 
 def test_the_secret_is_there_to_be_found(values, cast, signed_in):
-    assert SECRET in signed_in(cast.amira).get(address_of("journal:entry", values)).content.decode()
+    for name, who in [("entry", "amira"), ("shared", "tom"), ("file", "amira"), ("shared_file", "tom")]:
+        answer = signed_in(cast.everyone[who]).get(address_of(f"journal:{name}", values))
+        assert SECRET in answer.content.decode()
+
+
+def test_tom_reads_nothing_but_what_he_was_shown(values, cast, signed_in):
+    tom = signed_in(cast.tom)
+    for name, line in TABLE.items():
+        if "tom" not in line.who or line.status != 200:
+            assert SECRET.encode() not in tom.get(address_of(name, values)).content
 
 
 @pytest.mark.parametrize("name", [name for name, line in TABLE.items() if line.who and len(line.who) < 3])
 def test_forbidden_and_missing_are_the_same_answer(values, cast, signed_in, name):
     olga = signed_in(cast.olga)
-    missing = values | {"entry_id": MISSING, "number": 2_000_000_000}
+    missing = values | dict.fromkeys(("entry_id", "file_id", "share_id"), MISSING)
     refused, nowhere = olga.get(address_of(name, values)), olga.get(address_of(name, missing))
     assert refused.status_code == nowhere.status_code == 404
     assert without_token(refused.content) == without_token(nowhere.content)

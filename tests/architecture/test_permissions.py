@@ -56,6 +56,8 @@ CONTENT = [
     Permission.REPORT_READ_SHARED,
     Permission.ASSESSMENT_SHARE,
     Permission.JOURNAL_ENTRY,
+    Permission.JOURNAL_SHARE,
+    Permission.JOURNAL_READ_SHARED,
     Permission.FEEDBACK_ROUND,
     Permission.FEEDBACK_REPORT_READ,
 ]

@@ -23,9 +23,11 @@ class Permission(StrEnum):
     SHARE_WITHDRAW = "share_withdraw"
     # somebody the person chose
     REPORT_READ_SHARED = "report_read_shared"
-    # journal: whoever is signed in, the person it belongs to
+    # journal: whoever is signed in, the person it belongs to, somebody they chose
     JOURNAL_OWN = "journal_own"
     JOURNAL_ENTRY = "journal_entry"
+    JOURNAL_SHARE = "journal_share"
+    JOURNAL_READ_SHARED = "journal_read_shared"
     # feedback: whoever is signed in, the subject, and those they chose
     FEEDBACK_OWN = "feedback_own"
     FEEDBACK_START = "feedback_start"

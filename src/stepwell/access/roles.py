@@ -80,6 +80,10 @@ POLICY: dict[P, Rule] = {
     ),
     P.JOURNAL_OWN: rule("Everyone signed in has a journal of their own.", R.SIGNED_IN),
     P.JOURNAL_ENTRY: rule("Only the person reads, writes and deletes what is in their journal.", R.OWNER),
+    P.JOURNAL_SHARE: rule("Only the person shows a page of their journal to somebody.", R.OWNER),
+    P.JOURNAL_READ_SHARED: rule(
+        "Whoever the person chose reads that page as it was shown, until it is withdrawn or ends.", R.SHARED_WITH
+    ),
     P.FEEDBACK_OWN: rule(
         "Everyone signed in sees their own feedback rounds and what waits for them in other people's.", R.SIGNED_IN
     ),

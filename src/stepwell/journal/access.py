@@ -41,7 +41,7 @@ def load_shared(person: Person, share_id: UUID) -> Found | None:
 
 def load_shared_file(person: Person, share_id: UUID, file_id: UUID) -> Found | None:
     shared = sharing.shared_page(share_id)
-    file = shared.files.filter(pk=file_id).first() if shared else None
+    file = sharing.file_shown(shared, file_id) if shared else None
     return Found((shared, file), roles_of_share(shared, person)) if shared and file else None
 
 

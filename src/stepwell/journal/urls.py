@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import guiding, reading, tagging, writing
+from .views import attaching, guiding, reading, sharing, tagging, writing
 
 app_name = "journal"
 urlpatterns = [
@@ -9,10 +9,17 @@ urlpatterns = [
     path("guided/", guiding.choose, name="choose"),
     path("guided/<slug:slug>/", guiding.start_values, name="start_values"),
     path("guided/<slug:slug>/<part:bank_id>/", guiding.start, name="start"),
+    path("files/<uuid:file_id>/", attaching.file, name="file"),
+    path("files/<uuid:file_id>/remove/", attaching.remove, name="remove_file"),
+    path("shared/<uuid:share_id>/", sharing.shared, name="shared"),
+    path("shared/<uuid:share_id>/files/<uuid:file_id>/", sharing.shared_file, name="shared_file"),
+    path("shown/<uuid:share_id>/", sharing.given, name="given"),
     path("<uuid:entry_id>/", reading.entry, name="entry"),
     path("<uuid:entry_id>/about/", tagging.tags, name="tags"),
     path("<uuid:entry_id>/ready/", guiding.ready, name="ready"),
     path("<uuid:entry_id>/delete/", reading.delete, name="delete"),
     path("<uuid:entry_id>/<int:number>/", writing.page, name="page"),
     path("<uuid:entry_id>/<int:number>/save/", writing.autosave, name="autosave"),
+    path("<uuid:entry_id>/<int:number>/files/", attaching.files, name="files"),
+    path("<uuid:entry_id>/<int:number>/share/", sharing.share, name="share"),
 ]

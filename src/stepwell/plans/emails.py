@@ -1,13 +1,11 @@
 """Mail about plans and requests. It says that something waits, never what: mail is read on many screens."""
 
 from stepwell.people.tasks import send_mail
-from stepwell.sharing.models import Share
 
 from .models import OpportunityRequest
 
 ASKED = "Something waits for your answer on Stepwell"
 ANSWERED = "You have an answer on Stepwell"
-SHARED = "Something is shared with you on Stepwell"
 
 
 def tell_asked(request: OpportunityRequest) -> None:
@@ -24,17 +22,6 @@ def tell_asker(request: OpportunityRequest) -> None:
         request.person.email,
         ANSWERED,
         f"Hello {request.person.called}\n\n{request.asked.full_name} has answered you.\nSign in to Stepwell to read it.\n",
-    )
-
-
-def tell_recipient(share: Share) -> None:
-    tell(
-        share.recipient.email,
-        SHARED,
-        f"Hello {share.recipient.called}\n\n"
-        f"{share.owner.full_name} shares something with you, until {share.until_date:%-d %B %Y}.\n"
-        "Sign in to Stepwell and open “Shared with me” to read it.\n\n"
-        "They see when you open it, and can withdraw it at any time.\n",
     )
 
 

@@ -1,6 +1,8 @@
 """What the pages ask. Forms validate and save nothing."""
 
-from .choosing import FocusForm, ShareForm, StartForm
+from stepwell.sharing.forms import ShareForm
+
+from .choosing import FocusForm, StartForm
 from .placing import PlacementForm
 
 __all__ = ["FocusForm", "PlacementForm", "ShareForm", "StartForm"]

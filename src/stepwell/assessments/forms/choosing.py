@@ -1,19 +1,13 @@
-"""Choosing what to begin with, what to work on, and whom to share with."""
+"""Choosing what to begin with, and what to work on."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from stepwell.assessments.operations import MOST_FOCUSES
-from stepwell.people.models import Person
-from stepwell.sharing.models import Share
-from stepwell.ui.forms import Checkboxes, Choice, Form, GovDateField, LongTextField, Radios
-
-LONGEST_SHARE = timedelta(days=366)
-SIX_WEEKS = timedelta(days=42)
+from stepwell.ui.forms import Checkboxes, Choice, Form, Radios
 
 
 class StartForm(Form):
@@ -47,39 +41,3 @@ class FocusForm(Form):
                 "What you leave out now, you can come back to another time"
             )
         return found
-
-
-class ShareForm(Form):
-    recipient = forms.ChoiceField(
-        label="Who may read it?", widget=Radios, error_messages={"required": "Choose who may read it"}
-    )
-    purpose = forms.ChoiceField(
-        label="What is it for?",
-        choices=Share.Purpose.choices,
-        widget=Radios(small=True),
-        error_messages={"required": "Choose what it is for"},
-    )
-    until = GovDateField(label="Last day", help_text="They can read it until the end of this day.")
-    message = LongTextField(label="A few words to them", required=False, max_length=1000, rows=3)
-
-    def __init__(self, people: Sequence[tuple[Person, str]], today: date, data: Any = None):
-        super().__init__(data, initial={"until": today + SIX_WEEKS})
-        self.people, self.today = {str(person.pk): person for person, _ in people}, today
-        self.fields["recipient"].choices = [  # type: ignore[attr-defined]
-            (str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people
-        ]
-        self.fields["message"].help_text = "They see these words beside the report."
-
-    def clean_recipient(self) -> Person:
-        return self.people[self.cleaned_data["recipient"]]
-
-    def clean_until(self) -> date:
-        until = self.cleaned_data["until"]
-        if until < self.today:
-            raise ValidationError("The last day must be today or later", params={"parts": ["day", "month", "year"]})
-        if until > self.today + LONGEST_SHARE:
-            raise ValidationError(
-                "The last day must be within a year: you can share it again later",
-                params={"parts": ["year"]},
-            )
-        return until

@@ -1,4 +1,4 @@
-"""Lists to choose from: a framework to begin with, dimensions to focus on, people to share with."""
+"""Lists to choose from: a framework to begin with, dimensions to focus on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet
 from stepwell.domain.assessing import assessable
 from stepwell.frameworks.queries import StoredPack
-from stepwell.people.models import Appointment, Person
+from stepwell.sharing.presenters import people_to_share_with as people_to_share_with
 from stepwell.ui.forms import Choice
 
 from . import words
@@ -71,16 +71,3 @@ def focus_choices(sheet: Sheet, strengths: Sequence[str]) -> list[tuple[str, Cho
         hint = f"{strong}{words.state_words(answer, sheet.pack)}{'. ' + wish if wish else ''}"
         choices.append((answer.dimension.id, Choice(answer.dimension.name, hint=hint)))
     return choices
-
-
-def people_to_share_with(
-    appointment: Appointment | None, found: Sequence[Person], owner: Person
-) -> list[tuple[Person, str]]:
-    """The line manager as a suggestion, then whoever was searched for: (person, what they are to you)."""
-    manager = appointment.manager if appointment else None
-    people = {person.pk: (person, person.email or "") for person in found}
-    if manager and manager.pk != owner.pk:
-        people = {manager.pk: (manager, "Your line manager")} | {
-            pk: pair for pk, pair in people.items() if pk != manager.pk
-        }
-    return list(people.values())

@@ -24,6 +24,7 @@ from stepwell.people.models import Organisation
 from stepwell.people.queries import colleagues_matching
 from stepwell.people.requests import HttpRequest
 from stepwell.sharing.operations import record_opening
+from stepwell.sharing.presenters import people_to_share_with
 from stepwell.ui.colour import DEFAULT_BRAND
 
 from .starting import framework_or_404
@@ -119,7 +120,7 @@ def share(request: HttpRequest, assessment: SelfAssessment) -> HttpResponse:
         if searched and request.organisation
         else []
     )
-    people = choosing.people_to_share_with(request.appointment, found, request.person)
+    people = people_to_share_with(request.appointment, found, request.person)
     form = ShareForm(people, today, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return grant(request, assessment, form)

@@ -92,21 +92,22 @@ def save_page(
     written and ChangedElsewhere carries what stands there. A save is no event: a trail of every pause would be a record
     of somebody's typing. `dimension_id` is what the section is about, which becomes a tag with its first words.
     """
-    locked(entry)
+    day = locked(entry).entry_date
     page = JournalPage.objects.filter(entry=entry, section_id=section_id).first()
     if page is None:
         if writing.is_empty:
             return None
         page = JournalPage(entry=entry, section_id=section_id, revision=0)
-    elif writing_of(page.content) == writing and entry_date in (None, entry.entry_date):
+    stored = writing_of(page.content)
+    if page.revision and stored == writing and entry_date in (None, day):
         return page
-    elif page.revision != revision:
+    if page.revision not in (0, revision) and not stored.is_empty:
         raise ChangedElsewhere(page)
     page.content = writing.as_data()
     page.revision += 1
     page.saved_at = at
     page.save()
-    JournalEntry.objects.filter(pk=entry.pk).update(saved_at=at, entry_date=entry_date or entry.entry_date)
+    JournalEntry.objects.filter(pk=entry.pk).update(saved_at=at, entry_date=entry_date or day)
     if dimension_id and entry.version and not writing.is_empty:
         EntryTag.objects.get_or_create(entry=entry, framework_id=entry.version.framework_id, dimension_id=dimension_id)
     return page

@@ -13,6 +13,7 @@ from stepwell.journal.queries.entries import Leaf, Opened
 
 from .guides import ready_words
 from .lines import guided_name, name_of
+from .sharing import share_title, who_reads
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class WritingPage:
     @property
     def caption(self) -> str:
         return "" if self.opened.is_free else guided_name(self.opened)
+
+    @property
+    def share_caption(self) -> str:
+        return share_title(self.opened, self.leaf)
 
 
 def writing_page(opened: Opened, leaf: Leaf, asked: Sequence[Question], today: date) -> WritingPage:
@@ -89,6 +94,8 @@ def where_next(then: str, opened: Opened, leaf: Leaf, asked: int) -> str:
     entry, number = opened.entry, leaf.number
     if then == "later":
         return reverse("journal:list")
+    if then == "files":
+        return reverse("journal:files", args=[entry.pk, number])
     if then == "about":
         return reverse("journal:tags", args=[entry.pk])
     if then == "another":
@@ -98,14 +105,6 @@ def where_next(then: str, opened: Opened, leaf: Leaf, asked: int) -> str:
     if then == "whole" or number >= len(opened.leaves):
         return entry_url(entry)
     return page_url(entry, number + 1)
-
-
-def who_reads(shares: Sequence[SharedPage]) -> str:
-    """The line with the lock."""
-    names = [shared.share.recipient.full_name for shared in shares]
-    if not names:
-        return "Only you can read this"
-    return f"You, and as you showed it: {', '.join(names)}"
 
 
 def shared_pages(shares: Mapping[UUID, list[SharedPage]], leaf: Leaf) -> list[SharedPage]:

@@ -62,7 +62,7 @@ def entry_by_id(entry_id: UUID) -> JournalEntry | None:
 
 
 def attachment_by_id(file_id: UUID) -> Attachment | None:
-    return Attachment.objects.select_related("page__entry").filter(pk=file_id).first()
+    return Attachment.objects.select_related("page__entry").defer("content").filter(pk=file_id).first()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from stepwell.domain.reflecting import Section, Writing, writing_of
 from stepwell.journal.models import Attachment, JournalEntry, JournalPage, SharedPage
 from stepwell.people.models import Person
 
-from .entries import entries, guide_of
+from .entries import about_of, guide_of
 from .readiness import BankRef
 
 
@@ -33,8 +33,9 @@ HEAVY = tuple(
 )
 
 
-def files_shown(shared: SharedPage) -> list[Attachment]:
-    return list(shared.files.defer("content"))
+def file_shown(shared: SharedPage, file_id: UUID) -> Attachment | None:
+    """One of the files that were beside the page when it was shown, and still are."""
+    return shared.files.select_related("page__entry").defer("content").filter(pk=file_id).first()
 
 
 def open_shares(pages: Iterable[JournalPage], today: date) -> dict[UUID, list[SharedPage]]:
@@ -82,9 +83,35 @@ def section_of(page: JournalPage) -> Section | None:
     return next((one for one in guide_of(page.entry).sections if one.id == page.section_id), None)
 
 
-def writing_shown(shared: SharedPage) -> Writing:
-    return writing_of(shared.content)
+@dataclass(frozen=True)
+class Shown:
+    """What one person reads of another's journal: the page as it was when it was shown."""
+
+    shared: SharedPage
+    section: Section
+    guide: str
+    about: str
+    writing: Writing
+    files: tuple[Attachment, ...]
+
+    @property
+    def is_behind(self) -> bool:
+        """True if the page says something else by now; its owner may show that, or leave it."""
+        page = self.shared.page
+        return self.writing != writing_of(page.content) or {file.pk for file in self.files} != {
+            file.pk for file in page.attachments.defer("content")
+        }
 
 
-def entry_of_share(shared: SharedPage) -> JournalEntry | None:
-    return entries().filter(pk=shared.page.entry_id).first()
+def shown(shared: SharedPage) -> Shown:
+    entry = shared.page.entry
+    section = section_of(shared.page) or Section(shared.page.section_id, "")
+    _, dimension, level = about_of(entry)
+    return Shown(
+        shared=shared,
+        section=section,
+        guide=guide_of(entry).name,
+        about=f"{dimension} ({level})" if level else dimension,
+        writing=writing_of(shared.content),
+        files=tuple(shared.files.defer("content")),
+    )

@@ -9,7 +9,6 @@ from stepwell.people.models import Person
 from stepwell.sharing.models import Share
 from stepwell.sharing.operations import grant
 
-from ..emails import tell_recipient
 from ..models import DevelopmentPlan, Objective, SharedObjective, SharedPlan
 from .refusals import BadValue, NotTheOwner
 
@@ -39,5 +38,4 @@ def share_plan(
     )
     shared = SharedPlan.objects.create(share=share, plan=plan, is_whole=objectives is None)
     SharedObjective.objects.bulk_create(SharedObjective(shared=shared, objective=one) for one in objectives or ())
-    transaction.on_commit(lambda: tell_recipient(share))
     return share
