@@ -77,6 +77,7 @@ WHILE_COLLECTING = {
     "feedback:report_json": Nobody(),
     "feedback:certificate": Nobody(),
     "feedback:release_json": Nobody(),
+    "feedback:importance_json": Nobody(),
     "feedback:thanks": Nobody(),
     "feedback:pulse": Nobody(),
 }
@@ -103,6 +104,7 @@ AFTER_RELEASE = {
     "feedback:report_json": SUBJECT,
     "feedback:certificate": SUBJECT,
     "feedback:release_json": SUBJECT,
+    "feedback:importance_json": SUBJECT,
     "feedback:thanks": SUBJECT,
     "feedback:pulse": SUBJECT,
 }

@@ -23,7 +23,7 @@ from tests.cast import NOW, TODAY
 SOON = TODAY + timedelta(days=14)
 LATER = NOW + timedelta(days=15)
 SECRET = "They let others finish <b>their</b> sentences."
-PROTECTED = ("feedback_response", "feedback_rating", "feedback_responsecomment")
+PROTECTED = ("feedback_response", "feedback_rating", "feedback_responseimportance", "feedback_responsecomment")
 DIMENSIONS = ["inspiring-shared-purpose", "leading-with-care"]
 
 
@@ -206,6 +206,25 @@ def test_paper_and_files_say_what_the_page_says_and_no_more(released, cast, sign
         for words in (about.split(": ")[-1], who, what.removeprefix("'")):
             assert words in page, (part, words)
             assert words in paper, (part, words)
+
+
+def pieces(page: str) -> set[str]:
+    """Each sentence, name and comment that the report itself says on the page: without pictures, headings and buttons."""
+    start, end = page.index("How to read this"), page.index('id="focuses"')
+    body = re.sub(r"(?s)<(svg|figure|form)\b.*?</\1>", " ", page[start:end])
+    leaf = r"(?s)<(li|p|dt|dd|blockquote|span)\b[^>]*>((?:(?!<(?:li|p|dt|dd|blockquote|span)\b).)*?)</\1>"
+    lines = [part for _, inside in re.findall(leaf, body) for part in inside.split("<br>")]
+    return {" ".join(unescape(re.sub(r"<[^>]+>", "\n", line)).split()) for line in lines} - {""}
+
+
+def test_the_page_says_nothing_that_the_files_leave_out(released, cast, signed_in):
+    amira = signed_in(cast.amira)
+    page = amira.get(url("report", released)).content.decode()
+    data = amira.get(url("report_json", released)).json()
+    told = " ".join(" ".join(" ".join(line.values()).split()) for line in data["lines"])
+    found = pieces(page)
+    assert len(found) > 30
+    assert {one for one in found if one not in told} == set()
 
 
 def test_no_rating_is_read_for_any_page_of_the_report(released, cast, signed_in):

@@ -5,9 +5,9 @@ from django.db import connection
 from stepwell.audit.models import AuditEvent
 from stepwell.domain.disclosure import audit_releases, disclose
 from stepwell.feedback.models import Draft, FeedbackReport, Invitation
-from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
+from stepwell.feedback.models.ratings import Rating, Response, ResponseComment, ResponseImportance
 from stepwell.feedback.operations import releasing
-from stepwell.feedback.queries.disclosing import round_as_input
+from stepwell.feedback.queries.disclosing import frame_of, importance_as_input, round_as_input
 from stepwell.feedback.queries.reports import released_report
 
 from . import making
@@ -26,10 +26,11 @@ def test_a_round_goes_from_consent_to_a_released_report(released):
 
 def test_the_report_is_exactly_what_the_engine_gave(answered):
     making.close(answered)
-    expected = disclose(round_as_input(answered))
+    frame = frame_of(answered)
+    expected, weights = disclose(round_as_input(frame)), disclose(importance_as_input(frame))
     assert making.prepare(answered).content == expected
     stored = FeedbackReport.objects.get()
-    assert stored.content == expected
+    assert (stored.content, stored.importance) == (expected, weights)
     assert stored.certificate["holds"]
 
 
@@ -41,6 +42,7 @@ def columns(model) -> set[str]:
 def test_tables_of_answers_hold_no_rater_and_no_time(db):
     assert columns(Response) == {"id", "round_id", "group_key", "snapshot_id"}
     assert columns(Rating) == {"id", "response_id", "item_id", "level"}
+    assert columns(ResponseImportance) == {"id", "response_id", "dimension_id", "point"}
     assert columns(ResponseComment) == {"id", "response_id", "about", "text"}
 
 

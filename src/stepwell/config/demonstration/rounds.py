@@ -123,13 +123,22 @@ class Organiser:
             if visit is None:
                 continue
             ratings = self.levels(asked, self.random.gauss(0.55, 0.12))
-            answering.save_draft(visit, ratings=ratings, comments=self.comments(left), revision=0, at=at)
+            importance = self.importance(asked)
+            comments = self.comments(left)
+            answering.save_draft(visit, ratings=ratings, comments=comments, importance=importance, revision=0, at=at)
             answering.submit_answers(visit, group_key=visit.group.key, at=at)
 
     def levels(self, asked: Asked, skill: float) -> dict[str, int | None]:
         """A place on the scale for every item, around a skill between 0 and 1."""
         top = len(asked.levels) - 1
         return {item.id: min(max(round(self.random.gauss(skill, 0.25) * top), 0), top) for item in asked.items}
+
+    def importance(self, asked: Asked) -> dict[str, int | None]:
+        """How much each part matters: the first much, the last less, and not everybody can say."""
+        top, many = len(asked.importance) - 1, max(1, len(asked.dimensions) - 1)
+        drawn = {one.id: self.random.gauss(0.9 - 0.5 * at / many, 0.15) for at, one in enumerate(asked.dimensions)}
+        points = {key: min(max(round(skill * top), 0), top) for key, skill in drawn.items()} if asked.importance else {}
+        return {key: point if self.random.random() < 0.9 else None for key, point in points.items()}
 
     def comments(self, left: dict[str, list[str]]) -> dict[str, str]:
         """Many write something about one question or both; nobody repeats another."""

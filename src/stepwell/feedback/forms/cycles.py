@@ -108,7 +108,7 @@ class CycleForm(PartsForm):
         rows=4,
     )
     asks_importance = forms.BooleanField(
-        label="Ask the person how important each part is to their role", required=False
+        label="Ask how important each part is to the role: the person, and raters", required=False
     )
     opens_on = GovDateField(label="First day")
     closes_on = GovDateField(label="Last day", help_text="Raters can answer until the end of this day.")

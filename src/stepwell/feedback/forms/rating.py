@@ -15,12 +15,11 @@ from stepwell.ui.forms import Choice, Form, LongTextField, RadioCards, Radios
 
 from ..models import Cycle, Draft
 from ..presenters.rating import Part
-from ..queries.asking import Asked, AskedItem, comments_in, ratings_in
+from ..queries.asking import Answers, Asked, AskedItem, answers_in
 
-NOT_OBSERVED = "none"
+NOT_OBSERVED = CANNOT_SAY = "none"
 LONGEST_COMMENT, LONGEST_REASON = 5000, 1000
 NEVER_REMEMBERED = {"autocomplete": "off"}  # a reload must not bring back an old number
-Answers = tuple[dict[str, int | None], dict[str, str]]
 
 
 class RatingForm(Form):
@@ -30,34 +29,37 @@ class RatingForm(Form):
         self.part = part
         self.item_fields = {f"item-{index}": item.id for index, item in enumerate(part.items)}
         self.comment_fields = {f"comment-{index}": key for index, key in enumerate(part.comment_keys)}
+        self.importance_of = part.dimension.id if part.dimension and asked.importance else ""
         self.base_fields = dict(fields_of(asked, part, subject))  # type: ignore[misc]  # before Django copies them
         stored = self.answers_stored_in(draft)
         super().__init__(data, initial=self.initial_of(stored, draft) | {"seen": digest_of(stored)})
 
     def initial_of(self, stored: Answers, draft: Draft | None) -> dict[str, Any]:
-        ratings, comments = stored
         found: dict[str, Any] = {"revision": draft.revision if draft else 0}
         for name, item in self.item_fields.items():
-            if item in ratings:
-                found[name] = NOT_OBSERVED if ratings[item] is None else str(ratings[item])
-        return found | {name: comments.get(key, "") for name, key in self.comment_fields.items()}
+            if item in stored.ratings:
+                found[name] = choice_of(stored.ratings[item])
+        if self.importance_of in stored.importance:
+            found["importance"] = choice_of(stored.importance[self.importance_of])
+        return found | {name: stored.comments.get(key, "") for name, key in self.comment_fields.items()}
 
     def answers_stored_in(self, draft: Draft | None) -> Answers:
         """Of a draft, what this page asks."""
-        ratings, comments = ratings_in(draft), comments_in(draft)
+        said = answers_in(draft)
         items, keys = self.item_fields.values(), self.comment_fields.values()
-        return (
-            {item: ratings[item] for item in items if item in ratings},
-            {key: comments[key] for key in keys if comments.get(key)},
+        return Answers(
+            {item: said.ratings[item] for item in items if item in said.ratings},
+            {key: said.comments[key] for key in keys if said.comments.get(key)},
+            {key: point for key, point in said.importance.items() if key == self.importance_of},
         )
 
     def answers(self) -> Answers:
         """What can be saved: every field that is as it should be, whatever is wrong with the others."""
         given = self.cleaned_data
-        ratings = {item: given[name] for name, item in self.item_fields.items() if given.get(name)}
-        return (
-            {item: None if place == NOT_OBSERVED else int(place) for item, place in ratings.items()},
+        return Answers(
+            {item: place_of(given[name]) for name, item in self.item_fields.items() if given.get(name)},
             {key: given[name] for name, key in self.comment_fields.items() if name in given},
+            {self.importance_of: place_of(given["importance"])} if given.get("importance") else {},
         )
 
     @property
@@ -120,6 +122,8 @@ def fields_of(asked: Asked, part: Part, subject: Person) -> Iterator[tuple[str, 
     by_level = asked.kind == Cycle.ItemKind.DIMENSIONS
     for index, item in enumerate(part.items):
         yield f"item-{index}", level_field(asked, part, subject) if by_level else scale_field(asked, item)
+    if part.dimension and asked.importance:
+        yield "importance", importance_field(asked, subject)
     for index, label in enumerate(part.comment_labels):
         yield f"comment-{index}", comment_field(label, part.dimension is not None)
 
@@ -161,6 +165,28 @@ def scale_field(asked: Asked, item: AskedItem) -> forms.ChoiceField:
     )
 
 
+def importance_field(asked: Asked, subject: Person) -> forms.ChoiceField:
+    """Beside the level, so that a report can tell what matters most from what is merely low."""
+    return forms.ChoiceField(
+        label=f"How much does this {asked.pack.dimension_label.one} matter in {subject.called}’s role?",
+        required=False,
+        choices=[*((str(point), name) for point, name in enumerate(asked.importance)), (CANNOT_SAY, "Cannot say")],
+        widget=Radios(small=True, inline=True),
+    )
+
+
+def choice_of(place: int | None) -> str:
+    return NOT_OBSERVED if place is None else str(place)
+
+
+def place_of(choice: str) -> int | None:
+    """
+    >>> place_of("3"), place_of("none")
+    (3, None)
+    """
+    return None if choice == NOT_OBSERVED else int(choice)
+
+
 def not_observed(divider: str = "") -> Choice:
     return Choice("Not observed", hint="You have not seen enough to say. That is an answer too.", divider=divider)
 
@@ -176,6 +202,6 @@ def comment_field(label: str, to_a_rating: bool) -> LongTextField:
 
 def digest_of(answers: Answers) -> str:
     """A short name for exactly these answers; an empty comment is none."""
-    ratings, comments = answers
-    said = [sorted(ratings.items()), sorted((key, text) for key, text in comments.items() if text)]
+    written = sorted((key, text) for key, text in answers.comments.items() if text)
+    said = [sorted(answers.ratings.items()), written, sorted(answers.importance.items())]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -45,6 +45,21 @@ class Rating(models.Model):
         return "a rating"
 
 
+class ResponseImportance(models.Model):
+    """How much a dimension matters in the subject's role, counted from 0 for the least; null is "cannot say"."""
+
+    id = models.BigAutoField(primary_key=True, default=random_key)
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="+")
+    dimension_id = models.CharField(max_length=120)
+    point = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["response", "dimension_id"], name="one_importance_a_dimension")]
+
+    def __str__(self) -> str:
+        return "an importance"
+
+
 class ResponseComment(models.Model):
     """`about` is the key of a question, or a dimension."""
 

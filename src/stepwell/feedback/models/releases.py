@@ -27,11 +27,15 @@ class Snapshot(models.Model):
 
 
 class FeedbackReport(models.Model):
-    """`content` is what domain.disclosure gave, whole and unchanged; no page knows more than it."""
+    """`content` is what domain.disclosure gave, whole and unchanged; no page knows more than it.
+
+    `importance` is a second release of the same answers' other part: how much each dimension matters, on its own scale.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.OneToOneField(Snapshot, on_delete=models.CASCADE, related_name="report")
     content = models.JSONField()
+    importance = models.JSONField(null=True, blank=True)
     prepared_at = models.DateTimeField()
     prepared_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +50,11 @@ class FeedbackReport(models.Model):
     @property
     def certificate(self) -> dict[str, Any]:
         return self.content["certificate"]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the checks of all that is released hold."""
+        return all(part["certificate"]["holds"] for part in (self.content, self.importance) if part)
 
 
 class Prediction(models.Model):

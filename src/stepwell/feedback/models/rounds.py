@@ -182,7 +182,7 @@ class InvitationLink(models.Model):
 class Draft(models.Model):
     """Answers that were not sent. Sending deletes the row; closing the round does, too: a draft is no answer.
 
-    `answers` is {"ratings": {item: place or null}, "comments": {key: text}}.
+    `answers` is {"ratings": {item: place or null}, "importance": {dimension: point or null}, "comments": {key: text}}.
     """
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="draft", primary_key=True)

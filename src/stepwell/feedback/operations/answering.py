@@ -3,14 +3,14 @@ was used. There is no audit event for saving or sending: an event has a time, an
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from ..models import Draft, Invitation, Nomination
-from ..models.ratings import Rating, Response, ResponseComment
-from ..queries.asking import Asked, asked_of
+from ..models.ratings import Rating, Response, ResponseComment, ResponseImportance
+from ..queries.asking import Answers, Asked, answers_in, asked_of
 from ..queries.inviting import Visit
 from .inviting import open_invitation
 from .refusals import BadAnswer, ChangedElsewhere, MovedMeanwhile, NothingAnswered
@@ -25,14 +25,16 @@ def save_draft(
     *,
     ratings: Mapping[str, int | None],
     comments: Mapping[str, str],
+    importance: Mapping[str, int | None] | None = None,
     revision: int,
     at: datetime,
 ) -> Draft:
     """Keep one page's answers with the others. Raises ChangedElsewhere, with the draft that stands, and saves nothing."""
-    refuse_strange(asked_of(visit.cycle), ratings, comments)
+    given = Answers(dict(ratings), dict(comments), dict(importance or {}))
+    refuse_strange(asked_of(visit.cycle), given)
     stored = open_invitation(visit, at)
     draft = Draft.objects.filter(invitation=stored).first()
-    answers = merged(draft.answers if draft else {}, ratings, comments)
+    answers = merged(answers_in(draft), given)._asdict()
     if draft is None:
         return Draft.objects.create(invitation=stored, answers=answers, saved_at=at)
     if draft.answers == answers:
@@ -44,23 +46,31 @@ def save_draft(
     return draft
 
 
-def merged(before: Mapping, ratings: Mapping[str, int | None], comments: Mapping[str, str]) -> dict:
-    said = {**before.get("comments", {}), **{key: text.strip() for key, text in comments.items()}}
-    return {
-        "ratings": {**before.get("ratings", {}), **ratings},
-        "comments": {key: text for key, text in said.items() if text},
-    }
+def merged(before: Answers, given: Answers) -> Answers:
+    said = before.comments | {key: text.strip() for key, text in given.comments.items()}
+    return Answers(
+        before.ratings | given.ratings,
+        {key: text for key, text in said.items() if text},
+        before.importance | given.importance,
+    )
 
 
-def refuse_strange(asked: Asked, ratings: Mapping[str, int | None], comments: Mapping[str, str]) -> None:
+def refuse_strange(asked: Asked, given: Answers) -> None:
     """Only what is asked is kept: a form can be made to send anything."""
-    if not set(ratings) <= asked.item_ids or not set(comments) <= asked.comment_keys:
+    points = asked.dimension_ids if asked.importance else set()
+    if not set(given.ratings) <= asked.item_ids or not set(given.comments) <= asked.comment_keys:
         raise BadAnswer
-    places = range(len(asked.levels))
-    if any(level is not None and (isinstance(level, bool) or level not in places) for level in ratings.values()):
+    if not set(given.importance) <= points or off_scale(given.importance.values(), asked.importance):
         raise BadAnswer
-    if any(len(text) > LONGEST_COMMENT or "\x00" in text for text in comments.values()):
+    if off_scale(given.ratings.values(), asked.levels):
+        raise BadAnswer
+    if any(len(text) > LONGEST_COMMENT or "\x00" in text for text in given.comments.values()):
         raise BadAnswer(f"Write {LONGEST_COMMENT} characters at most.")
+
+
+def off_scale(places: Iterable[int | None], scale: Sequence[str]) -> bool:
+    """True is no 1 here: in JSON the two are different."""
+    return any(one is not None and (isinstance(one, bool) or one not in range(len(scale))) for one in places)
 
 
 @transaction.atomic
@@ -75,11 +85,11 @@ def submit_answers(visit: Visit, *, group_key: str, at: datetime) -> None:
     if group.key != group_key:
         raise MovedMeanwhile
     draft = Draft.objects.filter(invitation=stored).first()
-    ratings, comments = (draft.answers["ratings"], draft.answers["comments"]) if draft else ({}, {})
-    refuse_strange(asked_of(visit.cycle), ratings, comments)
-    if not comments and all(level is None for level in ratings.values()):
+    said = answers_in(draft)
+    refuse_strange(asked_of(visit.cycle), said)
+    if not said.comments and all(level is None for level in said.ratings.values()):
         raise NothingAnswered
-    keep(visit, group.key, ratings, comments)
+    keep(visit, group.key, said)
     Draft.objects.filter(invitation=stored).delete()
     Invitation.objects.filter(pk=stored.pk).update(
         state=Invitation.State.ANSWERED,
@@ -90,11 +100,15 @@ def submit_answers(visit: Visit, *, group_key: str, at: datetime) -> None:
     )
 
 
-def keep(visit: Visit, group_key: str, ratings: Mapping[str, int | None], comments: Mapping[str, str]) -> None:
+def keep(visit: Visit, group_key: str, said: Answers) -> None:
     response = Response.objects.create(round=visit.round, group_key=group_key)
-    rows = [Rating(response=response, item_id=item, level=level) for item, level in ratings.items()]
-    texts = [ResponseComment(response=response, about=about, text=text) for about, text in comments.items()]
-    shuffle(rows)
-    shuffle(texts)
+    rows = [Rating(response=response, item_id=item, level=level) for item, level in said.ratings.items()]
+    points = [
+        ResponseImportance(response=response, dimension_id=key, point=one) for key, one in said.importance.items()
+    ]
+    texts = [ResponseComment(response=response, about=about, text=text) for about, text in said.comments.items()]
+    for some in (rows, points, texts):
+        shuffle(some)
     Rating.objects.bulk_create(rows)
+    ResponseImportance.objects.bulk_create(points)
     ResponseComment.objects.bulk_create(texts)

@@ -23,7 +23,7 @@ from ..models import (
 )
 from ..models.ratings import Response
 from ..queries.asking import asked_of
-from ..queries.disclosing import names_of, round_as_input
+from ..queries.disclosing import frame_of, importance_as_input, names_of, round_as_input
 from .closing import close_round, reopen_round
 from .locking import State, has_released, held, locked, with_report
 from .pulsing import start_pulse
@@ -60,8 +60,15 @@ def prepare_report(round: FeedbackRound, *, by: Person | None, at: datetime) -> 
     snapshot = Snapshot.objects.filter(round=stored, report__isnull=True).order_by("-number").first()
     if snapshot is None:
         raise WrongState
-    content = disclose(round_as_input(stored))
-    report = FeedbackReport.objects.create(snapshot=snapshot, content=content, prepared_at=at, prepared_by=by)
+    frame = frame_of(stored)
+    content, also = disclose(round_as_input(frame)), importance_as_input(frame)
+    report = FeedbackReport.objects.create(
+        snapshot=snapshot,
+        content=content,
+        importance=disclose(also) if also else None,
+        prepared_at=at,
+        prepared_by=by,
+    )
     mark_released(stored, snapshot, content)
     Draft.objects.filter(invitation__nomination__round=stored).delete()
     FeedbackRound.objects.filter(pk=stored.pk).update(state=State.PREPARED)

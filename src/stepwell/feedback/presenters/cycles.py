@@ -151,7 +151,7 @@ def rows_of(facts: Facts) -> list[SummaryRow]:
         SummaryRow("Framework", f"{facts.pack.title}, version {cycle.version.number}"),
         SummaryRow("What raters rate", cycle.get_item_kind_display()),
         SummaryRow("Answers", " · ".join(cycle.scale)) if cycle.scale else None,
-        SummaryRow("Importance", "Asked of the person" if cycle.asks_importance else "Not asked"),
+        SummaryRow("Importance", "Asked of the person and of raters" if cycle.asks_importance else "Not asked"),
         SummaryRow("First and last day", dates_of(cycle), closing),
         SummaryRow("Thresholds", thresholds_words(cycle), stricter),
         SummaryRow("Protected from", ProtectFrom(cycle.protect_from).label),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from stepwell.domain.framework import Dimension, Pack
 
 from ..models import Draft
-from ..queries.asking import Asked, AskedItem, comments_in, missing_of, ratings_in
+from ..queries.asking import Asked, AskedItem, answers_in, missing_of
 from ..queries.inviting import Visit
 
 # How long answering takes: people look through levels rather than read them, choose, and write a little.
 WORDS_A_MINUTE, SECONDS_AN_ITEM, SECONDS_A_BEHAVIOUR, SECONDS_A_QUESTION = 400, 15, 8, 60
+SECONDS_AN_IMPORTANCE = 4
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,9 @@ def minutes_for(asked: Asked) -> int:
     by_level = bool(asked.level_ids)
     words = sum(words_in(dimension) for dimension in asked.dimensions) if by_level else 0
     seconds = 60 * words / WORDS_A_MINUTE + len(asked.items) * (SECONDS_AN_ITEM if by_level else SECONDS_A_BEHAVIOUR)
-    minutes = round((seconds + len(asked.questions) * SECONDS_A_QUESTION) / 60)
+    seconds += len(asked.questions) * SECONDS_A_QUESTION
+    seconds += len(asked.dimensions) * SECONDS_AN_IMPORTANCE if asked.importance else 0
+    minutes = round(seconds / 60)
     return max(2, minutes) if minutes <= 5 else 5 * round(minutes / 5 + 0.3)
 
 
@@ -187,12 +190,18 @@ def readers_of(visit: Visit) -> str:
 
 
 def place_words(asked: Asked, item_id: str, draft: Draft | None) -> str:
-    said = ratings_in(draft)
+    said = answers_in(draft).ratings
     if item_id not in said:
         return "Not answered"
     place = said[item_id]
     return "Not observed" if place is None else asked.levels[place] if place < len(asked.levels) else "Not answered"
 
 
+def importance_words(asked: Asked, dimension_id: str, draft: Draft | None) -> str:
+    """Empty where nothing was chosen: it may be left out, and nobody is reminded of it."""
+    point = answers_in(draft).importance.get(dimension_id)
+    return asked.importance[point] if point is not None and point < len(asked.importance) else ""
+
+
 def comment_of(draft: Draft | None, key: str) -> str:
-    return comments_in(draft).get(key, "")
+    return answers_in(draft).comments.get(key, "")

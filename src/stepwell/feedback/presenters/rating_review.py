@@ -8,9 +8,9 @@ from stepwell.domain.guidance import Hint, hints_on
 from stepwell.frameworks.queries import StoredPack
 
 from ..models import Draft
-from ..queries.asking import Asked, missing_of
+from ..queries.asking import Answers, Asked, missing_of
 from ..queries.inviting import Visit
-from .rating import Part, comment_of, parts_of, place_words
+from .rating import Part, comment_of, importance_words, parts_of, place_words
 
 # The passage that frameworks may bring to help with feedback, and its part about giving an example.
 ADVICE = "cedar"
@@ -102,13 +102,13 @@ def review_page(visit: Visit, asked: Asked, draft: Draft | None, known: Known) -
 
 def places_of(part: Part, asked: Asked, draft: Draft | None) -> list[tuple[str, str]]:
     """(item, answer); where the item is the whole dimension its name stands above already."""
-    return [("" if asked.level_ids else item.text, place_words(asked, item.id, draft)) for item in part.items]
+    found = [("" if asked.level_ids else item.text, place_words(asked, item.id, draft)) for item in part.items]
+    said = importance_words(asked, part.dimension.id, draft) if part.dimension else ""
+    return [*found, ("In their role:", said)] if said else found
 
 
-def conflict_page(
-    visit: Visit, asked: Asked, part: Part, mine: tuple[dict[str, int | None], dict[str, str]], theirs: Draft
-) -> ConflictPage:
-    here = Draft(invitation=visit.invitation, answers={"ratings": mine[0], "comments": mine[1]})
+def conflict_page(visit: Visit, asked: Asked, part: Part, mine: Answers, theirs: Draft) -> ConflictPage:
+    here = Draft(invitation=visit.invitation, answers=mine._asdict())
     return ConflictPage(part, lines_of(part, asked, here), lines_of(part, asked, theirs), theirs.revision)
 
 

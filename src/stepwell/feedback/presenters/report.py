@@ -8,29 +8,31 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from stepwell.domain.assessing import importance_names
 from stepwell.domain.framework import Pack
 from stepwell.ui.charts import Figure
 from stepwell.ui.colour import DEFAULT_BRAND
 
 from . import report_words as words
 from .report_comments import CommentGroup, comments_of, why_none, why_without_names
+from .report_importance import Importance, by_importance, matters_most, importances_of
 from .report_lines import Line, Reading, lines_of, number
-from .report_pictures import importance_rows, in_halves, picture, rows_by_importance
+from .report_pictures import importance_picture, in_halves, picture
 from .report_words import Finding
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`content` is FeedbackReport.content; importance, expected and focuses are the subject's own."""
+    """`content` and `importance_content` are what FeedbackReport holds; importance, expected and focuses are the subject's own."""
 
     content: Mapping[str, Any]
     pack: Pack
     groups: Mapping[str, str]
     questions: Mapping[str, str]
+    importance_content: Mapping[str, Any] | None = None
     importance: Mapping[str, int] = field(default_factory=dict)
     expected: Mapping[str, int] = field(default_factory=dict)
     focuses: Sequence[tuple[str, str]] = ()
-    asks_importance: bool = True
     colour: str = DEFAULT_BRAND
 
 
@@ -57,6 +59,7 @@ class Report:
     facts: Facts
     reading: Reading
     lines: list[Line]
+    importances: Mapping[str, Importance]
 
     @property
     def levels(self) -> list[str]:
@@ -98,18 +101,17 @@ class Report:
 
     @cached_property
     def paper_importance(self) -> list[Figure]:
-        rows = {line.id: word for word, line in rows_by_importance(self.lines, self.facts.pack)}
-        weighed = [line for _, line in rows_by_importance(self.lines, self.facts.pack)]
+        weighed = by_importance(self.lines, self.importances)
         return [
-            importance_rows(self.reading, [(rows[line.id], line) for line in lines], self.facts.colour)
-            for lines in in_halves(weighed)
+            importance_picture(self.reading, [(self.importances[line.id], line) for line in part], self.facts.colour)
+            for part in in_halves([line for _, line in weighed])
         ]
 
     @cached_property
     def importance(self) -> Figure | None:
-        """Only where the subject said what matters to their role."""
-        rows = rows_by_importance(self.lines, self.facts.pack)
-        return importance_rows(self.reading, rows, self.facts.colour) if rows else None
+        """Only where somebody said what matters in this job."""
+        weighed = by_importance(self.lines, self.importances)
+        return importance_picture(self.reading, weighed, self.facts.colour) if weighed else None
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -119,10 +121,16 @@ class Report:
             Section("hidden", "Hidden strengths", HIDDEN, words.hidden(self.lines)),
             Section("differ", "Where views differ", DIFFER, words.differing(self.lines)),
             Section("look", "What to look at", LOOK, words.to_look_at(self.lines)),
+            Section("most", "What matters most", MATTERS, matters_most(self.lines, self.importances)),
             Section("expected", "What you did not expect", EXPECTED, words.surprises(self.lines)),
             Section("changed", "What has changed since last time", CHANGED, words.changed(self.lines)),
         ]
         return [one for one in sections if one.findings or (one.key == "strong" and one.lead)]
+
+    @property
+    def entries(self) -> list[tuple[Line, list[tuple[str, str]]]]:
+        """Each dimension, and who says how much it matters."""
+        return [(line, self.importances[line.id].lines if line.id in self.importances else []) for line in self.lines]
 
     @cached_property
     def comments(self) -> list[CommentGroup]:
@@ -153,6 +161,7 @@ class Report:
 HIDDEN = "Others place you higher here than you place yourself."
 DIFFER = "Different people see you in different situations. None of them is wrong."
 LOOK = "Where you place yourself higher than others do, and what others place lowest. It is a question, not a verdict."
+MATTERS = "What others say matters most in your role, and where they place you in it."
 EXPECTED = "What others say lies outside what you wrote down before you opened the report."
 CHANGED = "Only changes of a whole level or more are named: less may be chance."
 HOW_TO_READ = [
@@ -172,7 +181,9 @@ def strong_lead(lines: list[Line]) -> str:
 
 def report_of(facts: Facts) -> Report:
     reading = Reading(facts.content, facts.pack, facts.groups)
-    return Report(facts, reading, lines_of(reading, facts.importance, facts.expected))
+    weighed = lines_of(Reading(facts.importance_content, facts.pack, facts.groups)) if facts.importance_content else []
+    importances = importances_of(weighed, facts.importance, list(importance_names(facts.pack)))
+    return Report(facts, reading, lines_of(reading, facts.expected), importances)
 
 
 def without_private(facts: Facts) -> Facts:

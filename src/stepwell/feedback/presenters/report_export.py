@@ -13,34 +13,60 @@ from .report_lines import Line
 HEAD = ["Part", "About", "Who", "What"]
 
 
-def rows(report: Report) -> Iterator[tuple[str, str, str, str]]:
+Row = tuple[str, str, str, str]
+FOCUSES = "What you want to work on"
+NOTHING_WRITTEN = "Nobody wrote anything here that can be shown."
+
+
+def rows(report: Report) -> Iterator[Row]:
+    """In the order of the page."""
+    for sentence in report.how_to_read:
+        yield "How to read this", "", "", sentence
     for entry in report.answered:
         yield "Who answered", "", entry.name, entry.words
-    for section in report.sections:
-        for finding in section.findings:
-            yield section.title, finding.name, "", finding.why
-    for line in report.lines:
+    if not report.answered:
+        yield "Who answered", "", "", "Nobody answered."
+    yield from section_rows(report)
+    for line, importances in report.entries:
         yield from line_rows(line)
+        for who, words in importances:
+            yield "How much it matters in this role", line.name, who, words
         for inner in line.items:
             yield from line_rows(inner, f"{line.name}: ")
-    for group in report.comments:
-        for comment in group.comments:
-            yield "Comments", group.about, comment.who, comment.text
-    for note in report.comments_notes:
-        yield "Comments", "", "", note
+    yield from comment_rows(report)
     for name, note in report.focuses:
-        yield "What you want to work on", name, "", note
+        yield FOCUSES, name, "", note
+    for notice in report.scale_notices:
+        yield "About the scale", "", "", notice
 
 
-def line_rows(line: Line, start: str = "") -> Iterator[tuple[str, str, str, str]]:
+def section_rows(report: Report) -> Iterator[Row]:
+    for section in report.sections:
+        if section.lead:
+            yield section.title, "", "", section.lead
+        for finding in section.findings:
+            yield section.title, finding.name, "", finding.why
+
+
+def line_rows(line: Line, start: str = "") -> Iterator[Row]:
     about = f"{start}{line.name}"
     if line.own_words:
-        yield "By dimension", about, "You", line.own_words
+        yield "One by one", about, "You", line.own_words
     for name, _, words in line.named:
-        yield "By dimension", about, name, words
+        yield "One by one", about, name, words
     for said in [*line.blocks, *([line.total] if line.total else [])]:
         for words in [said.words, *said.notes]:
-            yield "By dimension", about, said.name, words
+            yield "One by one", about, said.name, words
+
+
+def comment_rows(report: Report) -> Iterator[Row]:
+    for note in report.comments_notes:
+        yield "In their own words", "", "", note
+    for group in report.comments:
+        for comment in group.comments:
+            yield "In their own words", group.about, comment.who, comment.text
+        if not group.comments:
+            yield "In their own words", group.about, "", NOTHING_WRITTEN
 
 
 def as_csv(report: Report) -> str:

@@ -52,7 +52,6 @@ class Line:
     named: list[tuple[str, Place, str]]
     blocks: list[Said]
     total: Said | None = None
-    importance: int | None = None
     expected: int | None = None
     items: list["Line"] = field(default_factory=list)
 
@@ -128,9 +127,7 @@ class Reading:
         return unique([gone["groups"] for gone in self.content["withheld"] if gone["block"] is None])
 
 
-def lines_of(
-    reading: Reading, importance: Mapping[str, int] | None = None, expected: Mapping[str, int] | None = None
-) -> list[Line]:
+def lines_of(reading: Reading, expected: Mapping[str, int] | None = None) -> list[Line]:
     lines = []
     for dimension_id, items in reading.items_by_dimension.items():
         whole = items == [dimension_id]
@@ -139,7 +136,6 @@ def lines_of(
                 reading,
                 dimension_id,
                 items,
-                importance=(importance or {}).get(dimension_id),
                 expected=(expected or {}).get(dimension_id),
                 inner=[] if whole else [line(reading, item, [item]) for item in items],
             )
@@ -152,7 +148,6 @@ def line(
     about: str,
     items: list[str],
     *,
-    importance: int | None = None,
     expected: int | None = None,
     inner: list[Line] | None = None,
 ) -> Line:
@@ -165,7 +160,6 @@ def line(
         named=named_people(reading, items),
         blocks=[*blocks_of(reading, about, items), *nobody(reading)],
         total=total_of(reading, about),
-        importance=importance,
         expected=expected,
         items=inner or [],
     )

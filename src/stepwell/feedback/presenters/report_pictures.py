@@ -1,10 +1,9 @@
 """The pictures of a report: every dimension with its bars, and the same sorted by how much it matters to the role."""
 
-from stepwell.domain.assessing import importance_names
-from stepwell.domain.framework import Pack
 from stepwell.ui.bars import Bar, BarRow, BarWords, bars_figure
 from stepwell.ui.charts import Figure
 
+from .report_importance import Importance
 from .report_lines import Line, Reading, Said, said_places, stretch
 
 
@@ -61,28 +60,21 @@ def described(lines: list[Line]) -> str:
     return " ".join(parts)
 
 
-def rows_by_importance(lines: list[Line], pack: Pack) -> list[tuple[str, Line]]:
-    """The most important first, each with the word for it; what has no importance is left out."""
-    names = importance_names(pack)
-    weighed = [line for line in lines if line.importance is not None and 1 <= line.importance <= len(names)]
-    weighed.sort(key=lambda line: -(line.importance or 0))
-    return [(names[(line.importance or 1) - 1], line) for line in weighed]
-
-
-def importance_rows(reading: Reading, weighed: list[tuple[str, Line]], colour: str) -> Figure:
-    before = ""
-    rows = []
-    for word, line in weighed:
+def importance_picture(reading: Reading, weighed: list[tuple[Importance, Line]], colour: str) -> Figure:
+    """What matters most on top, each word for it once; beside it, where the person is placed."""
+    rows, before = [], ""
+    for one, line in weighed:
         shown = [line.overall] if line.overall else line.blocks
-        heading = word if word != before else ""
         own = line.own and (line.own.low + line.own.high) / 4
+        heading = one.words if one.words != before else ""
         rows.append(BarRow(line.name, [bar(said, reading) for said in shown], own=own, heading=heading))
-        before = word
+        before = one.words
+    by_others = any(one.is_of_others for one, _ in weighed)
     return bars_figure(
         reading.levels,
         rows,
         title="How much it matters to your role, and where you are placed",
-        description="The most important stands on top. " + described([line for _, line in weighed]),
+        description="What matters most stands on top. " + described([line for _, line in weighed]),
         colour=colour,
-        words=BarWords(heading="Importance to your role"),
+        words=BarWords(heading="How much it matters, as others see it" if by_others else "How much it matters to you"),
     )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from stepwell.domain.assessing import importance_names
 from stepwell.domain.framework import Dimension, Pack
 
 from ..models import Cycle, CycleQuestion, Draft, FeedbackRound, SelfRating
@@ -19,9 +21,23 @@ class AskedItem:
     text: str
 
 
+class Answers(NamedTuple):
+    """What a rater said, or a page of it: places by item, words by what they are about, and points by dimension.
+
+    None is "not observed" or "cannot say", and is an answer.
+    """
+
+    ratings: dict[str, int | None] = {}
+    comments: dict[str, str] = {}
+    importance: dict[str, int | None] = {}
+
+
 @dataclass(frozen=True)
 class Asked:
-    """`levels` are the words on the scale, lowest first; a rating is a place in it, counted from 0."""
+    """`levels` are the words on the scale, lowest first; a rating is a place in it, counted from 0.
+
+    `importance` are the words for how much a dimension matters, the least first; empty where it is not asked.
+    """
 
     pack: Pack
     kind: str
@@ -30,6 +46,11 @@ class Asked:
     items: list[AskedItem]
     dimensions: list[Dimension]
     questions: list[CycleQuestion]
+    importance: list[str]
+
+    @cached_property
+    def dimension_ids(self) -> set[str]:
+        return {dimension.id for dimension in self.dimensions}
 
     @cached_property
     def item_ids(self) -> set[str]:
@@ -38,7 +59,7 @@ class Asked:
     @cached_property
     def comment_keys(self) -> set[str]:
         """What may be written about: each question, and each dimension."""
-        return {question.key for question in self.questions} | {dimension.id for dimension in self.dimensions}
+        return {question.key for question in self.questions} | self.dimension_ids
 
     def items_of(self, dimension_id: str) -> list[AskedItem]:
         return [item for item in self.items if item.dimension_id == dimension_id]
@@ -54,7 +75,8 @@ def asked_of(cycle: Cycle) -> Asked:
     by_level = cycle.item_kind == Cycle.ItemKind.DIMENSIONS
     levels = [level.name for level in pack.levels] if by_level else list(cycle.scale)
     level_ids = [level.id for level in pack.levels] if by_level else []
-    return Asked(pack, cycle.item_kind, levels, level_ids, items, dimensions, questions)
+    importance = list(importance_names(pack)) if cycle.asks_importance and dimensions else []
+    return Asked(pack, cycle.item_kind, levels, level_ids, items, dimensions, questions, importance)
 
 
 def items_of(pack: Pack, kind: str) -> list[AskedItem]:
@@ -84,17 +106,13 @@ def draft_of(visit: Visit) -> Draft | None:
     return Draft.objects.filter(invitation=visit.invitation).first()
 
 
-def ratings_in(draft: Draft | None) -> dict[str, int | None]:
-    return dict(draft.answers.get("ratings", {})) if draft else {}
-
-
-def comments_in(draft: Draft | None) -> dict[str, str]:
-    return dict(draft.answers.get("comments", {})) if draft else {}
+def answers_in(draft: Draft | None) -> Answers:
+    return Answers(**{part: dict(draft.answers.get(part, {})) for part in Answers._fields}) if draft else Answers()
 
 
 def missing_of(asked: Asked, draft: Draft | None) -> list[AskedItem]:
     """Items without any answer yet; "not observed" is one."""
-    said = ratings_in(draft)
+    said = answers_in(draft).ratings
     return [item for item in asked.items if item.id not in said]
 
 

@@ -1,37 +1,86 @@
 """What goes into the disclosure engine, and nothing else: the only reading of raw answers there is."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from stepwell.domain.disclosure import Policy, divide
 
-from ..models import Cycle, FeedbackReport, FeedbackRound, Invitation
-from ..models.ratings import Rating, Response, ResponseComment
+from ..models import Cycle, CycleGroup, FeedbackReport, FeedbackRound, Invitation
+from ..models.ratings import Rating, Response, ResponseComment, ResponseImportance
 from .asking import Asked, asked_of
 from .rounds import pack_of_cycle
 
 # A round of words alone has no scale; the contract asks for one, and nothing is ever placed on it.
 NO_SCALE = ["lower", "higher"]
+Places = dict[int, dict[str, int]]
 
 
-def round_as_input(round: FeedbackRound) -> dict[str, Any]:
-    """The round as `domain.disclosure.disclose` reads it. Seven queries, whatever the number of answers."""
-    asked = asked_of(round.cycle)
-    before = releases_before(round)
-    groups = list(round.cycle.groups.all())
-    invited = Counter(
-        Invitation.objects.filter(nomination__round=round).values_list("nomination__group__key", flat=True)
+@dataclass(frozen=True)
+class Frame:
+    """What both parts of a round's answers have in common: the promise, the groups, and who answered."""
+
+    round: FeedbackRound
+    asked: Asked
+    groups: list[CycleGroup]
+    before: list[FeedbackReport]
+    responses: list[Response]
+
+
+def frame_of(round: FeedbackRound) -> Frame:
+    return Frame(
+        round=round,
+        asked=asked_of(round.cycle),
+        groups=list(round.cycle.groups.all()),
+        before=reports_before(round),
+        responses=list(Response.objects.filter(round=round).order_by("id")),
     )
-    return {
-        "policy": strictest(round.cycle, groups, before).model_dump(mode="json"),
+
+
+def round_as_input(frame: Frame) -> dict[str, Any]:
+    """Places and comments, as `domain.disclosure.disclose` reads them; the same queries whatever the number of answers."""
+    asked, round = frame.asked, frame.round
+    ratings = Rating.objects.filter(response__round=round).values_list("response_id", "item_id", "level")
+    own = round.self_ratings.order_by("item_id").values_list("item_id", "level")
+    return shared(frame) | {
         "levels": asked.levels if len(asked.levels) >= 2 else NO_SCALE,
-        "groups": [{"id": g.key, "identifiable": g.is_identifiable, "invited": invited[g.key]} for g in groups],
         "items": items_of(asked),
         "questions": sorted(asked.comment_keys - asked.item_ids),
-        "self": own_places(round),
-        "responses": responses_of(round),
-        "released_before": before,
+        "self": {item: level for item, level in own if level is not None},
+        "responses": responses_of(frame, placed(ratings), comments_on(round)),
+        "released_before": [report.content for report in frame.before],
         "round": str(round.pk),
+    }
+
+
+def importance_as_input(frame: Frame) -> dict[str, Any] | None:
+    """How much each dimension matters, on its own scale: another release, under the same promise. None if not asked.
+
+    Who answered is the same, so the blocks are. An importance enters one figure of this release and none of the other.
+    What the subject finds important is left out: it is no placement that others could be higher or lower than.
+    """
+    round = frame.round
+    if not frame.asked.importance:
+        return None
+    points = ResponseImportance.objects.filter(response__round=round).values_list(
+        "response_id", "dimension_id", "point"
+    )
+    return shared(frame) | {
+        "levels": frame.asked.importance,
+        "items": [{"id": dimension.id} for dimension in frame.asked.dimensions],
+        "responses": responses_of(frame, placed(points), {}),
+        "released_before": [report.importance for report in frame.before if report.importance],
+        "round": f"{round.pk}: importance",
+    }
+
+
+def shared(frame: Frame) -> dict[str, Any]:
+    links = Invitation.objects.filter(nomination__round=frame.round)
+    invited = Counter(links.values_list("nomination__group__key", flat=True))
+    return {
+        "policy": strictest(frame.round.cycle, frame.groups, frame.before).model_dump(mode="json"),
+        "groups": [{"id": g.key, "identifiable": g.is_identifiable, "invited": invited[g.key]} for g in frame.groups],
     }
 
 
@@ -43,25 +92,20 @@ def items_of(asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def own_places(round: FeedbackRound) -> dict[str, int]:
-    rated = round.self_ratings.order_by("item_id").values_list("item_id", "level")
-    return {item: level for item, level in rated if level is not None}
-
-
-def releases_before(round: FeedbackRound) -> list[dict[str, Any]]:
+def reports_before(round: FeedbackRound) -> list[FeedbackReport]:
     """Everything released about this person, oldest first, and what was prepared of this round: it binds, too."""
     reports = FeedbackReport.objects.filter(snapshot__round__subject=round.subject_id).order_by("prepared_at", "id")
     return [
-        report.content
+        report
         for report in reports.select_related("snapshot")
         if report.released_at is not None or report.snapshot.round_id == round.pk
     ]
 
 
-def strictest(cycle: Cycle, groups: list, before: list[dict[str, Any]]) -> Policy:
+def strictest(cycle: Cycle, groups: list[CycleGroup], before: list[FeedbackReport]) -> Policy:
     """The cycle's thresholds, raised to those of earlier releases about the person: what was promised binds later ones."""
     parts = cycle.policy()
-    for earlier in (release["certificate"]["policy"] for release in before):
+    for earlier in (report.certificate["policy"] for report in before):
         for key in ("minimum_group_size", "comment_threshold", "band_from"):
             parts[key] = max(parts[key], earlier[key])
         if earlier["protect_from"] == "rater":
@@ -69,24 +113,32 @@ def strictest(cycle: Cycle, groups: list, before: list[dict[str, Any]]) -> Polic
     return Policy(**parts, merge_order=[[group.key, group.merge_into] for group in groups if group.merge_into])
 
 
-def responses_of(round: FeedbackRound) -> list[dict[str, Any]]:
-    places: dict[int, dict[str, int]] = defaultdict(dict)
-    rated = Rating.objects.filter(response__round=round).values_list("response_id", "item_id", "level")
-    for response_id, item, level in rated:
-        if level is not None:
-            places[response_id][item] = level
-    texts: dict[int, list[dict[str, str]]] = defaultdict(list)
+def placed(rows: Iterable[tuple[int, str, int | None]]) -> Places:
+    """By response, what has a place; "not observed" has none."""
+    found: Places = defaultdict(dict)
+    for response_id, about, place in rows:
+        if place is not None:
+            found[response_id][about] = place
+    return found
+
+
+def comments_on(round: FeedbackRound) -> dict[int, list[dict[str, str]]]:
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
     written = ResponseComment.objects.filter(response__round=round)
     for response_id, about, text in written.values_list("response_id", "about", "text"):
-        texts[response_id].append({"item": about, "text": text})
+        found[response_id].append({"item": about, "text": text})
+    return found
+
+
+def responses_of(frame: Frame, places: Places, comments: dict[int, list[dict[str, str]]]) -> list[dict[str, Any]]:
     return [
         {
             "group": response.group_key,
-            "ratings": places[response.pk],
-            "comments": texts[response.pk],
+            "ratings": places.get(response.pk, {}),
+            "comments": comments.get(response.pk, []),
             "released": response.snapshot_id is not None,
         }
-        for response in Response.objects.filter(round=round).order_by("id")
+        for response in frame.responses
     ]
 
 
@@ -98,7 +150,7 @@ def has_something_to_release(round: FeedbackRound) -> bool:
         return True
     sizes = {group.key: waiting[group.key] for group in groups if not group.is_identifiable}
     invited = Invitation.objects.filter(nomination__round=round).values_list("nomination__group__key", flat=True)
-    policy = strictest(round.cycle, groups, releases_before(round))
+    policy = strictest(round.cycle, groups, reports_before(round))
     return bool(divide(sizes, policy, set(invited) & set(sizes))[0])
 
 

@@ -20,6 +20,7 @@ release_urls: list[URLPattern] = [
     path("<uuid:round_id>/report.json", reporting.report_json, name="report_json"),
     path("<uuid:round_id>/certificate/", reporting.certificate, name="certificate"),
     path("<uuid:round_id>/release.json", reporting.release_json, name="release_json"),
+    path("<uuid:round_id>/importance.json", reporting.importance_json, name="importance_json"),
     path("<uuid:round_id>/thanks/", following.thanks, name="thanks"),
     path("<uuid:round_id>/pulse/", following.pulse, name="pulse"),
     path("cycles/<uuid:cycle_id>/organisation/", organising.cycle_report, name="cycle_report"),

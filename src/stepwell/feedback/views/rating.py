@@ -66,8 +66,7 @@ def save(visit: Visit, form: RatingForm, draft: Draft | None) -> Draft | None:
 
 
 def keep(visit: Visit, form: RatingForm, revision: int) -> Draft:
-    ratings, comments = form.answers()
-    return answering.save_draft(visit, ratings=ratings, comments=comments, revision=revision, at=timezone.now())
+    return answering.save_draft(visit, **form.answers()._asdict(), revision=revision, at=timezone.now())
 
 
 def where_next(then: str, visit: Visit, asked: Asked, number: int) -> str:

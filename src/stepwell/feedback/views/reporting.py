@@ -38,6 +38,7 @@ def facts_of(round: FeedbackRound, report: FeedbackReport) -> presenting.Facts:
         pack=rounds.pack_of_cycle(round.cycle),
         groups={group.key: group.name for group in rounds.groups_of(round.cycle)},
         questions={question.key: question.text for question in round.cycle.questions.all()},
+        importance_content=report.importance,
         importance={key: rating.importance for key, rating in own.items() if rating.importance},
         expected=prediction.places if prediction else {},
         focuses=[(focus.dimension_id, focus.note) for focus in reports.focuses_of(round)],
@@ -151,3 +152,15 @@ def release_json(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
     chosen, _ = released_of(request, round)
     response = JsonResponse(chosen.content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     return named(response, round, "json", "release")
+
+
+@never_cache
+@require_safe
+@requires(Permission.FEEDBACK_REPORT_READ, on=access.load_released_report)
+def importance_json(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
+    """The release of how much each dimension matters, with its own certificate."""
+    chosen, _ = released_of(request, round)
+    if chosen.importance is None:
+        raise Http404
+    response = JsonResponse(chosen.importance, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return named(response, round, "json", "release importance")
