@@ -1,5 +1,6 @@
 """How much a part matters in somebody's role: asked of raters, and shown under the same control as everything else."""
 
+import doctest
 import re
 from datetime import timedelta
 from html import unescape
@@ -13,6 +14,7 @@ from stepwell.feedback.models import Draft
 from stepwell.feedback.models.ratings import ResponseImportance
 from stepwell.feedback.operations import answering, closing, refusals
 from stepwell.feedback.presenters import report as presenting
+from stepwell.feedback.presenters import report_importance
 from stepwell.feedback.queries.asking import asked_of
 from stepwell.feedback.views.reporting import facts_of
 from tests.cast import NOW
@@ -186,3 +188,7 @@ def test_late_answers_weigh_in_a_release_of_their_own(weighed, cast):
     first = weighed.snapshots.first().report
     assert audit_releases([first.importance, second.importance])["holds"]
     assert second.importance["certificate"]["earlier"] == 7
+
+
+def test_the_examples_in_the_code_hold():
+    assert doctest.testmod(report_importance).failed == 0 < doctest.testmod(report_importance).attempted

@@ -14,10 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from stepwell.domain.disclosure import audit_releases
+from stepwell.domain.disclosure.partition import Place
 from stepwell.feedback.models import CycleReport, FeedbackReport, Invitation, Prediction, ReportFocus, SelfRating
 from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
 from stepwell.feedback.operations import closing, cycles, organising, plans, releasing
 from stepwell.feedback.operations.rounds import join_cycle
+from stepwell.feedback.presenters import report_words
+from stepwell.feedback.presenters.report_lines import Line, Said
 from tests.cast import NOW, TODAY
 
 SOON = TODAY + timedelta(days=14)
@@ -530,3 +533,15 @@ def test_a_pulse_goes_to_the_same_people(released, cast, ids, signed_in):
     assert pulse.cycle.item_ids == sorted(ids[:2]) and pulse.subject == cast.amira
     assert "You asked the same people again" in text_of(amira.get(url("report", released)))
     assert amira.get(url("pulse", released)).status_code == 302
+
+
+def test_nothing_is_called_strong_and_placed_lowest():
+    """Long bars share their ends: what is among the highest is then no lowest."""
+
+    def line(name: str, low: int, high: int) -> Line:
+        return Line(name, name, None, "", [], [Said("peers", "Peers", "words", Place(low, high))])
+
+    lines = [line("a", 3, 4), line("b", 4, 5), line("c", 2, 4), line("d", 4, 6), line("e", 4, 4)]
+    strong = {finding.id for finding in report_words.strong(lines)}
+    lowest = {finding.id for finding in report_words.to_look_at(lines)}
+    assert "e" in strong and lowest == {"a", "c"}

@@ -15,7 +15,7 @@ from stepwell.ui.colour import DEFAULT_BRAND
 
 from . import report_words as words
 from .report_comments import CommentGroup, comments_of, why_none, why_without_names
-from .report_importance import Importance, by_importance, matters_most, importances_of
+from .report_importance import Importance, by_importance, importances_of, matters_most
 from .report_lines import Line, Reading, lines_of, number
 from .report_pictures import importance_picture, in_halves, picture
 from .report_words import Finding

@@ -1,10 +1,29 @@
 """How much each dimension matters in the person’s role: to themselves, and to others as it was released."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .report_lines import Line, Said
 from .report_words import MOST, Finding, said_in_words
+
+# An end class is worded for levels; what is important is more so, not above.
+ENDS = (
+    (r"^above ", "more than "),
+    (r"^below ", "less than "),
+    (r" or above$", " or more"),
+    (r" or below$", " or less"),
+)
+
+
+def of_importance(words: str) -> str:
+    """
+    >>> [of_importance(words) for words in ("Very important or above", "below Fairly important", "around Not important")]
+    ['Very important or more', 'less than Fairly important', 'around Not important']
+    """
+    for pattern, instead in ENDS:
+        words = re.sub(pattern, instead, words)
+    return words
 
 
 @dataclass(frozen=True)
@@ -27,7 +46,7 @@ class Importance:
     @property
     def words(self) -> str:
         """What stands over the rows of a picture: others' word for it, else the person's own."""
-        return self.overall.words if self.overall else self.own
+        return of_importance(self.overall.words) if self.overall else self.own
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -35,8 +54,8 @@ class Importance:
         found = [("You", self.own)] if self.own else []
         if self.others:
             found += [(name, words) for name, _, words in self.others.named]
-            found += [(said.name, said.words) for said in self.others.blocks]
-            found += [(self.others.total.name, self.others.total.words)] if self.others.total else []
+            shown = [*self.others.blocks, *([self.others.total] if self.others.total else [])]
+            found += [(said.name, of_importance(said.words)) for said in shown]
         return found
 
     @property

@@ -51,7 +51,10 @@ def data_of(round: FeedbackRound, report: Report, released: date) -> dict[str, A
             }
             for one in report.sections
         ],
-        "lines": [line_data(line) | {"importances": [list(one) for one in importances]} for line, importances in report.entries],
+        "lines": [
+            line_data(line) | {"importances": [list(one) for one in importances]}
+            for line, importances in report.entries
+        ],
         "comments": [
             {"about": group.about, "comments": [[one.text, one.who] for one in group.comments]}
             for group in report.comments

@@ -53,10 +53,13 @@ def hidden(lines: list[Line]) -> list[Finding]:
 
 
 def to_look_at(lines: list[Line]) -> list[Finding]:
-    """The person places themselves certainly higher than others do; and what others place lowest."""
+    """The person places themselves certainly higher than others do; and what others place lowest.
+
+    Where bars are long, the same may be among the highest and the lowest: then it is no lowest.
+    """
     gaps = [(line, [said for said in line.shown if said.gap > 0]) for line in lines]
     found = clearest([(line, said) for line, said in gaps if said])
-    named = {finding.id for finding in found}
+    named = {finding.id for finding in [*found, *strong(lines)]}
     return found + [finding for finding in lowest(lines) if finding.id not in named]
 
 
