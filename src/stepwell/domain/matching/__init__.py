@@ -3,30 +3,65 @@
 `docs/methods/matching.md` explains it; README.md beside this file lists what a page may call.
 """
 
+from .asking import (
+    Difference,
+    FurtherMentor,
+    LowerFloor,
+    MorePlaces,
+    Relaxed,
+    TradeOff,
+    WhyNot,
+    WithoutQuota,
+    relax,
+    trade_offs,
+    why_not,
+)
 from .auditing import audit
 from .contracts import Cohort, Fault, InvalidInput, Mentee, Mentor, Preferences, Quota
-from .contracts.result import Result
-from .preparing import prepare
-from .running import explained, solve
+from .contracts.result import Alternative, Needed, Pair, Result, Totals, Unmatched
+from .explaining import reasons_for_mentee
+from .preparing import Prepared, prepare
+from .running import alternatives, explained, restore, solve
 from .scoring import need_of
-from .solver import SolverFault
+from .solver import Solver, SolverFault
 from .solving import Matching, match
 
 __all__ = [
+    "Alternative",
     "Cohort",
+    "Difference",
     "Fault",
+    "FurtherMentor",
     "InvalidInput",
+    "LowerFloor",
     "Matching",
     "Mentee",
     "Mentor",
+    "MorePlaces",
+    "Needed",
+    "Pair",
     "Preferences",
+    "Prepared",
     "Quota",
+    "Relaxed",
     "Result",
+    "Solver",
     "SolverFault",
+    "Totals",
+    "TradeOff",
+    "Unmatched",
+    "WhyNot",
+    "WithoutQuota",
+    "alternatives",
     "audit",
     "explained",
     "match",
     "need_of",
     "prepare",
+    "reasons_for_mentee",
+    "relax",
+    "restore",
     "solve",
+    "trade_offs",
+    "why_not",
 ]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from .contracts.result import Pair, Result
-from .explaining import reasons_of, unmatched_of
+import numpy as np
+
+from .auditing import couples_of
+from .contracts import read
+from .contracts.result import Alternative, Pair, Result
+from .explaining import alternatives_for, alternatives_of, mentors_needed, reasons_of, unmatched_of
+from .explaining.alternatives import OFFERED
+from .pairs import Found, joined
 from .preparing import prepare
-from .solver import USUAL_SECONDS
-from .solving import Matching, match
+from .solver import USUAL_SECONDS, Solver
+from .solving import Matching, first_candidates, match_with
+from .standing import standing_of
 
 
 def solve(cohort: Any, seconds: float = USUAL_SECONDS) -> Result:
@@ -28,11 +35,14 @@ def solve(cohort: Any, seconds: float = USUAL_SECONDS) -> Result:
     >>> result.totals.matched, result.totals.worst, result.certificate.matched.bound
     (2, 300, 2)
     """
-    return explained(match(prepare(cohort), seconds))
+    with Solver(seconds) as solver:
+        return explained(match_with(prepare(cohort), solver), solver)
 
 
-def explained(matching: Matching) -> Result:
+def explained(matching: Matching, solver: Solver) -> Result:
+    """A matching in the words of the contract."""
     prepared = matching.prepared
+    standing = standing_of(prepared, matching.pairs, matching.certificate)
     return Result(
         pairs=[
             Pair(
@@ -44,8 +54,37 @@ def explained(matching: Matching) -> Result:
             for one in matching.pairs
         ],
         unmatched=unmatched_of(matching),
-        alternatives=[],
-        mentors_needed=[],
+        alternatives=alternatives_of(standing),
+        mentors_needed=mentors_needed(matching, solver),
         totals=matching.totals,
         certificate=matching.certificate,
     )
+
+
+def restore(cohort: Any, result: Any) -> Matching:
+    """A matching from what was stored of it, to ask further; nothing is solved.
+
+    Raises:
+        InvalidInput: either is not what the contract says.
+        ValueError: the result is not of this cohort.
+    """
+    prepared, found = prepare(cohort), read(Result, result)
+    pairs, faults = couples_of(prepared, found)
+    if faults:
+        raise ValueError(str(faults[0]))
+    columns = np.array([(one.mentee, one.mentor, one.score) for one in pairs], np.int64).reshape(-1, 3).T
+    candidates = joined([first_candidates(prepared), Found(*columns)], prepared.capacity.size)
+    settled = np.isin(candidates.mentee, [one.mentee for one in prepared.locked])
+    return Matching(
+        prepared, pairs, found.totals, found.certificate, found.certificate.most_mentees, candidates.where(~settled)
+    )
+
+
+def alternatives(matching: Matching, mentee: str, each: int = OFFERED) -> list[Alternative]:
+    """The cheapest other mentors for somebody, at any size of cohort: what to offer after a decline.
+
+    Raises:
+        KeyError: nobody of the cohort.
+    """
+    standing = standing_of(matching.prepared, matching.pairs, matching.certificate)
+    return alternatives_for(standing, matching.prepared.mentee_at[mentee], each)

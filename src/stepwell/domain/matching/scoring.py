@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .contracts import MOST_SCORE, Cohort, Mentee, Mentor
+from .contracts import MOST_SCORE, Cohort, Mentee, Mentor, Preferences
 
 BUDGET = 1000
 MET = 100
@@ -27,6 +27,9 @@ UNIT = 10_000
 BONUS, MOST_BONUS_ROUNDS = 100, 3
 GRADE_STEP = 25
 NEUTRAL = MET // 2
+PREFERENCES = ("other_organisation", "same_profession", "grade_steps", "same_place", "remote", "language")
+# Who states nothing wants what the scheme is for.
+USUAL: list[tuple[str, object]] = [("other_organisation", True), ("same_profession", False)]
 
 
 def need_of(wish: str, rating: int, points: int = 4) -> float:
@@ -48,23 +51,31 @@ def divided(amounts: Sequence[float], budget: int = BUDGET) -> list[int]:
     >>> divided([1, 1, 1]), divided([0.5, 0.5, 0.5]), divided([3, 1], 100), divided([0, 0])
     ([334, 333, 333], [334, 333, 333], [75, 25], [0, 0])
     """
-    total = sum(amounts)
-    if not total:
-        return [0] * len(amounts)
-    exact = [amount * budget / total for amount in amounts]
-    parts = [int(one) for one in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda at: (round(parts[at] - exact[at], 9), at))
-    for at in by_remainder[: budget - sum(parts)]:
-        parts[at] += 1
-    return parts
+    return divided_rows(np.array([amounts], float), budget)[0].tolist()
+
+
+def divided_rows(amounts: np.ndarray, budget: int = BUDGET) -> np.ndarray:
+    """`divided` for each row of a table; a row of zeros stays so."""
+    total = amounts.sum(axis=1, keepdims=True)
+    exact = amounts * budget / np.where(total > 0, total, 1)
+    parts = np.floor(exact)
+    order = np.argsort(np.round(parts - exact, 9), axis=1, kind="stable")
+    missing = np.where(total > 0, budget - parts.sum(axis=1, keepdims=True), 0)
+    np.put_along_axis(parts, order, np.take_along_axis(parts, order, 1) + (np.arange(amounts.shape[1]) < missing), 1)
+    return parts.astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """Row i of `mentees` times column j of `mentors` is 10⁴ × the score of the pair, its half for rounding included."""
+    """Row i of `mentees` times column j of `mentors` is 10⁴ × the score of the pair, its half for rounding included.
+
+    `qualities` are the columns of those; `weight` is what a share of need was multiplied with.
+    """
 
     mentees: np.ndarray
     mentors: np.ndarray
+    qualities: np.ndarray
+    weight: int
 
     def block(self, start: int, stop: int) -> np.ndarray:
         """The scores of mentees start…stop−1 with every mentor, as int16."""
@@ -73,6 +84,13 @@ class Features:
     def each(self, mentees: np.ndarray, mentors: np.ndarray) -> np.ndarray:
         """The scores of these pairs, position by position."""
         return scored((self.mentees[mentees] * self.mentors.T[mentors]).sum(axis=1, dtype=np.float32))
+
+    def fit(self, mentee: int, mentor: int) -> float | None:
+        """How far the offer meets the need, out of 100; None if no need counts."""
+        shares = self.mentees[mentee, self.qualities]
+        if not self.weight or not shares.any():
+            return None
+        return float(shares @ self.mentors[self.qualities, mentor]) / (self.weight * BUDGET)
 
 
 def scored(raw: np.ndarray) -> np.ndarray:
@@ -103,15 +121,17 @@ def features_of(cohort: Cohort) -> Features:
     )
     width = len(columns.places)
     left = np.zeros((len(cohort.mentees), width), np.float32)
+    write_needs(left, cohort, columns, need)
+    known: dict[tuple, Wishes] = {}
     for row, mentee in zip(left, cohort.mentees, strict=True):
-        write_need(row, mentee, columns, need)
-        write_preferences(row, mentee, columns, prefers)
+        write_preferences(row, mentee, wishes_of(mentee.prefers, known), columns, prefers)
         write_difference(row, columns.get("organisation", mentee.organisation), crossing * BUDGET * MET)
         row[0] += UNIT // 2 + UNIT * BONUS * min(mentee.waited_rounds, MOST_BONUS_ROUNDS)
     right = np.zeros((len(cohort.mentors), width), np.float32)
     for row, mentor in zip(right, cohort.mentors, strict=True):
         write_mentor(row, mentor, columns)
-    return Features(left, np.ascontiguousarray(right.T))
+    qualities = np.array([place for (kind, _), place in columns.places.items() if kind == "quality"], np.int64)
+    return Features(left, np.ascontiguousarray(right.T), qualities, need)
 
 
 def shared_columns(cohort: Cohort) -> Columns:
@@ -128,43 +148,48 @@ def shared_columns(cohort: Cohort) -> Columns:
     return columns
 
 
-def write_need(row: np.ndarray, mentee: Mentee, columns: Columns, weight: int) -> None:
+def write_needs(left: np.ndarray, cohort: Cohort, columns: Columns, weight: int) -> None:
     """Somebody who states no need at all fits every mentor half."""
-    qualities = sorted(quality for quality, need in mentee.need.items() if need)
-    if not qualities:
-        row[0] += weight * BUDGET * NEUTRAL
-        return
-    for quality, share in zip(qualities, divided([mentee.need[q] for q in qualities]), strict=True):
+    qualities = sorted({quality for mentee in cohort.mentees for quality in mentee.need})
+    number = {quality: at for at, quality in enumerate(qualities)}
+    amounts = np.zeros((len(cohort.mentees), len(qualities)))
+    for row, mentee in zip(amounts, cohort.mentees, strict=True):
+        for quality, need in mentee.need.items():
+            row[number[quality]] = need
+    shares = divided_rows(amounts)
+    left[~amounts.any(axis=1), 0] += weight * BUDGET * NEUTRAL
+    for quality, at in number.items():
         place = columns.get("quality", quality)
         if place is not None:
-            row[place] += weight * share
+            left[:, place] = weight * shares[:, at]
 
 
-def stated(mentee: Mentee) -> dict[str, object]:
-    """What a mentee prefers, or what the scheme is for: meeting another organisation and another profession."""
-    prefers = mentee.prefers
-    found = {key: getattr(prefers, key) for key in type(prefers).model_fields if key != "importance"}
-    found = {key: value for key, value in found.items() if value is not None}
-    return found or {"other_organisation": True, "same_profession": False}
+@dataclass(frozen=True)
+class Wishes:
+    """What is preferred, each with its share of the budget."""
+
+    shares: tuple[tuple[str, object, int], ...]
 
 
-def preference_shares(mentee: Mentee) -> dict[str, int]:
+def wishes_of(prefers: Preferences, known: dict[tuple, Wishes]) -> Wishes:
     """The budget of preferences, divided; an importance that is not given is 1.
 
-    >>> from .contracts import Preferences
-    >>> preference_shares(Mentee(id="t", prefers=Preferences(same_place=True, remote=True)))
-    {'same_place': 500, 'remote': 500}
+    >>> wishes_of(Preferences(same_place=True, remote=True), {}).shares
+    (('same_place', True, 500), ('remote', True, 500))
     """
-    keys = list(stated(mentee))
-    importance = {str(key): amount for key, amount in mentee.prefers.importance.items()}
-    amounts = [importance.get(key, 1) for key in keys]
-    return dict(zip(keys, divided(amounts if any(amounts) else [1] * len(keys)), strict=True))
+    key = (*(getattr(prefers, name) for name in PREFERENCES), *sorted(prefers.importance.items()))
+    if key not in known:
+        stated = [(name, wish) for name, wish in zip(PREFERENCES, key, strict=False) if wish is not None] or USUAL
+        importance = {str(name): amount for name, amount in prefers.importance.items()}
+        amounts = [importance.get(name, 1) for name, _ in stated]
+        shares = divided(amounts if any(amounts) else [1] * len(stated))
+        known[key] = Wishes(tuple((name, wish, share) for (name, wish), share in zip(stated, shares, strict=True)))
+    return known[key]
 
 
-def write_preferences(row: np.ndarray, mentee: Mentee, columns: Columns, weight: int) -> None:
-    wishes = stated(mentee)
-    for key, share in preference_shares(mentee).items():
-        amount, wish = weight * share * MET, wishes[key]
+def write_preferences(row: np.ndarray, mentee: Mentee, wishes: Wishes, columns: Columns, weight: int) -> None:
+    for key, wish, share in wishes.shares:
+        amount = weight * share * MET
         if key == "grade_steps":
             write_grade(row, mentee, columns, weight * share)
         elif key == "language":

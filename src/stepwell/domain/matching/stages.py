@@ -164,7 +164,8 @@ def uncovered(problem: Problem, proof: Proof) -> Found:
 class Costs:
     """What a pair costs: (fairness·d² + (10 − fairness)·1000·d)·`square` + d for a shortfall d = 1000 − score.
 
-    `square` is greater than any difference that the last term can make, so it only decides between equals.
+    `square` is more than twice any difference that the last term can make: so that term only decides between equals,
+    and both parts can be read off a sum.
     """
 
     fairness: int
@@ -187,7 +188,7 @@ class Costs:
 
 
 def costs_for(fairness: int, count: int, lowest: int) -> Costs:
-    return Costs(fairness, count * (MOST_SCORE - lowest) + 1)
+    return Costs(fairness, 2 * count * (MOST_SCORE - lowest) + 1)
 
 
 def best_fit(

@@ -1,7 +1,15 @@
 """What a matching means for each person: reasons, alternatives and their price, and what would change it."""
 
-from .reach import Reach
+from .alternatives import alternatives_for, alternatives_of
+from .needed import mentors_needed
 from .reasons import reasons_for_mentee, reasons_of
 from .unmatched import unmatched_of
 
-__all__ = ["Reach", "reasons_for_mentee", "reasons_of", "unmatched_of"]
+__all__ = [
+    "alternatives_for",
+    "alternatives_of",
+    "mentors_needed",
+    "reasons_for_mentee",
+    "reasons_of",
+    "unmatched_of",
+]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..contracts import Mentee, Mentor
 from ..preparing import Couple, Prepared
-from ..scoring import BUDGET, MET, Features, divided
+from ..scoring import Features
 
 MOSTLY, HALF = 60, 30
 
@@ -26,27 +26,22 @@ def reasons_of(prepared: Prepared, pair: Couple) -> list[str]:
     mentee, mentor = prepared.cohort.mentees[pair.mentee], prepared.cohort.mentors[pair.mentor]
     found = ["The programme has fixed this pair"] if pair in prepared.locked else []
     if isinstance(prepared.source, Features):
-        found += fit_words(mentee, mentor)
+        found += fit_words(prepared.source.fit(pair.mentee, pair.mentor))
     else:
         found.append(f"The programme scores this pair {pair.score} of 1000")
     return found + facts(mentee, mentor)
 
 
-def fit_words(mentee: Mentee, mentor: Mentor) -> list[str]:
-    share = fit(mentee, mentor)
-    if share is None:
+def fit_words(fit: float | None) -> list[str]:
+    """In three steps alone, so that nobody can work back to a need.
+
+    >>> fit_words(70.0), fit_words(12.5), fit_words(None)
+    (['The mentor offers most of what the mentee asked for'], ['The mentor offers a part of what the mentee asked for'], [])
+    """
+    if fit is None:
         return []
-    how_much = "most" if share >= MOSTLY else "about half" if share >= HALF else "a part"
+    how_much = "most" if fit >= MOSTLY else "about half" if fit >= HALF else "a part"
     return [f"The mentor offers {how_much} of what the mentee asked for"]
-
-
-def fit(mentee: Mentee, mentor: Mentor) -> float | None:
-    """Out of 100; None for a mentee who names no need."""
-    qualities = sorted(quality for quality, need in mentee.need.items() if need)
-    if not qualities:
-        return None
-    shares = divided([mentee.need[quality] for quality in qualities])
-    return sum(s * round(mentor.offer.get(q, 0) * MET) for q, s in zip(qualities, shares, strict=True)) / BUDGET
 
 
 def facts(mentee: Mentee, mentor: Mentor) -> list[str]:
