@@ -187,7 +187,7 @@ def test_nobody_left_means_nobody_needed():
 
 def test_reasons_give_no_secret_away():
     """Reasons hold facts that anybody sees; the same pair gets the same words whatever was needed or avoided elsewhere."""
-    cohort = realistic(12, 6, capacity=(3,), seed=4, acceptable_from=0)
+    cohort = realistic(12, 24, capacity=(3,), seed=4, acceptable_from=0)
     secret = {"listening-to-grief": 0.8333}
     cohort["mentees"][0] |= {
         "need": secret,
