@@ -28,13 +28,18 @@ def measure(folder: Path) -> list[Figure]:
     began = time.perf_counter()
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     began = time.perf_counter()
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     again = time.perf_counter() - began
+    file.write_text(file.read_text().replace("Person Number", "Human Number").replace("@large.", "@new."))
+    began = time.perf_counter()
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    changed = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return [
         Figure(f"{ROWS:,} staff rows imported", round(seconds, 1), "s", 60),
         Figure(f"{ROWS:,} staff rows again, nothing changed", round(again, 1), "s", 60),
+        Figure(f"{ROWS:,} staff rows with another name and address each", round(changed, 1), "s", 60),
         Figure("largest process while importing", round(peak), "MB", 500),
     ]
 

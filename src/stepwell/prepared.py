@@ -7,7 +7,7 @@ The reads that nearly every page makes are therefore prepared:
     OWN_SHARES.rows(owner=person, today=today)
 
 The function is called once, with stand-ins for the values, so it must not look at them, and a list (`__in`) cannot be
-one of them. Everything else that a queryset can do it may do. What is kept is the statement, never a row. docs/adr/0011.
+one of them. Everything else that a queryset can do it may do. What is kept is the statement, never a row. docs/adr/0014.
 """
 
 import inspect

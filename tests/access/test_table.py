@@ -87,6 +87,7 @@ TABLE = {
     # People
     "people:me": Everyone(),
     "people:name": Everyone(),
+    "people:address": SEND_AWAY,  # no new address waits for anybody here
     "people:aspiring": BY_BUTTON_ONLY,
     "people:team": Everyone(),
     "people:list": Only("pat"),

@@ -19,6 +19,7 @@ MAY_READ_THE_CLOCK = {
     "access.py",
     "views.py",
     "tasks.py",
+    "staff_file_tasks.py",
     "commands.py",
     "middleware.py",
     "sessions.py",

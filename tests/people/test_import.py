@@ -3,9 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from click.testing import CliRunner
-from django.core import mail
 
 from stepwell.audit.models import AuditEvent
 from stepwell.people.commands import staff
@@ -112,16 +110,6 @@ def test_lena_comes_back_as_the_same_person(cast):
     assert cast.lena.appointments.count() == 2
     assert cast.lena.appointments.get(end_date__isnull=True).start_date == TODAY
     assert bring_in(cast, file(lena)).changes_nothing
-
-
-def test_a_changed_address_moves_the_account_and_tells_the_old_one(cast, django_capture_on_commit_callbacks):
-    EmailAddress.objects.create(user=cast.ben.account, email="ben@example.org", verified=True, primary=True)
-    with django_capture_on_commit_callbacks(execute=True):
-        bring_in(cast, file(A4=ROWS["A4"].replace("ben@", "ben.carter@")))
-    cast.ben.refresh_from_db()
-    assert cast.ben.email == cast.ben.account.email == "ben.carter@example.org"
-    assert not EmailAddress.objects.filter(email="ben@example.org").exists()
-    assert [message.to for message in mail.outbox] == [["ben@example.org"]]
 
 
 def test_two_people_swap_addresses(cast):

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stepwell.people import tasks
+from stepwell.people import staff_file_tasks
 from stepwell.people.models import Duty, Person, StaffImport
 
 from .test_import import HEAD, ROWS, UNA, everything, file
@@ -121,7 +121,7 @@ def test_confirming_twice_runs_once(send, confirm, cast):
     confirm()
     after = everything()
     assert "The staff list is up to date" in confirm().content.decode()
-    tasks.import_staff_file.call(str(StaffImport.objects.get().pk))
+    staff_file_tasks.import_staff_file.call(str(StaffImport.objects.get().pk))
     assert everything() == after
 
 

@@ -12,9 +12,12 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from click.testing import CliRunner
 from django.core import mail
 from django.test import Client
 
+from stepwell.audit.models import AuditEvent
+from stepwell.people.commands import staff
 from stepwell.people.sign_in_urls import PAGES, SIGN_IN_PAGES
 from tests.cast import PASSWORD
 
@@ -184,3 +187,39 @@ def test_nobody_touches_another_s_passkey(signed_in, cast):
         assert client.post(f"/sign-in/settings/passkeys/{passkey.pk}/{what}/", {"name": "Mine"}).status_code == 404
     passkey.refresh_from_db()
     assert passkey.data["name"] == "Hers"
+
+
+def reset(email: str):
+    return CliRunner().invoke(staff, ["reset-second-step", email])
+
+
+def test_an_operator_takes_off_what_was_lost_and_the_person_learns_of_it(
+    client, cast, signed_in, django_capture_on_commit_callbacks
+):
+    give_password(cast.amira)
+    TOTP.activate(cast.amira.account, generate_totp_secret())
+    RecoveryCodes.activate(cast.amira.account)
+    sign_in_with_password(client, cast.amira)
+    assert not is_signed_in(client), "the second step is asked for"
+    with django_capture_on_commit_callbacks(execute=True):
+        done = reset("Amira@example.org")
+    assert done.exit_code == 0
+    assert done.output == "Amira Hassan now signs in without a second step; taken off: app, recovery codes\n"
+    assert not Authenticator.objects.filter(user=cast.amira.account).exists()
+    [message] = mail.outbox
+    assert message.to == ["amira@example.org"] and "data protection officer" in message.body
+    event = AuditEvent.objects.get(action="second_step_removed")
+    assert (event.actor_id, event.thing_id, event.detail) == (None, str(cast.amira.pk), {})
+    assert "Second step removed" in signed_in(cast.dan).get("/people/audit/").content.decode()
+    again = Client()
+    sign_in_with_password(again, cast.amira)
+    assert is_signed_in(again)
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "ben@example.org"])
+def test_taking_off_what_is_not_there_is_a_fault_and_changes_nothing(cast, email):
+    TOTP.activate(cast.amira.account, generate_totp_secret())
+    done = reset(email)
+    assert done.exit_code == 2 and done.output.startswith(f"{email}: ")
+    assert Authenticator.objects.count() == 1 and mail.outbox == []
+    assert not AuditEvent.objects.filter(action="second_step_removed").exists()

@@ -2,6 +2,7 @@
 
 from stepwell.people.models import Appointment, Person
 from stepwell.people.tasks import send_mail
+from stepwell.ui.links import link
 
 SUBJECT = "There is something new for you on Stepwell"
 
@@ -13,6 +14,7 @@ def tell_expectations_changed(appointment: Appointment, *, by: Person) -> None:
     body = (
         f"Hello {appointment.person.called}\n\n"
         f"{by.full_name} has set what is expected of your role, {appointment.job_title}.\n"
-        "Sign in to Stepwell and open “My role” to read it. Only you and your line manager can.\n"
+        "Sign in to read it. Only you and your line manager can:\n\n"
+        f"{link('careers:expected')}\n"
     )
     send_mail.enqueue(subject=SUBJECT, body=body, to=[appointment.person.email])

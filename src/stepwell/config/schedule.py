@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from stepwell.feedback.operations.due import due_work
 from stepwell.feedback.queries.inviting import first_to_send
 from stepwell.feedback.tasks import send_waiting
+from stepwell.people.addresses import apply_due
 from stepwell.people.models import StaffImport
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ def tick(now: datetime) -> dict[str, int]:
         "old task results removed": remove_old_results(now),
         "sessions removed": Session.objects.filter(expire_date__lt=now).delete()[0],
         "staff files emptied": empty_staff_files(now),
+        "addresses changed": apply_due(at=now, today=timezone.localdate(now)),
         **due_work(at=now, today=timezone.localdate(now)),
         "feedback mail on its way": send_feedback_mail(now),
     }

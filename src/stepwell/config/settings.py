@@ -46,6 +46,8 @@ CSRF_TRUSTED_ORIGINS = listed("STEPWELL_ORIGINS")
 HTTPS = flag("STEPWELL_HTTPS")
 # Where people reach this installation: links in mail that is sent in the background cannot ask a request.
 ADDRESS = os.environ.get("STEPWELL_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")).rstrip("/")
+# How many days somebody who has signed in before keeps their address after the staff list gave another.
+ADDRESS_DAYS = int(os.environ.get("STEPWELL_ADDRESS_DAYS", "14"))
 # Attempts to sign in are limited by address: behind a proxy, that is the address it passes on and not its own.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("STEPWELL_PROXIES", "0"))
 

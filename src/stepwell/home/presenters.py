@@ -45,6 +45,7 @@ def greeting(now: datetime, called: str) -> str:
 
 def things_to_do(now: Now) -> list[Thing]:
     return [
+        *new_address(now),
         *nominations(now),
         *rounds(now),
         *received(now),
@@ -53,6 +54,14 @@ def things_to_do(now: Now) -> list[Thing]:
         *focus(now),
         *job_profile(now),
     ]
+
+
+def new_address(now: Now) -> list[Thing]:
+    """Before all else: whoever reads mail at the address of an account can sign in with it."""
+    if now.new_address is None:
+        return []
+    detail = f"{now.new_address.address}, from {day(now.new_address.takes_effect_on)} unless you say no."
+    return [Thing("Is this your new address?", detail, reverse("people:address"))]
 
 
 def nominations(now: Now) -> list[Thing]:

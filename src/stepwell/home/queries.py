@@ -11,8 +11,8 @@ from stepwell.careers.queries import Expected, notices_of, profile_notes_of
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
-from stepwell.people.models import Appointment, Organisation, Person
-from stepwell.people.queries import audience_of
+from stepwell.people.models import AddressChange, Appointment, Organisation, Person
+from stepwell.people.queries import audience_of, coming_address
 from stepwell.sharing.models import Share
 from stepwell.sharing.queries import number_open, received_by
 
@@ -24,6 +24,7 @@ WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
 class Now:
     """What may need somebody's attention."""
 
+    new_address: AddressChange | None
     to_approve: list[FeedbackRound]
     own_rounds: list[FeedbackRound]
     drafts: list[Sheet]
@@ -68,6 +69,7 @@ def needs_now(
 ) -> Now:
     """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
     return Now(
+        new_address=coming_address(person),
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
         own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
         drafts=own.drafts,

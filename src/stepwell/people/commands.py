@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stepwell.domain.staff_list import COLUMNS, Plan
 
-from . import importing, operations, queries
+from . import importing, operations, queries, second_step
 from .models import Duty, Organisation
 
 FAULT = 2
@@ -33,6 +33,11 @@ def register(group: click.Group) -> None:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day on which changes take effect.")
 @click.option("--keep-missing", is_flag=True, help="Leave people who are not in the file as they are.")
 @click.option("--allow-many-leavers", is_flag=True, help="Accept that more than a fifth of the staff has left.")
+@click.option(
+    "--addresses-at-once",
+    is_flag=True,
+    help="Let new addresses take effect before people have confirmed them, as when the whole domain changes.",
+)
 def import_file(
     file: IO[bytes],
     slug: str | None,
@@ -40,13 +45,19 @@ def import_file(
     today: datetime | None,
     keep_missing: bool,
     allow_many_leavers: bool,
+    addresses_at_once: bool,
 ) -> None:
     """Bring the staff list FILE (CSV, `-` for standard input) up to date: everything, or nothing if there is a fault."""
     organisation = chosen_organisation(slug)
     data = file.read(settings.STAFF_FILE_MAX_BYTES + 1)
     if len(data) > settings.STAFF_FILE_MAX_BYTES:
         fail([f"file: larger than {settings.STAFF_FILE_MAX_BYTES // 1_000_000} MB"])
-    options = {"today": day_of(today), "keep_missing": keep_missing, "allow_many_leavers": allow_many_leavers}
+    options = {
+        "today": day_of(today),
+        "keep_missing": keep_missing,
+        "allow_many_leavers": allow_many_leavers,
+        "addresses_at_once": addresses_at_once,
+    }
     plan = with_progress_bar(data, organisation, dry_run, options)
     for notice in plan.notices:
         click.echo(f"note: {notice}", err=True)
@@ -112,6 +123,24 @@ def give_duty(email: str, duty: str, slug: str | None) -> None:
         fail([f"{email}: nobody with this address works at {organisation.name} today"])
     operations.grant_duty(person=person, organisation=organisation, name=duty, by=None, at=timezone.now())
     click.echo(f"{person.full_name}: {Duty.Name(duty).label} of {organisation.name}")
+
+
+@staff.command("reset-second-step")
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Take off the second step of the account EMAIL: passkeys, app and recovery codes, for somebody who lost them.
+
+    Make sure first that it is they who ask. They are told by mail, and the audit trail says that it was done.
+    """
+    person = queries.person_by_email(email)
+    if person is None or person.account is None:
+        fail([f"{email}: nobody here signs in with this address"])
+    job = queries.main_appointment(person, timezone.localdate())
+    organisation = job.organisation if job else None
+    removed = second_step.remove_second_step(person, organisation=organisation, at=timezone.now())
+    if not removed:
+        fail([f"{email}: has no second step, so there is nothing to take off"])
+    click.echo(f"{person.full_name} now signs in without a second step; taken off: {', '.join(removed)}")
 
 
 def initials(name: str) -> str:

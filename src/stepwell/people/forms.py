@@ -22,6 +22,18 @@ class NameForm(Form):
     )
 
 
+class AddressForm(Form):
+    answer = forms.ChoiceField(
+        label="Is it yours?",
+        widget=Radios,
+        choices=[
+            ("yes", Choice("Yes, I read mail there", hint="From now on you sign in with it.")),
+            ("no", Choice("No, it is not mine", hint="You keep the present one, and the staff list gets no further.")),
+        ],
+        error_messages={"required": "Say whether you read mail at the new address"},
+    )
+
+
 class AspirationForm(Form):
     aspiring = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")])
 

@@ -220,6 +220,43 @@ class StaffImport(models.Model):
         return self.file_name
 
 
+class AddressChange(models.Model):
+    """A new address that the staff list gives somebody who has signed in before: until it takes effect the old one holds.
+
+    Whoever reads mail at the address of an account gets its sign-in codes, so the person confirms it or lets some days
+    pass, and may say that it is not theirs.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        DONE = "done", "Took effect"
+        REFUSED = "refused", "Refused by the person"
+        WITHDRAWN = "withdrawn", "Taken back by the staff list"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="address_changes")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="address_changes")
+    address = models.EmailField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    takes_effect_on = models.DateField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(state="waiting"), name="one_coming_address"),
+            models.UniqueConstraint(
+                Lower("address"), condition=Q(state="waiting"), name="coming_address_of_one_person"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "takes_effect_on"], name="coming_addresses_due")]
+
+    def __str__(self) -> str:
+        return f"address of {self.person_id}"
+
+
 class DemonstrationRole(models.Model):
     """A member of the cast that a demonstration offers on its sign-in page, with a sentence about them."""
 

@@ -8,7 +8,17 @@ from django.db.models import Q, QuerySet
 from stepwell.access.roles import Role
 from stepwell.prepared import prepared
 
-from .models import Account, Appointment, DemonstrationRole, Duty, Organisation, Person, StaffImport, Unit
+from .models import (
+    Account,
+    AddressChange,
+    Appointment,
+    DemonstrationRole,
+    Duty,
+    Organisation,
+    Person,
+    StaffImport,
+    Unit,
+)
 
 ACCOUNT = prepared(lambda account: Account.objects.select_related("person").filter(pk=account))
 MAIN_APPOINTMENT = prepared(
@@ -19,6 +29,7 @@ DUTIES = prepared(
         person=person, organisation=organisation, ended_at__isnull=True
     ).values_list("name", flat=True)
 )
+COMING_ADDRESS = prepared(lambda person: AddressChange.objects.filter(person=person, state=AddressChange.State.WAITING))
 MANAGED = prepared(lambda manager, today: Appointment.objects.current(today).filter(manager=manager).values("pk")[:1])
 
 
@@ -192,6 +203,15 @@ def organisation_by_slug(slug: str) -> Organisation | None:
 
 def organisations() -> list[Organisation]:
     return list(Organisation.objects.all())
+
+
+def person_by_email(email: str) -> Person | None:
+    return Person.objects.filter(account__email__iexact=email).select_related("account").first()
+
+
+def coming_address(person: Person) -> AddressChange | None:
+    """The new address that the staff list gives somebody, while it waits."""
+    return COMING_ADDRESS.first(person=person)
 
 
 def colleague_by_email(organisation: Organisation, email: str, today: date) -> Person | None:

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from stepwell.ui.links import link
+
 from . import queries, tasks
 from .models import Account
 
@@ -44,7 +46,8 @@ class Adapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queued, so that the answer takes the same time whether or not there is an account to write to."""
-        mail = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        about = {"request": self.request, "email": email, "how_i_sign_in": link("mfa_index")}
+        mail = self.render_mail(template_prefix, email, {**about, **context})
         transaction.on_commit(partial(tasks.send_mail.enqueue, mail.subject, str(mail.body), mail.to))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -1,11 +1,8 @@
-"""Background work: each task calls one function, and running it again does no harm."""
+"""Mail, sent in the background; a mail that is sent twice does no harm."""
 
-from uuid import UUID
-
-from django.utils import timezone
 from django_tasks import task
 
-from . import emails, uploads
+from . import emails
 
 
 @task(queue_name="mail")
@@ -13,11 +10,21 @@ def send_mail(subject: str, body: str, to: list[str]) -> None:
     emails.deliver(subject, body, to)
 
 
-@task()
-def check_staff_file(import_id: str) -> None:
-    uploads.check(UUID(import_id), today=timezone.localdate())
+@task(queue_name="mail")
+def tell_of_coming_addresses(change_ids: list[int]) -> None:
+    emails.tell_of_coming_addresses(change_ids)
 
 
-@task()
-def import_staff_file(import_id: str) -> None:
-    uploads.run(UUID(import_id), at=timezone.now(), today=timezone.localdate())
+@task(queue_name="mail")
+def tell_old_addresses(addresses: list[str]) -> None:
+    emails.tell_old_addresses(addresses)
+
+
+@task(queue_name="mail")
+def tell_of_refused_address(officers: list[str]) -> None:
+    emails.tell_of_refused_address(officers)
+
+
+@task(queue_name="mail")
+def tell_of_lost_second_step(address: str) -> None:
+    emails.tell_of_lost_second_step(address)

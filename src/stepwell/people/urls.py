@@ -7,6 +7,7 @@ urlpatterns = [
     path("sign-in-as/", sign_in.sign_in_as, name="sign_in_as"),
     path("me/", me.me, name="me"),
     path("me/name/", me.name, name="name"),
+    path("me/address/", me.address, name="address"),
     path("me/aspiring/", me.aspiring, name="aspiring"),
     path("team/", me.team, name="team"),
     path("", directory.people, name="list"),

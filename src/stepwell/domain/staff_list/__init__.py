@@ -9,7 +9,7 @@
 """
 
 from .planning import make_plan
-from .plans import Change, Plan, PlannedJob, PlannedPerson, PlannedUnit
+from .plans import Change, Plan, PlannedAddress, PlannedJob, PlannedPerson, PlannedUnit
 from .reading import read_staff_list
 from .rows import COLUMNS, REQUIRED, Fault, StaffList, StaffRow
 from .stored import Stored, StoredJob, StoredPerson, StoredUnit
@@ -20,6 +20,7 @@ __all__ = [
     "Change",
     "Fault",
     "Plan",
+    "PlannedAddress",
     "PlannedJob",
     "PlannedPerson",
     "PlannedUnit",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from .plans import Plan, PlannedPerson
+from .plans import Plan, PlannedAddress, PlannedPerson
 from .rows import Fault, StaffList, StaffRow
 from .stored import Stored, StoredPerson
 
@@ -29,8 +29,17 @@ class Finder:
     person wrote. So where number, name and address do not agree, somebody has to decide, and it is a fault.
     """
 
-    def __init__(self, staff_list: StaffList, stored: Stored, today: date, plan: Plan, new_id: Callable[[], UUID]):
+    def __init__(
+        self,
+        staff_list: StaffList,
+        stored: Stored,
+        today: date,
+        plan: Plan,
+        new_id: Callable[[], UUID],
+        addresses_at_once: bool = False,
+    ):
         self.rows, self.stored, self.today, self.plan, self.new_id = staff_list.rows, stored, today, plan, new_id
+        self.at_once = addresses_at_once
         self.found = People()
         self.moving = {
             self.stored.jobs[key][-1].person: row.email
@@ -45,6 +54,7 @@ class Finder:
             self.found.by_number[row.staff_number.casefold()] = person
             if row.email:
                 emails[person] = (row.email, row)
+        self.hold_followers()
         self.check_emails(emails)
         return self.found
 
@@ -83,7 +93,7 @@ class Finder:
         if known.id in self.found.names:
             return known.id
         renamed = row.full_name != known.full_name
-        moved = bool(row.email) and row.email != known.email
+        moved = self.moves(row, known)
         self.found.names[known.id] = row.full_name
         if known.works_elsewhere:
             self.found.names[known.id] = known.full_name
@@ -92,10 +102,7 @@ class Finder:
                     f"Row {row.row}: {known.full_name} also works elsewhere; name and address stay as they are."
                 )
         elif renamed or moved:
-            email = row.email or known.email
-            self.plan.changed_people.append(
-                PlannedPerson(known.id, row.full_name, email, old_email=known.email if moved else "")
-            )
+            self.change(known, row.full_name, row.email if moved else known.email, held=self.guards(known))
             if renamed and moved and known.email:
                 self.plan.notices.append(
                     f"Row {row.row}: {known.full_name} ({known.email}) becomes {row.full_name} ({row.email}). "
@@ -103,13 +110,63 @@ class Finder:
                 )
         return known.id
 
+    def moves(self, row: StaffRow, known: StoredPerson) -> bool:
+        """True if the row gives another address than the one they have or are about to have."""
+        if not row.email or row.email == known.coming:
+            return False
+        if row.email in known.refused and not self.at_once:
+            self.plan.notices.append(
+                f"Row {row.row}: {known.full_name} said that {row.email} is not theirs, so their address stays as it is."
+            )
+            return False
+        if row.email == known.email:
+            if known.coming:
+                self.plan.kept_addresses.add(known.id)
+            return False
+        return True
+
+    def guards(self, known: StoredPerson) -> bool:
+        return known.guarded and not self.at_once
+
+    def change(self, known: StoredPerson, name: str, email: str, *, held: bool) -> None:
+        """The name at once; the address, too, unless it is held back."""
+        moved = email != known.email
+        if moved and held:
+            self.plan.addresses.append(PlannedAddress(known.id, email, self.guards(known)))
+        if name != known.full_name or (moved and not held):
+            now = known.email if held else email
+            self.plan.changed_people.append(
+                PlannedPerson(known.id, name, now, old_email=known.email if moved and not held else "")
+            )
+
+    def hold_followers(self) -> None:
+        """Who takes the address of somebody who keeps it for now has to wait, too, and so has who takes theirs."""
+        waiting = [planned.person for planned in self.plan.addresses]
+        by_target = {self.stored.emails.get(p.email): p for p in self.plan.changed_people if self.takes_over(p)}
+        for person in waiting:
+            follower = by_target.get(person)
+            if follower:
+                self.plan.changed_people.remove(follower)
+                self.change(self.stored.persons[follower.id], follower.full_name, follower.email, held=True)
+                waiting.append(follower.id)
+
+    def takes_over(self, planned: PlannedPerson) -> bool:
+        owner = self.stored.emails.get(planned.email)
+        return owner is not None and owner != planned.id
+
     def check_emails(self, emails: dict[UUID, tuple[str, StaffRow]]) -> None:
         """After all changes each address belongs to one person: two may swap, but not share."""
+        held = {planned.person for planned in self.plan.addresses}
         for person, (email, row) in emails.items():
             owner = self.stored.emails.get(email)
-            if owner is None or owner == person or self.moving.get(owner, email) != email:
+            if owner is None or owner == person:
                 continue
             known = self.stored.persons[owner]
+            if self.moving.get(owner, email) != email:
+                if person not in self.stored.persons and owner in held:
+                    message = f"the address {email} is still that of {known.full_name}, until their new one takes effect: leave it empty until then"
+                    self.plan.faults.append(Fault(row.row, "email", message))
+                continue
             whose = known.full_name if known.known_here else "somebody outside your organisation"
             self.plan.faults.append(
                 Fault(row.row, "email", f"the address {email} belongs to {whose}: give another, or leave it empty")

@@ -31,9 +31,13 @@ def make_plan(
     today: date,
     keep_missing: bool = False,
     allow_many_leavers: bool = False,
+    addresses_at_once: bool = False,
     new_id: Callable[[], UUID] = uuid4,
 ) -> Plan:
-    """What the file would change. With any fault, the plan is for reading only and must not be carried out."""
+    """What the file would change. With any fault, the plan is for reading only and must not be carried out.
+
+    A new address of somebody who has signed in before takes effect later, unless `addresses_at_once`.
+    """
     plan = Plan(faults=list(staff_list.faults), notices=list(staff_list.notices))
     if not staff_list.rows:
         return plan
@@ -42,7 +46,7 @@ def make_plan(
         plan.faults += repeated(staff_list.rows, column)
     plan.faults += unit_faults(staff_list)
     plan_units(staff_list, stored, plan)
-    people = Finder(staff_list, stored, today, plan, new_id).find()
+    people = Finder(staff_list, stored, today, plan, new_id, addresses_at_once).find()
     Planner(staff_list, stored, options, plan, people).plan_jobs()
     plan.faults.sort(key=lambda fault: (fault.row, fault.column))
     return plan
@@ -54,6 +58,7 @@ class Planner:
         self.options, self.today, self.plan, self.people = options, options.today, plan, people
         self.by_number = {row.staff_number.casefold(): row for row in staff_list.rows}
         self.renamed = {person.id for person in plan.changed_people}
+        self.moving = {planned.person for planned in plan.addresses}
         self.stays: set[UUID] = set()
         self.manager_of: dict[UUID, UUID | None] = {}
 
@@ -159,6 +164,10 @@ class Planner:
             self.plan.note(kind, row.staff_number, row.full_name, differences(before, job))
         elif last.person in self.renamed:
             self.plan.note("changed", row.staff_number, row.full_name, "name or e-mail address")
+        elif last.person in self.moving:
+            self.plan.note("changed", row.staff_number, row.full_name, "e-mail address, later")
+        elif last.person in self.plan.kept_addresses:
+            self.plan.note("changed", row.staff_number, row.full_name, "keeps the present e-mail address")
         else:
             self.plan.counts["unchanged"] += 1
 

@@ -20,6 +20,16 @@ class PlannedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedAddress:
+    """An address that takes effect later: `guarded` ones after they were confirmed or after some days, the others as
+    soon as nobody else has the address."""
+
+    person: UUID
+    address: str
+    guarded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedJob:
     """A job as it will be; `id` is None for a new one."""
 
@@ -56,10 +66,14 @@ class Change:
 
 @dataclass
 class Plan:
+    """`kept_addresses`: people whose coming address the file takes back, since it gives the present one again."""
+
     new_units: list[PlannedUnit] = field(default_factory=list)
     changed_units: list[PlannedUnit] = field(default_factory=list)
     new_people: list[PlannedPerson] = field(default_factory=list)
     changed_people: list[PlannedPerson] = field(default_factory=list)
+    addresses: list[PlannedAddress] = field(default_factory=list)
+    kept_addresses: set[UUID] = field(default_factory=set)
     new_jobs: list[PlannedJob] = field(default_factory=list)
     changed_jobs: list[PlannedJob] = field(default_factory=list)
     leavers: set[UUID] = field(default_factory=set)
@@ -72,7 +86,16 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         return not any(
-            (self.new_units, self.changed_units, self.new_people, self.changed_people, self.new_jobs, self.changed_jobs)
+            (
+                self.new_units,
+                self.changed_units,
+                self.new_people,
+                self.changed_people,
+                self.addresses,
+                self.kept_addresses,
+                self.new_jobs,
+                self.changed_jobs,
+            )
         )
 
     def note(self, kind: str, staff_number: str, full_name: str, what: str) -> None:

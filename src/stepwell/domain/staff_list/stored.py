@@ -7,13 +7,20 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class StoredPerson:
-    """`works_elsewhere`: has a current job in another organisation, whose list decides about name and address."""
+    """`works_elsewhere`: has a current job in another organisation, whose list decides about name and address.
+
+    `guarded`: has signed in before, so that whoever reads mail at a new address would find what is theirs. `coming` is
+    an address that takes effect later, `refused` those they said are not theirs. All addresses in small letters.
+    """
 
     id: UUID
     full_name: str
     email: str = ""
     works_elsewhere: bool = False
     known_here: bool = True
+    guarded: bool = False
+    coming: str = ""
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,10 @@ class StoredUnit:
 
 @dataclass
 class Stored:
-    """`jobs` holds every job of a staff number, the earliest first, by number in lower case; so `units` and `emails`."""
+    """`jobs` holds every job of a staff number, the earliest first, by number in lower case; so `units` and `emails`.
+
+    `emails` holds the addresses people have, and those that are coming.
+    """
 
     persons: dict[UUID, StoredPerson] = field(default_factory=dict)
     emails: dict[str, UUID] = field(default_factory=dict)

@@ -35,12 +35,20 @@ def plan_import(
     today: date,
     keep_missing: bool = False,
     allow_many_leavers: bool = False,
+    addresses_at_once: bool = False,
     progress: Progress | None = None,
 ) -> Plan:
     """What the file would change. Reads only."""
     staff_list = read_staff_list(data, progress)
     stored = stored_staff(organisation, today, {row.email for row in staff_list.rows if row.email})
-    return make_plan(staff_list, stored, today=today, keep_missing=keep_missing, allow_many_leavers=allow_many_leavers)
+    return make_plan(
+        staff_list,
+        stored,
+        today=today,
+        keep_missing=keep_missing,
+        allow_many_leavers=allow_many_leavers,
+        addresses_at_once=addresses_at_once,
+    )
 
 
 def import_staff(
@@ -52,9 +60,12 @@ def import_staff(
     today: date,
     keep_missing: bool = False,
     allow_many_leavers: bool = False,
+    addresses_at_once: bool = False,
     progress: Progress | None = None,
 ) -> Plan:
     """Bring the staff list up to date, in one transaction, or not at all if the plan has faults.
+
+    `addresses_at_once` is for operators alone: a new address then takes effect before the person has confirmed it.
 
     Raises ImportRunning where another import of the organisation is under way. The file is read and planned before the
     transaction begins, so that others wait as short as can be; nobody else writes these rows meanwhile.
@@ -67,20 +78,21 @@ def import_staff(
             today=today,
             keep_missing=keep_missing,
             allow_many_leavers=allow_many_leavers,
+            addresses_at_once=addresses_at_once,
             progress=progress,
         )
         if not plan.faults:
-            carry_out(plan, organisation, by, at)
+            carry_out(plan, organisation, by, at, today)
         return plan
     finally:
         Organisation.objects.filter(pk=organisation.pk, staff_import_since=at).update(staff_import_since=None)
 
 
-def carry_out(plan: Plan, organisation: Organisation, by: Person | None, at: datetime) -> None:
+def carry_out(plan: Plan, organisation: Organisation, by: Person | None, at: datetime, today: date) -> None:
     """Two organisations may claim the same e-mail address in the same second: then this one gives way."""
     try:
         with transaction.atomic():
-            write(plan, organisation, by=by, at=at)
+            write(plan, organisation, by=by, at=at, today=today)
             record(
                 "staff_list_imported",
                 by=by,

@@ -1,19 +1,15 @@
 """What is stored of an organisation's staff, as plain values: a hundred thousand models would not fit in memory."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models.functions import Lower
 
 from stepwell.domain.staff_list import Stored, StoredJob, StoredPerson, StoredUnit
 from stepwell.people import queries
-from stepwell.people.models import Appointment, Organisation, Person, Unit
-
-T = TypeVar("T")
-MANY = 900  # SQLite takes no more than 999 values in a query
+from stepwell.people.batches import batches
+from stepwell.people.models import AddressChange, Appointment, Organisation, Person, Unit
 
 
 def stored_staff(organisation: Organisation, today: date, emails: set[str]) -> Stored:
@@ -26,12 +22,17 @@ def stored_staff(organisation: Organisation, today: date, emails: set[str]) -> S
     busy = set(elsewhere.filter(person__in=people).values_list("person_id", flat=True))
     add_people(stored, people, busy, known_here=True)
     for some in batches(emails - set(stored.emails)):
-        strangers = Person.objects.alias(address=Lower("email")).filter(address__in=some)
+        named = Person.objects.alias(lowered=Lower("email")).filter(lowered__in=some).values("pk")
+        coming = AddressChange.objects.filter(state=WAITING).alias(lowered=Lower("address")).filter(lowered__in=some)
+        strangers = Person.objects.filter(pk__in=named) | Person.objects.filter(pk__in=coming.values("person_id"))
         add_people(
             stored, strangers, set(elsewhere.filter(person__in=strangers).values_list("person_id", flat=True)), False
         )
     add_jobs(stored, here)
     return stored
+
+
+WAITING, REFUSED = AddressChange.State.WAITING, AddressChange.State.REFUSED
 
 
 def stored_units(organisation: Organisation) -> dict[str, StoredUnit]:
@@ -40,11 +41,26 @@ def stored_units(organisation: Organisation) -> dict[str, StoredUnit]:
 
 
 def add_people(stored: Stored, people, busy: set[UUID], known_here: bool) -> None:
-    for pk, name, email in people.values_list("pk", "full_name", "email").order_by().iterator(5000):
-        address = (email or "").lower()
-        stored.persons[pk] = StoredPerson(pk, name, address, pk in busy, known_here)
-        if address:
-            stored.emails[address] = pk
+    """With the addresses that are coming, and those that somebody refused."""
+    changes: dict[UUID, dict[str, list[str]]] = {}
+    asked = AddressChange.objects.filter(person__in=people, state__in=[WAITING, REFUSED]).order_by()
+    for pk, state, address in asked.values_list("person_id", "state", "address"):
+        changes.setdefault(pk, {}).setdefault(state, []).append(address.lower())
+    columns = ("pk", "full_name", "email", "account__last_login")
+    for pk, name, email, signed_in in people.values_list(*columns).order_by().iterator(5000):
+        own = changes.get(pk, {})
+        found = StoredPerson(
+            pk,
+            name,
+            email=(email or "").lower(),
+            works_elsewhere=pk in busy,
+            known_here=known_here,
+            guarded=signed_in is not None,
+            coming=next(iter(own.get(WAITING, ())), ""),
+            refused=tuple(own.get(REFUSED, ())),
+        )
+        stored.persons[pk] = found
+        stored.emails |= {address: pk for address in (found.email, found.coming) if address}
 
 
 def add_jobs(stored: Stored, here) -> None:
@@ -57,9 +73,3 @@ def add_jobs(stored: Stored, here) -> None:
         kept: list[Any] = [same.setdefault(v, v) if isinstance(v, str | UUID) else v for v in values]
         job = StoredJob(*kept)
         stored.jobs.setdefault(job.staff_number.casefold(), []).append(job)
-
-
-def batches(things: Iterable[T], size: int = MANY) -> Iterator[list[T]]:
-    iterator = iter(things)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -1,40 +1,45 @@
 """Writes a plan, in batches, inside the caller's transaction."""
 
-from datetime import datetime
-from functools import partial
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
-from django.db import models, transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat, Lower
+from django.db import models
+from django.db.models.functions import Lower
 
-from stepwell.domain.staff_list import Plan, PlannedJob, PlannedPerson, PlannedUnit
-from stepwell.people import emails
+from stepwell.domain.staff_list import Plan, PlannedJob, PlannedUnit
+from stepwell.people import addresses
+from stepwell.people.addresses import NO_PASSWORD
+from stepwell.people.batches import batches
 from stepwell.people.models import Account, Appointment, Duty, Organisation, Person, Unit
 
-from .snapshot import batches
-
 BATCH = 1000
-# No password: they sign in with a code by e-mail, and may then set one.
-NO_PASSWORD = "!"
 JOB_FIELDS = [
     "person", "unit", "staff_number", "job_title", "profession", "grade", "is_senior_leader", "manager",
     "job_profile_url", "start_date", "end_date",
 ]  # fmt: skip
 
 
-def write(plan: Plan, organisation: Organisation, *, by: Person | None, at: datetime) -> None:
+def write(plan: Plan, organisation: Organisation, *, by: Person | None, at: datetime, today: date) -> None:
     units = write_units(plan, organisation)
-    move_addresses([person for person in plan.changed_people if person.old_email])
+    moved = {person.id: person.old_email for person in plan.changed_people if person.old_email}
+    addresses.tell_old_addresses([moved[person] for person in who_signed_in(moved)])
+    addresses.set_aside(moved)
     accounts = write_accounts(plan)
     write_people(plan, accounts)
+    addresses.withdraw([*plan.kept_addresses, *moved], at=at)
+    addresses.ask_for(plan.addresses, organisation, by=by, at=at, today=today)
     write_jobs(plan, organisation, units)
     end_duties(plan.leavers, organisation, by, at)
-    moved = [person.old_email for person in plan.changed_people if person.old_email]
-    if moved:
-        transaction.on_commit(partial(emails.tell_old_addresses, moved), robust=True)
+
+
+def who_signed_in(people: dict[UUID, str]) -> list[UUID]:
+    """Nobody else has used the address, so nobody else needs to be told that it is another now."""
+    found: list[UUID] = []
+    for some in batches(people):
+        used = Person.objects.filter(pk__in=some, account__last_login__isnull=False)
+        found += used.values_list("pk", flat=True)
+    return found
 
 
 def write_units(plan: Plan, organisation: Organisation) -> dict[str, int]:
@@ -54,16 +59,6 @@ def named(found: dict[str, Unit], keys: dict[str, int], planned: PlannedUnit) ->
     unit.name = planned.name
     unit.parent_id = keys[planned.parent_code.casefold()] if planned.parent_code else None
     return unit
-
-
-def move_addresses(moved: list[PlannedPerson]) -> None:
-    """Set changing addresses aside first, so that two people can swap theirs, and forget that the old ones were proven."""
-    for some in batches(moved):
-        ids = [person.id for person in some]
-        Person.objects.filter(pk__in=ids).update(email=None)
-        accounts = Account.objects.filter(person__in=ids)
-        EmailAddress.objects.filter(user__in=accounts).delete()
-        accounts.update(email=Concat(Cast("pk", CharField()), Value("@moving.invalid")))
 
 
 def write_accounts(plan: Plan) -> dict[UUID, int]:

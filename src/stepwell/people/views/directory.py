@@ -42,6 +42,7 @@ def person(request: HttpRequest, colleague: Person) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "colleague": colleague,
+        "coming": queries.coming_address(colleague),
         "jobs": queries.jobs_in(colleague, request.organisation),
         "reports": [a for a in queries.team_of(colleague, today) if a.organisation_id == request.organisation.pk],
         "duties": queries.open_duties(request.organisation).filter(person=colleague),

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
-from stepwell.people import operations, presenters, queries
-from stepwell.people.forms import AspirationForm, NameForm
+from stepwell.people import addresses, operations, presenters, queries
+from stepwell.people.forms import AddressForm, AspirationForm, NameForm
+from stepwell.people.models import AddressChange
 from stepwell.people.requests import HttpRequest
 
 
@@ -18,7 +19,36 @@ from stepwell.people.requests import HttpRequest
 def me(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     jobs = queries.all_jobs(request.person)
-    return render(request, "people/me.html", presenters.me(request.person, jobs, today))
+    context = presenters.me(request.person, jobs, today)
+    return render(request, "people/me.html", {**context, "coming": queries.coming_address(request.person)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.OWN_ACCOUNT)
+def address(request: HttpRequest) -> HttpResponse:
+    """Whether the new address on the staff list is theirs. Without one there is nothing to say."""
+    coming = queries.coming_address(request.person)
+    if coming is None:
+        messages.info(request, "No new address waits for you.")
+        return redirect("people:me")
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(
+            request, "people/address.html", {"form": form, "coming": coming}, status=422 if form.is_bound else 200
+        )
+    settle(request, coming, is_mine=form.cleaned_data["answer"] == "yes")
+    return redirect("people:me")
+
+
+def settle(request: HttpRequest, coming: AddressChange, *, is_mine: bool) -> None:
+    now = timezone.now()
+    if not is_mine:
+        addresses.refuse(coming, by=request.person, at=now)
+        messages.success(request, f"Your address stays {request.person.email}. Your data protection officer is told.")
+    elif addresses.confirm(coming, by=request.person, at=now, today=timezone.localdate()):
+        messages.success(request, f"From now on you sign in with {coming.address}.")
+    else:
+        messages.success(request, f"{coming.address} is somebody else’s still. You sign in with it once it is free.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.domain.staff_list import COLUMNS
-from stepwell.people import access, presenters, queries, tasks, uploads
+from stepwell.people import access, presenters, queries, staff_file_tasks, uploads
 from stepwell.people.forms import ConfirmImportForm, StaffFileForm
 from stepwell.people.models import StaffImport
 from stepwell.people.requests import HttpRequest
@@ -35,7 +35,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         by=request.person,
         at=timezone.now(),
     )
-    transaction.on_commit(partial(tasks.check_staff_file.enqueue, str(kept.pk)))
+    transaction.on_commit(partial(staff_file_tasks.check_staff_file.enqueue, str(kept.pk)))
     return redirect("people:import", kept.pk)
 
 
@@ -57,7 +57,7 @@ def confirm(request: HttpRequest, kept: StaffImport) -> HttpResponse:
     if asked and not form.is_valid():
         return page(request, kept, form)
     if uploads.confirm(kept, allow_many_leavers=asked):
-        transaction.on_commit(partial(tasks.import_staff_file.enqueue, str(kept.pk)))
+        transaction.on_commit(partial(staff_file_tasks.import_staff_file.enqueue, str(kept.pk)))
     return redirect("people:import", kept.pk)
 
 
