@@ -24,9 +24,11 @@ Writer = Literal["person", "other", "each", "both"]
 
 class Bank(Part):
     """Questions of the packs at hand. `headed`: sections that open with a question of their own; `about`: whether the
-    questions of a section name one part of a framework ("dimension") or none ("whole")."""
+    questions of a section name one part of a framework ("dimension") or none ("whole"); `place`: only the first, second …
+    bank of that purpose in each pack."""
 
     purpose: Purpose
+    place: int | None = Field(default=None, ge=1, le=20)
     headed: bool | None = None
     about: Literal["dimension", "whole"] | None = None
 
@@ -80,7 +82,8 @@ class Stage(Part):
     """A step with answers of its own. `by` writes: one of the two, each for themselves, or both together.
 
     `seen`: when the other side reads what one wrote: at once, when it is given, or when both have given theirs.
-    `page` names a page made for this stage; without one, its fields are a plain form.
+    `page` names a page made for this stage; without one, its fields are a plain form. `asks_adjustments`: it counts as held
+    only when somebody has asked whether reasonable adjustments are needed.
     """
 
     id: Id
@@ -93,10 +96,12 @@ class Stage(Part):
     fields: list[StageField] = []
     questions: Questions | None = None
     page: Slug | None = None
+    asks_adjustments: bool = False
 
 
 class Agenda(Part):
-    """A whole template. `source` says whether its content comes from a framework's owner or is our own suggestion."""
+    """A whole template. `source` says whether its content comes from a framework's owner or is our own suggestion;
+    `needs`: what a framework at hand must have, or there is nothing to talk about."""
 
     id: Slug
     kind: Kind
@@ -106,6 +111,7 @@ class Agenda(Part):
     organisations: list[Slug] = []
     others: list[OtherRole] = Field(min_length=1)
     offered: bool = True
+    needs: Literal["growth"] | None = None
     expect: list[Prose] = Field(min_length=1)
     confidentiality: list[Prose] = Field(min_length=1)
     scope: list[Prose] = Field(min_length=1)

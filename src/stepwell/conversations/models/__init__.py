@@ -2,16 +2,20 @@
 
 from .actions import AgreedAction
 from .conversations import AgendaItem, Conversation, Participation
+from .growth import AdjustmentsCheck, FacilitatorChecklist, GrowthDraft
 from .notes import NoteVersion, Preparation, PrivateNote, SharedNote
 from .reading import ReadingRequest, SharedConversation
 from .reminders import Reminder
 from .stages import ConversationStage, StageAnswer
 
 __all__ = [
+    "AdjustmentsCheck",
     "AgendaItem",
     "AgreedAction",
     "Conversation",
     "ConversationStage",
+    "FacilitatorChecklist",
+    "GrowthDraft",
     "NoteVersion",
     "Participation",
     "Preparation",

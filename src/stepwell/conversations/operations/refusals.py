@@ -79,6 +79,10 @@ class NotOpenYet(Refused):
     sentence = "This opens when what comes before it has been given."
 
 
+class AdjustmentsMissing(Refused):
+    sentence = "Ask first whether reasonable adjustments are needed, and note the answer. “Prefers not to say” is one."
+
+
 class NotAllowedOrally(Refused):
     sentence = "This is given in writing."
 

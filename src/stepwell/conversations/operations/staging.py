@@ -10,11 +10,11 @@ from stepwell.audit.operations import record
 from stepwell.domain.agenda import Stage
 from stepwell.people.models import Person
 
-from ..models import Conversation, ConversationStage, StageAnswer
+from ..models import AdjustmentsCheck, Conversation, ConversationStage, StageAnswer
 from ..queries.agendas import agenda_of
 from ..queries.stages import is_open_for, may_write
 from .holding import OPEN, State, held, touch
-from .refusals import ChangedElsewhere, NotAllowedOrally, NotOneOfTheTwo, NotOpenYet, WrongState
+from .refusals import AdjustmentsMissing, ChangedElsewhere, NotAllowedOrally, NotOneOfTheTwo, NotOpenYet, WrongState
 
 
 def template_of(stage: ConversationStage) -> Stage:
@@ -106,8 +106,11 @@ def mark_given_orally(stage: ConversationStage, *, by: Person, at: datetime) -> 
 
 @transaction.atomic
 def mark_held(stage: ConversationStage, *, by: Person, at: datetime) -> None:
-    """The two have been through this stage. What must be answered first is for the stage's own page to ask."""
+    """The two have been through this stage. Where its template asks for it, adjustments have been asked about (R64)."""
     conversation: Conversation = held(stage.conversation, by, (State.AGREED, State.MET))
+    asks = template_of(stage).asks_adjustments
+    if asks and not AdjustmentsCheck.objects.filter(conversation=conversation).exists():
+        raise AdjustmentsMissing
     changed = ConversationStage.objects.filter(pk=stage.pk, held_at__isnull=True).update(held_at=at, held_by=by)
     if changed:
         record("stage_held", by=by, at=at, about=stage)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from stepwell.domain.agenda import Agenda, read_agenda
 from stepwell.frameworks.files import read_yaml
+from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.people.models import Organisation
 
 from ..models import Conversation
@@ -25,12 +26,32 @@ def agendas_for(organisation: Organisation | None) -> list[Agenda]:
 
 
 def offered_to(organisation: Organisation | None) -> list[Agenda]:
-    """Those that people propose themselves; others are begun by the capability they belong to."""
-    return [agenda for agenda in agendas_for(organisation) if agenda.offered]
+    """Those that people propose themselves; others are begun by the capability they belong to. One about growth is
+    offered only where a framework with directions of growth is in use."""
+    offered = [agenda for agenda in agendas_for(organisation) if is_offered(agenda, organisation)]
+    return [fitted(agenda, organisation) for agenda in offered]
+
+
+def is_offered(agenda: Agenda, organisation: Organisation | None) -> bool:
+    return agenda.offered and (agenda.needs != "growth" or bool(growth_packs(organisation)))
+
+
+def growth_packs(organisation: Organisation | None) -> list[StoredPack]:
+    """Frameworks with directions of growth: those the organisation uses, or all where it has not said what it uses."""
+    packs = stored_packs(organisation)
+    chosen = [stored for stored in packs if stored.is_used] or packs
+    return [stored for stored in chosen if stored.pack.growth]
 
 
 def agenda_by_id(agenda_id: str, organisation: Organisation | None) -> Agenda | None:
-    return next((agenda for agenda in agendas_for(organisation) if agenda.id == agenda_id), None)
+    found = next((agenda for agenda in agendas_for(organisation) if agenda.id == agenda_id), None)
+    return fitted(found, organisation) if found else None
+
+
+def fitted(agenda: Agenda, organisation: Organisation | None) -> Agenda:
+    """One about growth has the name of the framework that it is about."""
+    packs = growth_packs(organisation) if agenda.needs == "growth" else []
+    return agenda.model_copy(update={"name": packs[0].pack.called}) if packs else agenda
 
 
 def agenda_of(conversation: Conversation) -> Agenda:

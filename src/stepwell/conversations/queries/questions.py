@@ -52,9 +52,8 @@ def groups_of(wanted: Questions | None, packs: list[StoredPack], about: About | 
 
 
 def groups_in(pack_id: str, banks: list[QuestionBank], wanted: Bank, about: About | None) -> Iterator[Group]:
-    for bank in banks:
-        if bank.purpose != wanted.purpose:
-            continue
+    found = [bank for bank in banks if bank.purpose == wanted.purpose]
+    for bank in found if wanted.place is None else found[wanted.place - 1 : wanted.place]:
         for section in bank.sections:
             if fits(section, wanted):
                 yield Group(section.name, section.heading_question or "", questions_in(pack_id, section, about))

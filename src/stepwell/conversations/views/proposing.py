@@ -43,7 +43,7 @@ def carried(request: HttpRequest) -> str:
 @requires(Permission.CONVERSATIONS_OWN)
 def propose(request: HttpRequest, agenda_id: str) -> HttpResponse:
     agenda = agendas.agenda_by_id(agenda_id, request.organisation)
-    if agenda is None or not agenda.offered:
+    if agenda is None or not agendas.is_offered(agenda, request.organisation):
         raise Http404
     searched = (request.POST.get("q") or request.GET.get("q") or "").replace("\x00", "").strip()[:100]
     people = partners_for(request, searched)
