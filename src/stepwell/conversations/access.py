@@ -9,7 +9,7 @@ from stepwell.access.roles import Role
 from stepwell.people.models import Person
 
 from .models import Conversation
-from .queries import conversations, reading, stages
+from .queries import conversations, growth, reading, stages
 
 
 def roles(conversation: Conversation, person: Person) -> frozenset[Role]:
@@ -39,3 +39,36 @@ def load_action(person: Person, action_id: UUID) -> Found | None:
 def load_stage(person: Person, stage_id: UUID) -> Found | None:
     stage = stages.stage_by_id(stage_id)
     return Found(stage, roles(stage.conversation, person)) if stage else None
+
+
+def load_growth(person: Person, conversation_id: UUID) -> Found | None:
+    """A conversation about growth, as far as `person` may see it; nobody else's is even read."""
+    found = load_conversation(person, conversation_id)
+    if found is None or not found.roles or not growth.is_growth(found.thing):
+        return None
+    read = growth.growth_of(found.thing, person)
+    return Found(read, found.roles) if read else None
+
+
+def load_growth_checklist(person: Person, conversation_id: UUID) -> Found | None:
+    """The checklist is for whoever supports, and for them alone."""
+    found = load_growth(person, conversation_id)
+    return None if found is None or found.thing.is_persons else found
+
+
+def load_growth_stage(person: Person, stage_id: UUID) -> Found | None:
+    """(growth, the stage's page)."""
+    stage = stages.stage_by_id(stage_id)
+    found = load_growth(person, stage.conversation_id) if stage else None
+    if stage is None or found is None:
+        return None
+    page = next((key for key, one in found.thing.stages.items() if one.stage.pk == stage.pk), None)
+    return Found((found.thing, page), found.roles) if page else None
+
+
+def load_drafted(person: Person, conversation_id: UUID, item_id: str) -> Found | None:
+    """(growth, an objective of its draft)."""
+    found = load_growth(person, conversation_id)
+    items = found.thing.plan.get("objectives", ()) if found else ()
+    item = next((one for one in items if one["id"] == item_id), None)
+    return Found((found.thing, item), found.roles) if found and item else None

@@ -38,6 +38,11 @@ class Revised(Form):
     def revision_given(self) -> int:
         return self.cleaned_data.get("revision") or 0
 
+    def catch_up_with(self, revision: int) -> None:
+        """After a clash, whoever has seen what is saved may save over it."""
+        self.data = self.data.copy()
+        self.data["revision"] = str(revision)
+
 
 def cell_value(cell: Cell | None) -> str:
     return f"{cell.category}:{cell.step}" if cell else ""
@@ -101,9 +106,7 @@ class ViewForm(CellForm):
         super().__init__(pack, *args, **kwargs)
         self.kinds = [*kinds, (OTHER, "Something else")]
         for number, (_, label) in enumerate(self.kinds):
-            self.fields[f"evidence{number}"] = LongTextField(
-                label=label, required=False, max_length=MOST_WORDS, rows=2
-            )
+            self.fields[f"evidence{number}"] = LongTextField(label=label, required=False, max_length=MOST_WORDS, rows=2)
         self.order_fields(["revision", "cell", "words"])
 
     @property
@@ -157,9 +160,7 @@ class ChecklistForm(Revised):
         max_length=MOST_NOTES,
     )
 
-    def __init__(
-        self, groups: Sequence[Any], stored: FacilitatorChecklist | None, *args: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, groups: Sequence[Any], stored: FacilitatorChecklist | None, *args: Any, **kwargs: Any) -> None:
         content = stored.content if stored else {}
         self.ticked_before = set((content or {}).get("ticked", ()))
         kwargs["initial"] = {
@@ -206,7 +207,9 @@ class AdjustmentsForm(Revised):
     words = LongTextField(label="What would help?", required=False, max_length=MOST_ADJUSTMENT_WORDS, rows=4)
     wants_words = forms.BooleanField(required=False)
 
-    def __init__(self, check: AdjustmentsCheck | None, is_persons: bool, called: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, check: AdjustmentsCheck | None, is_persons: bool, called: str, *args: Any, **kwargs: Any
+    ) -> None:
         content = (check.content if check else None) or {}
         kwargs["initial"] = {**content, "revision": check.revision if check else 0}
         super().__init__(*args, **kwargs)

@@ -73,7 +73,9 @@ class DraftedLine:
 
 def checklist_groups(growth: Growth) -> list[ChecklistGroup]:
     """Whatever the framework wants reviewed beforehand; nothing where it asks for nothing."""
-    passages = [one for purpose in ("resource", "evidence", "indicator") for one in passages_for(growth.stored, purpose)]
+    passages = [
+        one for purpose in ("resource", "evidence", "indicator") for one in passages_for(growth.stored, purpose)
+    ]
     return [
         ChecklistGroup(
             passage.name,
@@ -138,7 +140,7 @@ def position_status(growth: Growth) -> str:
 
 
 def bank_of(growth: Growth, bank: QuestionBank, states: dict[Any, Readiness], shown: Sequence[PageShown]) -> Bank:
-    """"Not started" is "not ready" for the other: how somebody gets ready is theirs."""
+    """ "Not started" is "not ready" for the other: how somebody gets ready is theirs."""
     ref = BankRef(growth.stored.version.framework.slug, bank.id)
     return Bank(
         name=bank.name,
@@ -147,6 +149,15 @@ def bank_of(growth: Growth, bank: QuestionBank, states: dict[Any, Readiness], sh
         href=reverse("journal:start", args=[ref.framework, bank.id]),
         shown=[one for one in shown if one.bank == ref],
     )
+
+
+def banks_of(growth: Growth, page: str, states: dict[Any, Readiness], shown: Sequence[PageShown]) -> list[Bank]:
+    return [bank_of(growth, bank, states, shown) for bank in banks_for(growth.stored, growth.stages[page])]
+
+
+def adjustment_texts(growth: Growth) -> list[str]:
+    """What the framework says about asking for adjustments."""
+    return [item.text for passage in passages_for(growth.stored, "adjustments") for item in passage.items]
 
 
 def bank_refs(growth: Growth, page: str) -> list[BankRef]:

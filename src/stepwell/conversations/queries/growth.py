@@ -6,6 +6,7 @@ Which framework it is about follows from what frameworks are at hand: any with d
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from stepwell.domain.framework.parts import Passage, QuestionBank
 from stepwell.domain.growing import Cell
@@ -77,6 +78,12 @@ def view_in(content: Mapping[str, Any] | None) -> View | None:
     return View(Cell(content["category"], int(content["step"])), content.get("words", ""), evidence)
 
 
+def waits_for_plan(drafted: Mapping[str, Any] | None) -> bool:
+    """Whether something was drafted that is not in the person's plan yet."""
+    parts = [drafted.get("future"), drafted.get("words"), *drafted.get("objectives", ())] if drafted else []
+    return any(part and not part.get("planned") for part in parts)
+
+
 @dataclass(frozen=True)
 class Growth:
     """Everything of it that `reader` may see. `own` and `theirs` are views; `theirs` is None while it is closed."""
@@ -100,6 +107,14 @@ class Growth:
     @property
     def position_stage(self) -> StageFor:
         return self.stages[POSITION]
+
+    @property
+    def first_stage_id(self) -> UUID:
+        return self.stages.get(REFLECTION, self.position_stage).stage.pk
+
+    @property
+    def plan_stage_id(self) -> UUID:
+        return self.stages.get(PLAN, self.position_stage).stage.pk
 
     @property
     def own(self) -> View | None:

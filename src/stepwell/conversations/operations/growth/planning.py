@@ -11,7 +11,7 @@ from stepwell.plans.models import DevelopmentPlan, GrowthPosition, Objective
 from stepwell.plans.operations import objectives, plans, positions, progress
 
 from ...models import Conversation, GrowthDraft
-from ...queries.growth import PLAN, stage_on
+from ...queries.growth import PLAN, stage_on, waits_for_plan
 from .. import staging
 from ..holding import State, held, touch
 from .drafting import objectives_in
@@ -30,7 +30,7 @@ def put_into_plan(conversation: Conversation, *, by: Person, at: datetime, today
     draft = begin(stored, at=at)
     if not draft.outcome:
         raise NotSettledYet
-    if not waiting(draft):
+    if not waits_for_plan(draft.plan):
         raise NothingToPlan
     plan = plans.open_plan(
         person=by, kind=DevelopmentPlan.Kind.ASPIRATIONAL, framework=draft.version.framework, by=by, at=at
@@ -49,13 +49,6 @@ def put_into_plan(conversation: Conversation, *, by: Person, at: datetime, today
     if stage and stored.state == State.MET:
         staging.mark_held(stage, by=by, at=at)
     return plan
-
-
-def waiting(draft: GrowthDraft) -> bool:
-    """Whether something was drafted that is not in the plan yet."""
-    plan = draft.plan or {}
-    parts = [plan.get("future"), plan.get("words"), *objectives_in(draft)]
-    return any(part and not part.get("planned") for part in parts)
 
 
 def put_future(
