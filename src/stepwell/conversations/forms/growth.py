@@ -40,8 +40,9 @@ class Revised(Form):
 
     def catch_up_with(self, revision: int) -> None:
         """After a clash, whoever has seen what is saved may save over it."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was posted is a QueryDict
+        data["revision"] = str(revision)
+        self.data = data
 
 
 def cell_value(cell: Cell | None) -> str:

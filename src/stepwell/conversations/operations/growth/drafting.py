@@ -56,7 +56,7 @@ def draft_future(
         raise NoSuchCell
     if not today < on <= today.replace(year=today.year + MOST_YEARS, day=min(today.day, 28)):
         raise BadDate
-    kept = draft.plan.get("future") or {}
+    kept = plan_of(draft).get("future") or {}
     content = {
         "category": cell.category,
         "step": cell.step,
@@ -73,7 +73,7 @@ def draft_words(
     """What the person hopes for, and what the two made of the conversation (R72)."""
     draft = drafting(conversation, by, at)
     content = {"aspirations": fitting(aspirations, MOST_WORDS), "reflections": fitting(reflections, MOST_WORDS)}
-    return keep(conversation, draft, "words", draft.plan.get("words") or {}, content, revision, by=by, at=at)
+    return keep(conversation, draft, "words", plan_of(draft).get("words") or {}, content, revision, by=by, at=at)
 
 
 def keep(
@@ -94,7 +94,7 @@ def keep(
         raise AlreadyInPlan
     if kept.get("revision", 0) != revision:
         raise ChangedElsewhere(kept)
-    draft.plan = draft.plan | {part: content | {"revision": revision + 1}}
+    draft.plan = plan_of(draft) | {part: content | {"revision": revision + 1}}
     return saved(conversation, draft, by=by, at=at)
 
 
@@ -108,7 +108,7 @@ def draft_objective(
     if len(items) >= MOST_OBJECTIVES:
         raise TooMany
     item = content_of(drafted, draft, today) | {"id": uuid.uuid4().hex[:12], "revision": 1, "by": str(by.pk)}
-    draft.plan = draft.plan | {"objectives": [*items, item]}
+    draft.plan = plan_of(draft) | {"objectives": [*items, item]}
     saved(conversation, draft, by=by, at=at)
     return item
 
@@ -134,7 +134,7 @@ def change_drafted(
     if item["revision"] != revision:
         raise ChangedElsewhere(item)
     new = item | content | {"revision": revision + 1}
-    draft.plan = draft.plan | {"objectives": [new if one is item else one for one in objectives_in(draft)]}
+    draft.plan = plan_of(draft) | {"objectives": [new if one is item else one for one in objectives_in(draft)]}
     saved(conversation, draft, by=by, at=at)
     return new
 
@@ -148,7 +148,7 @@ def remove_drafted(conversation: Conversation, item_id: str, *, by: Person, at: 
         return
     if item.get("planned"):
         raise AlreadyInPlan
-    draft.plan = draft.plan | {"objectives": [one for one in objectives_in(draft) if one is not item]}
+    draft.plan = plan_of(draft) | {"objectives": [one for one in objectives_in(draft) if one is not item]}
     saved(conversation, draft, by=by, at=at)
 
 
@@ -158,8 +158,11 @@ def drafting(conversation: Conversation, by: Person, at: datetime) -> GrowthDraf
     draft = begin(conversation, at=at)
     if not draft.outcome:
         raise NotSettledYet
-    draft.plan = draft.plan or {}
     return draft
+
+
+def plan_of(draft: GrowthDraft) -> dict[str, Any]:
+    return draft.plan or {}
 
 
 def saved(conversation: Conversation, draft: GrowthDraft, *, by: Person, at: datetime) -> GrowthDraft:
@@ -170,7 +173,7 @@ def saved(conversation: Conversation, draft: GrowthDraft, *, by: Person, at: dat
 
 
 def objectives_in(draft: GrowthDraft) -> list[dict[str, Any]]:
-    return list((draft.plan or {}).get("objectives") or ())
+    return list(plan_of(draft).get("objectives") or ())
 
 
 def item_in(draft: GrowthDraft, item_id: str) -> dict[str, Any]:

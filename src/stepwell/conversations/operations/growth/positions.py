@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from stepwell.audit.operations import record
-from stepwell.domain.growing import Cell, has_cell
+from stepwell.domain.growing import has_cell
 from stepwell.frameworks.queries import pack_of
 from stepwell.people.models import Person
 from stepwell.plans.operations import positions as plans
@@ -74,6 +74,10 @@ class Standing:
     persons: View
     others: View
 
+    @property
+    def is_agreed(self) -> bool:
+        return bool(self.draft.outcome and self.draft.outcome["state"] == "agreed")
+
     def of(self, person: Person, conversation: Conversation) -> View:
         return self.persons if person.pk == conversation.person_id else self.others
 
@@ -98,8 +102,7 @@ def put_position(conversation: Conversation, view: View, *, by: Person, at: date
     if not content["evidence"]:
         raise EvidenceMissing
     partner = conversation.partner_of(by)
-    is_agreed = bool(known.draft.outcome) and known.draft.outcome["state"] == "agreed"
-    if known.of(partner, conversation).cell == view.cell and not is_agreed:
+    if known.of(partner, conversation).cell == view.cell and not known.is_agreed:
         return agreed(conversation, known.draft, content, by=by, at=at, today=today)
     known.draft.offer = content | {"by": str(by.pk)}
     changed(known.draft)
@@ -154,7 +157,7 @@ def agreed(
 def keep_both_views(conversation: Conversation, *, by: Person, at: datetime, today: date) -> GrowthDraft:
     """The two see it differently. Both views are kept as they were given, and neither counts for less."""
     known = standing(conversation, by, at)
-    if known.draft.outcome and known.draft.outcome["state"] == "agreed":
+    if known.is_agreed:
         raise WrongState("You have agreed on a position. Put another one to them if you see it differently now.")
     if known.persons.cell == known.others.cell:
         raise WrongState("You both see the same position: agree on it, with what supports it.")
@@ -210,7 +213,3 @@ def plan_view(view: View) -> plans.View:
 def source_id(conversation: Conversation, number: int) -> str:
     """The first settling is the conversation's; a later one of the same conversation is a record of its own."""
     return f"{conversation.pk}.{number + 1}" if number else str(conversation.pk)
-
-
-def cell_in(content: Mapping[str, Any]) -> Cell:
-    return Cell(content["category"], int(content["step"]))
