@@ -57,3 +57,14 @@ def prepared(answered) -> FeedbackRound:
 def released(prepared) -> FeedbackRound:
     making.release(prepared)
     return prepared
+
+
+@pytest.fixture
+def hlm(published):
+    """The dimensions of a framework with a level below its scale, found by their place and not by name."""
+    return published["nhs-hlm"]
+
+
+@pytest.fixture
+def ids(hlm):
+    return [dimension["id"] for dimension in hlm.content["dimensions"]][:4]

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from stepwell.domain.disclosure import audit_releases
 from stepwell.domain.disclosure.partition import Place
-from stepwell.feedback.models import CycleReport, FeedbackReport, Invitation, Prediction, ReportFocus, SelfRating
+from stepwell.feedback.models import FeedbackReport, Invitation, Prediction, ReportFocus, SelfRating
 from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
-from stepwell.feedback.operations import closing, cycles, organising, plans, releasing
+from stepwell.feedback.operations import closing, cycles, plans, releasing
 from stepwell.feedback.operations.rounds import join_cycle
 from stepwell.feedback.presenters import report_words
 from stepwell.feedback.presenters.report_lines import Line, Said
@@ -82,17 +82,6 @@ def release(round):
     releasing.release_report(round, by=round.facilitator or round.subject, at=LATER, today=TODAY)
     round.refresh_from_db()
     return round
-
-
-@pytest.fixture
-def hlm(published):
-    """The dimensions of a framework with a level below its scale, found by their place and not by name."""
-    return published["nhs-hlm"]
-
-
-@pytest.fixture
-def ids(hlm):
-    return [dimension["id"] for dimension in hlm.content["dimensions"]][:4]
 
 
 @pytest.fixture
@@ -423,75 +412,6 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(rounds, cast, hlm, 
 
 
 LIST_QUERIES = 5
-
-
-# The organisation's report on a cycle
-
-
-@pytest.fixture
-def closed_cycle(cast, hlm, ids):
-    """Seven people, six of whose reports are released."""
-    cycle = a_cycle(cast, hlm)
-    people = [cast.amira, cast.ben, cast.tom, cast.ruth, cast.pat, cast.dan, cast.fran]
-    for person in people:
-        round = collecting(cycle, person, None, {ids[0]: 2})
-        for _ in range(4):
-            answer(round, "peers", {ids[0]: 3}, [("question_1", SECRET)])
-        prepare(round)
-        if person != cast.fran:
-            release(round)
-    cycles.close_cycle(cycle, by=cast.cora, at=LATER)
-    cycle.refresh_from_db()
-    return cycle
-
-
-def test_the_organisation_learns_of_groups_once(closed_cycle, cast, ids, hlm, signed_in):
-    cora, page = signed_in(cast.cora), reverse("feedback:cycle_report", args=[closed_cycle.pk])
-    asked = text_of(cora.get(page))
-    assert "One person has not opened their report yet" in asked
-    assert cora.post(page, {}).status_code == 422
-    assert cora.post(page, {"division": "by_name"}).status_code == 422
-    assert cora.post(page, {"division": "unit_grade"}).status_code == 302
-    response = cora.get(page)
-    said = text_of(response)
-    assert "Registry" in said and "Six 24" in said
-    assert "around Strong" in said and "Withheld: too few have a place here." in said
-    assert SECRET not in response.content.decode() and "Amira" not in said
-    stored = CycleReport.objects.get(cycle=closed_cycle)
-    assert str(cast.amira.pk) not in json.dumps(stored.content)
-
-    last = closed_cycle.rounds.get(subject=cast.fran)
-    release(last)
-    cora.post(page, {"division": "together"})
-    with pytest.raises(organising.AlreadyTaken):
-        organising.take_cycle_report(closed_cycle, division="together", by=cast.cora, at=LATER, today=TODAY)
-    assert text_of(cora.get(page)) == said, "whoever opens theirs later is never added"
-
-
-def test_no_organisation_report_while_the_cycle_runs(cast, hlm, signed_in):
-    cycle = a_cycle(cast, hlm)
-    page = reverse("feedback:cycle_report", args=[cycle.pk])
-    cora = signed_in(cast.cora)
-    assert "when the cycle is closed" in text_of(cora.get(page))
-    assert cora.post(page, {"division": "together"}).status_code == 422
-    assert not CycleReport.objects.exists()
-    for name, person in cast.everyone.items():
-        if name != "cora":
-            assert signed_in(person).get(page).status_code == 404, name
-
-
-def test_too_few_people_show_nothing(cast, hlm, ids, signed_in):
-    cycle = a_cycle(cast, hlm)
-    round = collecting(cycle, cast.amira, None, {ids[0]: 2})
-    for _ in range(12):
-        answer(round, "peers", {ids[0]: 3})
-    prepare(round)
-    release(round)
-    cycles.close_cycle(cycle, by=cast.cora, at=LATER)
-    cora, page = signed_in(cast.cora), reverse("feedback:cycle_report", args=[cycle.pk])
-    cora.post(page, {"division": "together"})
-    said = text_of(cora.get(page))
-    assert "Too few people have a released report" in said and "Strong" not in said
 
 
 def test_a_change_is_told_only_where_the_release_tells_it(cast, hlm, ids, signed_in):

@@ -12,7 +12,7 @@ from .change import (
 )
 from .checks import complete_rows
 from .deviation import average_deviation, average_deviation_j, awg, awg_j
-from .groups import GroupReliability, group_reliability
+from .groups import GroupReliability, group_reliability, reliability_without_each
 from .icc import IntraclassCorrelation, MeanSquares, intraclass_correlations, mean_squares, one_way
 from .krippendorff import krippendorff_alpha
 from .omega import omega_from_covariance, omega_from_loadings, omega_total
@@ -48,6 +48,7 @@ __all__ = [
     "omega_total",
     "one_way",
     "raters_needed",
+    "reliability_without_each",
     "reliable_change",
     "rwg",
     "rwg_j",

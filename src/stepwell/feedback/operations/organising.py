@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from stepwell.audit.operations import record
-from stepwell.domain.disclosure.organisation import release_of_members
+from stepwell.domain.disclosure.organisation import Limits, release_of_members
+from stepwell.domain.disclosure.reliability import reliability_of
 from stepwell.people.models import Person
 
 from ..models import Cycle, CycleReport
 from ..queries.asking import asked_of
-from ..queries.organisation import members_of
+from ..queries.organisation import members_of, reports_in, requests_in, response_to
 from .cycles import locked
 from .refusals import Refused
 
@@ -35,12 +36,12 @@ def take_cycle_report(cycle: Cycle, *, division: str, by: Person, at: datetime, 
         raise AlreadyTaken
     asked = asked_of(stored)
     members, axes = members_of(stored, division, today)
-    content = release_of_members(
-        members,
-        levels=asked.levels,
-        dimensions=[dimension.id for dimension in asked.dimensions],
-        axes=axes,
-    )
+    dimensions = [dimension.id for dimension in asked.dimensions]
+    content = release_of_members(members, levels=asked.levels, dimensions=dimensions, axes=axes) | {
+        "reliability": reliability_of(reports_in(stored), dimensions),
+        "response": response_to(stored, Limits()),
+        "requests": requests_in(stored),
+    }
     report = CycleReport.objects.create(cycle=stored, division=division, content=content, taken_at=at, taken_by=by)
     record("feedback_cycle_report_taken", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
     return report

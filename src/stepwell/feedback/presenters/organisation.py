@@ -12,8 +12,16 @@ from stepwell.ui.bars import Bar, BarRow, BarWords, bars_figure
 from stepwell.ui.charts import Figure
 from stepwell.ui.components import Table
 
+from . import organisation_words as words
 from .report_lines import listing, number
+from .report_pictures import BAR, HALF_A_PAGE, LEGEND, ROW
 
+HOW_TO_READ = (
+    "A bar is the class in which the reports of a group fall, taken together; where within it, nobody is told.",
+    "“Everybody together” is worked out from the groups shown, and from nothing else.",
+    "A report that says “or above” or “or below” enters with the level it names, so figures lean towards the middle.",
+    "Levels are indications. This is no ranking of units and never a reason for regrading.",
+)
 WITHHELD = "Withheld: too few have a place here."
 TOGETHER = "Everybody together"
 
@@ -22,19 +30,30 @@ TOGETHER = "Everybody together"
 class OrganisationReport:
     cells: Table
     figure: Figure | None
+    paper: list[Figure]
     left_out: str
+    response: list[words.Pair]
+    requests: list[words.Pair]
+    reliability_lead: str
+    reliability: list[words.Pair]
 
 
 def organisation_report(content: Mapping[str, Any], pack: Pack, colour: str) -> OrganisationReport:
     names = {cell["id"]: cell_name(cell["values"]) for cell in content["cells"]}
+    bars = bar_rows(content, pack, names)
     rows = [
         [names[cell["id"]], number(cell["subjects"]).capitalize(), str(cell["respondents"])]
         for cell in content["cells"]
     ]
     return OrganisationReport(
         cells=Table("Who is shown together", ["Group", "People with a report", "Answers about them"], rows),
-        figure=figure_of(content, pack, names, colour),
+        figure=picture(bars, content["levels"], colour) if bars else None,
+        paper=[picture(part, content["levels"], colour) for part in in_parts(bars)],
         left_out=why_nothing(content["limits"]) if content["left_out"] else "",
+        response=words.response_words(content),
+        requests=words.request_words(content),
+        reliability_lead=words.reliability_lead(content),
+        reliability=words.reliability_words(content, pack),
     )
 
 
@@ -47,12 +66,10 @@ def cell_name(values: Sequence[Sequence[str]]) -> str:
     return ": ".join(listing(list(found)) for found in values) or TOGETHER
 
 
-def figure_of(content: Mapping[str, Any], pack: Pack, names: Mapping[str, str], colour: str) -> Figure | None:
-    """A row for each dimension with a bar for each cell, for each set of the first axis, and for all."""
+def bar_rows(content: Mapping[str, Any], pack: Pack, names: Mapping[str, str]) -> list[BarRow]:
+    """A row for each dimension with a bar for each cell, and for all."""
     figures = {(figure["dimension"], figure["cell"]): figure for figure in content["figures"]}
     dimensions = list(dict.fromkeys(key[0] for key in [*figures, *withheld(content)]))
-    if not dimensions:
-        return None
     totals = {total["dimension"]: total for total in content["totals"]} if len(names) > 1 else {}
     levels = content["levels"]
     rows = []
@@ -62,6 +79,10 @@ def figure_of(content: Mapping[str, Any], pack: Pack, names: Mapping[str, str], 
             bars.append(bar(TOGETHER, totals[dimension], levels))
         found = pack.dimension_by_id.get(dimension)
         rows.append(BarRow(found.name if found else dimension, bars))
+    return rows
+
+
+def picture(rows: Sequence[BarRow], levels: Sequence[str], colour: str) -> Figure:
     said = [f"{row.label}: {'; '.join(f'{one.label}: {one.said}' for one in row.bars)}." for row in rows]
     return bars_figure(
         levels,
@@ -71,6 +92,13 @@ def figure_of(content: Mapping[str, Any], pack: Pack, names: Mapping[str, str], 
         colour=colour,
         words=BarWords(bar="A group of people: anywhere on the bar"),
     )
+
+
+def in_parts(rows: Sequence[BarRow]) -> list[Sequence[BarRow]]:
+    """The rows in parts, each of which makes a picture of half a page at most."""
+    tallest = max((len(row.bars) for row in rows), default=0)
+    room = max(1, (HALF_A_PAGE - LEGEND) // (ROW + BAR * tallest))
+    return [rows[start : start + room] for start in range(0, len(rows), room)]
 
 
 def withheld(content: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -1,13 +1,17 @@
 """What the organisation's report on a cycle is made from: released reports and jobs. No answer is read here."""
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from stepwell.domain.disclosure.organisation import Member, member_of
+from django.db.models import Count
+
+from stepwell.domain.disclosure.organisation import Limits, Member, member_of
+from stepwell.domain.disclosure.reliability import Reported, reported_in
 from stepwell.people.models import Appointment
 
-from ..models import Cycle, CycleReport, FeedbackReport
+from ..models import Cycle, CycleReport, FeedbackReport, Invitation, Nomination
 
 UNKNOWN = "Not known"
 Division = CycleReport.Division
@@ -39,6 +43,43 @@ def members_of(cycle: Cycle, division: str, on: date) -> tuple[list[Member], lis
     members = [member_of(key, report.content) for key, report in zip(keys, reports, strict=True)]
     axes = [sorted({key[at] for key in keys}, key=natural) for at in range(len(keys_of(None, division)))]
     return members, axes
+
+
+def reports_in(cycle: Cycle) -> list[Reported]:
+    """The same reports, block by block: for how dependable they are together."""
+    return [reported_in(report.content) for report in first_releases(cycle)]
+
+
+def response_to(cycle: Cycle, limits: Limits) -> dict[str, Any] | None:
+    """How many were asked and answered in all rounds together; None where so few rounds would show a single one.
+
+    By group in tenths, and not at all where few were asked: "all ten of ten" would say who answered.
+    """
+    asked = Invitation.objects.filter(nomination__round__cycle=cycle).exclude(nomination__round__state="ended")
+    rows = asked.values_list("nomination__group__name", "nomination__group__position", "state", "nomination__round_id")
+    found = [(name, position, state == Invitation.State.ANSWERED) for name, position, state, _ in rows]
+    rounds = len({round_id for *_, round_id in rows})
+    if rounds < limits.subjects or len(found) < limits.respondents:
+        return None
+    groups = sorted({(position, name) for name, position, _ in found})
+    return {
+        "rounds": rounds,
+        "asked": len(found),
+        "answered": sum(answered for *_, answered in found),
+        "groups": [group_response(name, [did for n, _, did in found if n == name], limits) for _, name in groups],
+    }
+
+
+def group_response(name: str, answered: list[bool], limits: Limits) -> dict[str, Any]:
+    tenths = round(10 * sum(answered) / len(answered)) if len(answered) >= limits.respondents else None
+    return {"group": name, "tenths": tenths}
+
+
+def requests_in(cycle: Cycle) -> list[list[int]]:
+    """How many people were asked how often in this cycle: pairs (times, people), without a name."""
+    asked = Nomination.objects.filter(round__cycle=cycle, invitation__isnull=False).exclude(round__state="ended")
+    times = Counter(asked.values("email").annotate(times=Count("pk")).values_list("times", flat=True))
+    return [[many, times[many]] for many in sorted(times)]
 
 
 def jobs_of(cycle: Cycle, subjects: list, on: date) -> dict[Any, Appointment]:

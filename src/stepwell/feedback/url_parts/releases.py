@@ -24,4 +24,7 @@ release_urls: list[URLPattern] = [
     path("<uuid:round_id>/thanks/", following.thanks, name="thanks"),
     path("<uuid:round_id>/pulse/", following.pulse, name="pulse"),
     path("cycles/<uuid:cycle_id>/organisation/", organising.cycle_report, name="cycle_report"),
+    path("cycles/<uuid:cycle_id>/organisation.pdf", organising.cycle_report_pdf, name="cycle_report_pdf"),
+    path("cycles/<uuid:cycle_id>/organisation.csv", organising.cycle_report_csv, name="cycle_report_csv"),
+    path("cycles/<uuid:cycle_id>/organisation.json", organising.cycle_report_json, name="cycle_report_json"),
 ]
