@@ -60,6 +60,7 @@ CONTENT = [
     Permission.JOURNAL_READ_SHARED,
     Permission.FEEDBACK_ROUND,
     Permission.FEEDBACK_REPORT_READ,
+    Permission.CONVERSATION_DECIDE,
 ]
 # What else no duty and no line manager opens; the owner does not, either.
 OTHERS = [Permission.FEEDBACK_ANSWER, Permission.FEEDBACK_FACILITATE, Permission.FEEDBACK_APPROVE]

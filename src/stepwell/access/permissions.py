@@ -41,6 +41,7 @@ class Permission(StrEnum):
     # conversations: whoever is signed in, and the two of one
     CONVERSATIONS_OWN = "conversations_own"
     CONVERSATION_TAKE_PART = "conversation_take_part"
+    CONVERSATION_DECIDE = "conversation_decide"
     # line managers
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"

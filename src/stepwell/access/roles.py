@@ -112,6 +112,9 @@ POLICY: dict[P, Rule] = {
         "The two people of a conversation prepare it, hold it and read its record; nobody else, whatever they manage.",
         R.PARTICIPANT,
     ),
+    P.CONVERSATION_DECIDE: rule(
+        "Only the person whose conversation it is decides who else may read its record, and who keeps it.", R.OWNER
+    ),
     P.TEAM_READ: rule("Everyone signed in sees who reports to them; for most that is nobody.", R.SIGNED_IN),
     P.EXPECTATION_SET: rule("The line manager sets the level expected of a role that reports to them.", R.LINE_MANAGER),
     P.EXPECTATION_READ: rule(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from stepwell.access.checks import Found
 from stepwell.access.roles import Role
 from stepwell.people.models import Person
+from stepwell.people.queries import person_by_id
 
 from .models import Conversation
 from .queries import conversations, growth, reading, stages
@@ -72,3 +73,11 @@ def load_drafted(person: Person, conversation_id: UUID, item_id: str) -> Found |
     items = found.thing.plan.get("objectives", ()) if found else ()
     item = next((one for one in items if one["id"] == item_id), None)
     return Found((found.thing, item), found.roles) if found and item else None
+
+
+def load_partner(person: Person, person_id: UUID) -> Found | None:
+    """Somebody with whom one has a conversation that one may open; anybody else is not there."""
+    partner = person_by_id(person_id)
+    if partner is None or not conversations.have_talked(person, partner, timezone.localdate()):
+        return None
+    return Found(partner, frozenset({Role.PARTICIPANT}))

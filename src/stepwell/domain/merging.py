@@ -46,6 +46,22 @@ def merged(base: str, mine: str, theirs: str) -> Merge:
     return combined(start, ours, others)
 
 
+def both(base: str, mine: str, theirs: str) -> str:
+    """The same, and where the two clash the lines of both one after the other, theirs first: to choose from.
+
+    >>> both("One.", "One, mine.", "One, theirs.")
+    'One, theirs.\\nOne, mine.'
+    """
+    done = merged(base, mine, theirs)
+    if done.text is not None:
+        return done.text
+    theirs, mine = tidy(theirs), tidy(mine)
+    before, after = same_ends(paragraphs(theirs), paragraphs(mine))
+    lines, own = paragraphs(theirs), paragraphs(mine)
+    end = len(lines) - after
+    return "\n".join([*lines[:end], *own[before : len(own) - after], *lines[end:]])
+
+
 def tidy(text: str) -> str:
     """One kind of line end; nothing after the last word, so that a trailing line is no change."""
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stepwell.people.models import Person
-from stepwell.ui.templatetags.ui import moment, weekday
+from stepwell.ui.templatetags.ui import day, moment
 
 from ..models import Conversation
 from ..queries.conversations import participations_of
@@ -64,7 +64,7 @@ def past_lines(found: Iterable[Conversation], reader: Person) -> list[Line]:
 
 
 def past_line(conversation: Conversation, reader: Person) -> Line:
-    when = weekday(conversation.ended_at) if conversation.ended_at else ""
+    when = day(conversation.ended_at) if conversation.ended_at else ""
     return Line(
         conversation, conversation.partner_of(reader), what_of(conversation, reader), when, outcome_of(conversation)
     )
@@ -75,3 +75,8 @@ def outcome_of(conversation: Conversation) -> str:
         return "Did not take place"
     count: int = getattr(conversation, "action_count", 0)
     return "Nothing to do was agreed" if not count else f"{count} action{'' if count == 1 else 's'}"
+
+
+def between_lines(found: Iterable[Conversation], reader: Person, now: datetime) -> list[Line]:
+    """For the time line of two: each as it would stand in the list it belongs to."""
+    return [coming_line(one, reader, now) if one.is_open else past_line(one, reader) for one in found]

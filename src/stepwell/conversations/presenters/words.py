@@ -1,8 +1,10 @@
 """Words for what two people agreed about how they talk."""
 
+from datetime import date
+
 from stepwell.people.models import Person
 from stepwell.ui.components import SummaryRow
-from stepwell.ui.templatetags.ui import moment
+from stepwell.ui.templatetags.ui import day, moment
 
 from ..models import Conversation
 
@@ -35,3 +37,21 @@ def lead_words(conversation: Conversation, reader: Person) -> str:
     if reader.pk == conversation.person_id:
         return f"It is your conversation, and you lead it. {conversation.other.called} is there as your {role}."
     return f"It is {conversation.person.called}’s conversation, and they lead it. You are there as their {role}."
+
+
+def review_words(conversation: Conversation, today: date) -> str:
+    """What the two said about looking again, and how it stands."""
+    if conversation.review_date is None:
+        return "No day was set to look again."
+    if conversation.reviewed_at:
+        return f"You looked at it again on {day(conversation.reviewed_at)}."
+    if conversation.review_date < today:
+        return f"You wanted to look again on {day(conversation.review_date)}."
+    return f"You look again on {day(conversation.review_date)}. You are both reminded."
+
+
+def ending_words(conversation: Conversation, reader: Person) -> str:
+    """The person sums up (R43)."""
+    if reader.pk == conversation.person_id:
+        return "Say in your own words what you take with you. Then set the day on which you two look again."
+    return f"Ask {conversation.person.called} to sum up. Then set the day on which you two look again."

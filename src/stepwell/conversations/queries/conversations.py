@@ -71,7 +71,8 @@ def between(person: Person, other: Person, today: date) -> QuerySet[Conversation
     """Everything these two have had with each other that `person` may open, whichever it was about."""
     pair = Q(person=person, other=other) | Q(person=other, other=person)
     found = listed(visible_to(person, today).filter(pair))
-    return found.annotate(action_count=live_actions()).order_by("-proposed_at", "id")
+    found = found.annotate(action_count=live_actions()).prefetch_related("participations")
+    return found.order_by("-proposed_at", "id")
 
 
 def partners_of(person: Person, today: date) -> list[tuple[Person, int]]:
@@ -81,6 +82,12 @@ def partners_of(person: Person, today: date) -> list[tuple[Person, int]]:
         partner = one.partner_of(person)
         found[partner] = found.get(partner, 0) + 1
     return sorted(found.items(), key=lambda entry: entry[0].full_name)
+
+
+def have_talked(person: Person, other: Person, today: date) -> bool:
+    """Whether there is anything between these two that `person` may open."""
+    pair = Q(person=person, other=other) | Q(person=other, other=person)
+    return visible_to(person, today).filter(pair).exists()
 
 
 def participations_of(conversation: Conversation) -> dict[UUID, Participation]:

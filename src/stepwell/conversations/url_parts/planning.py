@@ -12,6 +12,7 @@ PLANNING: list[URLPattern] = [
     path("<uuid:conversation_id>/agree/", planning.agree, name="agree"),
     path("<uuid:conversation_id>/terms/", planning.terms, name="terms"),
     path("<uuid:conversation_id>/not-now/", planning.not_now, name="not_now"),
+    path("<uuid:conversation_id>/point/", planning.add_point, name="add_point"),
     path("<uuid:conversation_id>/call-off/", planning.call_off, name="call_off"),
     path("<uuid:conversation_id>/meeting.ics", planning.calendar_entry, name="calendar_entry"),
 ]

@@ -17,14 +17,18 @@ from stepwell.people.requests import HttpRequest
 from stepwell.ui.calendar import CONTENT_TYPE, CalendarEntry, calendar_file
 
 from .. import access
+from ..forms.talking import PointForm
 from ..forms.terms import TermsForm, terms_of
 from ..models import Conversation
-from ..operations import ending
+from ..operations import ending, meeting
 from ..operations import proposing as operations
 from ..operations.refusals import Refused
-from ..presenters import words
+from ..presenters import talking, words
 from ..queries.agendas import agenda_of
-from ..queries.reading import preparations_for
+from ..queries.conversations import previous_of
+from ..queries.reading import actions_of, items_of, preparations_for
+from ..queries.stages import stages_for
+from .ending import record_page
 
 State = Conversation.State
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -34,8 +38,19 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
 def conversation(request: HttpRequest, conversation: Conversation) -> HttpResponse:
-    template = "proposal" if conversation.state == State.PROPOSED else "agreed"
-    return render(request, f"conversations/{template}.html", context_of(request, conversation))
+    """Wherever it is by now: to answer, to prepare, to talk, or to read."""
+    if conversation.state == State.MET:
+        return redirect("conversations:talk", conversation.pk)
+    if conversation.state == State.ENDED:
+        return record_page(request, conversation)
+    if conversation.state == State.PROPOSED:
+        return render(request, "conversations/proposal.html", context_of(request, conversation))
+    previous = previous_of(conversation)
+    before = talking.action_lines(actions_of(previous), request.person, timezone.localdate()) if previous else []
+    context = {**context_of(request, conversation), "previous": previous, "previous_lines": before}
+    context["items"] = items_of(conversation)
+    context["stages"] = stages_for(conversation, request.person) if conversation.is_open else []
+    return render(request, "conversations/agreed.html", context)
 
 
 def context_of(request: HttpRequest, conversation: Conversation) -> dict:
@@ -116,6 +131,21 @@ def call_off(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("conversations:list")
+
+
+@require_POST
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def add_point(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """To the agenda, before the meeting."""
+    form = PointForm(request.POST)
+    try:
+        if not form.is_valid():
+            messages.warning(request, " ".join(str(error) for error in form.errors["point"]))
+        elif form.cleaned_data["point"]:
+            meeting.add_point(conversation, text=form.cleaned_data["point"], by=request.person, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("conversations:conversation", conversation.pk)
 
 
 @never_cache

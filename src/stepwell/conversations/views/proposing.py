@@ -1,6 +1,7 @@
 """Proposing a conversation: which kind, with whom, and how."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,10 +18,11 @@ from stepwell.people.queries import appointments_of, colleagues_matching, team_o
 from stepwell.people.requests import HttpRequest
 
 from ..forms.terms import ProposalForm
+from ..models import Conversation
 from ..operations import proposing as operations
 from ..operations.refusals import Refused
 from ..queries import agendas
-from ..queries.conversations import partners_of
+from ..queries.conversations import between, partners_of
 
 RECENT = 5
 
@@ -95,6 +97,15 @@ def partners_for(request: HttpRequest, searched: str) -> list[tuple[Person, str]
     return list(found.values())
 
 
+def followed(request: HttpRequest, partner: Person) -> Conversation | None:
+    """The conversation that this one follows, if the page before named one of these two."""
+    try:
+        key = UUID(request.GET.get("follows", ""))
+    except ValueError:
+        return None
+    return between(request.person, partner, timezone.localdate()).filter(pk=key).first()
+
+
 def attempt(request: HttpRequest, agenda: Agenda, form: ProposalForm) -> HttpResponse | None:
     """Propose it; what is refused stands in the form's summary."""
     partner: Person = form.cleaned_data["partner"]
@@ -108,6 +119,7 @@ def attempt(request: HttpRequest, agenda: Agenda, form: ProposalForm) -> HttpRes
             organisation=request.organisation,
             other_organisation=request.organisation,
             plan=form.plan(),
+            follows=followed(request, partner),
             message=form.cleaned_data["message"],
             by=request.person,
             at=timezone.now(),

@@ -1,0 +1,25 @@
+"""What was prepared, question by question."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..models import Preparation
+
+GOALS = {
+    "short": "Something for the next months",
+    "long": "Something for the years ahead",
+    "unsure": "I am not sure yet",
+    "none": "No goal for now",
+}
+
+
+def answers_of(preparation: Preparation | None) -> list[tuple[str, str]]:
+    """(question, answer), as they were asked then."""
+    return lines_of(preparation.answers or {}) if preparation else []
+
+
+def lines_of(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    lines = [(question, str(answer)) for question, answer in answers.items() if question != "goals"]
+    if answers.get("goals"):
+        lines.append(("A goal in mind", ". ".join(GOALS[goal] for goal in answers["goals"] if goal in GOALS)))
+    return lines
