@@ -39,7 +39,9 @@ class PreparationForm(Form):
 
     def add_question(self, name: str, text: str, answers: dict[str, Any]) -> None:
         """A kept answer is found by its question, so that a changed agenda moves no words to another question."""
-        self.fields[name] = LongTextField(label=text, required=False, max_length=MOST_ANSWER, rows=3)
+        field = LongTextField(label=text, required=False, max_length=MOST_ANSWER, rows=3)
+        field.widget.attrs.pop("maxlength")  # a count under every box would ask for more than a few words
+        self.fields[name] = field
         self.initial[name] = answers.get(text, "")
         self.keys.append(name)
 

@@ -30,7 +30,7 @@ class TeamLine:
 def team_line(standing: Standing, job: Appointment, today: date) -> TeamLine:
     talked = standing.latest.ended_at.date() if standing.latest and standing.latest.ended_at else None
     nothing_planned = not standing.planned and not standing.proposed
-    long_ago = nothing_planned and (talked is None or talked < today - LONG_AGO)
+    long_ago = nothing_planned and talked is not None and talked < today - LONG_AGO
     review_due = standing.review_due is not None and standing.review_due <= today
     return TeamLine(
         person=standing.person,

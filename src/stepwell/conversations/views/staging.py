@@ -25,7 +25,11 @@ from ..queries.stages import StageFor, stages_for
 
 State = Conversation.State
 # The agenda's name of a page made for one stage → the address that shows it.
-PAGES: dict[str, str] = {}
+PAGES = {
+    "growth-reflection": "conversations:growth_stage",
+    "growth-history": "conversations:growth_stage",
+    "growth-position": "conversations:growth_stage",
+}
 
 
 @never_cache

@@ -74,18 +74,13 @@ def write(request: HttpRequest, found: Talk) -> HttpResponse:
 
 
 def keep_words(request: HttpRequest, conversation: Conversation, words: WordsForm) -> None:
-    data, at = words.cleaned_data, timezone.now()
-    noting.save_private_note(
-        conversation, data["notes"], revision=words.number("notes_revision"), by=request.person, at=at
-    )
-    noting.save_record(
-        conversation,
-        data["record"],
-        base=data["base"],
-        revision=words.number("record_revision"),
-        by=request.person,
-        at=at,
-    )
+    """Of the two texts, those that the page had: one that was not sent is not an empty one."""
+    data, who = words.cleaned_data, {"by": request.person, "at": timezone.now()}
+    if "notes" in request.POST:
+        noting.save_private_note(conversation, data["notes"], revision=words.number("notes_revision"), **who)
+    if "record" in request.POST:
+        revision = words.number("record_revision")
+        noting.save_record(conversation, data["record"], base=data["base"], revision=revision, **who)
 
 
 def act(request: HttpRequest, found: Talk, point: PointForm, action: ActionForm) -> HttpResponse:
