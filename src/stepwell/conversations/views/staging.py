@@ -29,6 +29,7 @@ PAGES = {
     "growth-reflection": "conversations:growth_stage",
     "growth-history": "conversations:growth_stage",
     "growth-position": "conversations:growth_stage",
+    "growth-plan": "conversations:growth_stage",
 }
 
 
