@@ -1,7 +1,7 @@
 """Free entries: two lines are enough, nothing typed is lost, and nothing is left behind by looking in."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -174,3 +174,33 @@ def test_the_list_can_show_one_month(cast, signed_in):
     assert "In spring" in content and "In autumn" not in content
     for nonsense in ("2026-13", "x", "9999999-01", "2026-00"):
         assert amira.get(reverse("journal:list") + f"?month={nonsense}").status_code == 200
+
+
+def test_an_opener_becomes_the_question_that_was_answered(cast, signed_in):
+    amira = signed_in(cast.amira)
+    url = amira.post(reverse("journal:new"), {"with": "2"}).url
+    assert "What stays with me, and why?" in amira.get(url).content.decode()
+    entry = JournalEntry.objects.get()
+    amira.post(f"{save_of(entry)}?with=2", {"q-": "The quiet.", "revision": "0"})
+    for shown in (page_of(entry), reverse("journal:entry", args=[entry.pk])):
+        assert "What stays with me, and why?" in amira.get(shown).content.decode()
+
+
+@pytest.mark.parametrize("nonsense", ["9", "x", "-1", "2&a=b", "\x00"])
+def test_an_opener_that_is_none_is_left_out(cast, signed_in, nonsense):
+    amira = signed_in(cast.amira)
+    url = amira.post(reverse("journal:new"), {"with": nonsense}).url
+    assert "?" not in url
+    assert amira.get(f"{url}?with=99").status_code == 200
+
+
+def test_the_home_page_says_quietly_where_somebody_left_off(cast, orchard, signed_in):
+    entry = begin_guided(cast.amira, orchard)
+    home = reverse("home:home")
+    assert "where you left it" not in signed_in(cast.amira).get(home).content.decode()
+    answer(entry, "winter", winter__1=SECRET, at=datetime.now(UTC))
+    content = signed_in(cast.amira).get(home).content.decode()
+    assert "where you left it" in content and "The almanac" in content and SECRET not in content
+    assert "where you left it" not in signed_in(cast.ben).get(home).content.decode()
+    JournalEntry.objects.update(saved_at=datetime.now(UTC) - timedelta(days=40))
+    assert "where you left it" not in signed_in(cast.amira).get(home).content.decode()

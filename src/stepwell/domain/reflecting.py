@@ -6,6 +6,7 @@ other, for whoever wants another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,12 @@ from .framework import Dimension, Pack, filled
 from .framework.parts import Prompt, QuestionBank
 from .framework.parts import Section as BankSection
 
+# What somebody may begin a free entry with; how it is worded is kept with the answer.
+OPENERS = (
+    "What went better today than I expected?",
+    "What stays with me, and why?",
+    "Whom did I help, and what did I do?",
+)
 EXAMPLE = "An example: what you did or saw, and what came of it"
 
 
@@ -205,3 +212,28 @@ def writing_of(data: Mapping[str, Any] | None) -> Writing:
     if not data:
         return Writing()
     return Writing(data["title"], tuple(Answered(*answer) for answer in data["answers"]))
+
+
+LONGEST_HEADLINE = 90
+
+
+def headline(text: str) -> tuple[str, str]:
+    """A name for a text that has none, and how it goes on after it: its first sentence, or as many words as fit.
+
+    >>> headline("We met.  It went well.")
+    ('We met.', 'It went well.')
+    >>> name, rest = headline("word " * 40)
+    >>> len(name) <= 91, name[-6:], rest[:6]
+    (True, ' word…', '…word ')
+    >>> headline("One line")
+    ('One line', '')
+    """
+    lines = text.strip().split("\n", 1)
+    first = re.split(r"(?<=[.!?…])\s", lines[0].strip(), maxsplit=1)[0]
+    plain = " ".join(text.split())
+    name = " ".join(first.split())
+    if len(name) <= LONGEST_HEADLINE:
+        return name, plain[len(name) :].strip()
+    cut = plain.rfind(" ", 0, LONGEST_HEADLINE)
+    cut = cut if cut > 0 else LONGEST_HEADLINE
+    return f"{plain[:cut]}…", f"…{plain[cut:].strip()}"

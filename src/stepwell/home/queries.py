@@ -1,7 +1,7 @@
 """Reads for the home page: what needs somebody now, and where they are. A fixed number of queries for anybody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 
 from stepwell.assessments.models import SelfAssessment
@@ -11,11 +11,14 @@ from stepwell.careers.queries import Expected, notices_of, profile_notes_of
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
+from stepwell.journal.models import JournalEntry
+from stepwell.journal.queries.entries import left_off, name_of_guide
 from stepwell.people.models import AddressChange, Appointment, Organisation, Person
 from stepwell.people.queries import audience_of, coming_address
 from stepwell.sharing.models import Share
 from stepwell.sharing.queries import number_open, received_by
 
+LATELY = timedelta(days=30)
 # Rounds in which the next step is the person's own.
 WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
 
@@ -43,6 +46,14 @@ class Standing:
     expectations: dict[str, Expected]
     focuses: list[str]
     shares_open: int
+
+
+@dataclass(frozen=True)
+class Reflection:
+    """A guided entry of the person's own journal, by the name of its questions: no word of it is read here."""
+
+    entry: JournalEntry
+    name: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,12 @@ def standing_of(
         [names[chosen].name for chosen in own.focuses if chosen in names],
         number_open(person, today),
     )
+
+
+def reflection_of(person: Person, now: datetime) -> Reflection | None:
+    """A guided entry of the journal to go on with, if somebody left one off lately. One query."""
+    entry = left_off(person, now - LATELY)
+    return Reflection(entry, name_of_guide(entry)) if entry else None
 
 
 def frameworks_for(

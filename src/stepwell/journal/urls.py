@@ -1,11 +1,15 @@
 from django.urls import path
 
-from .views import attaching, guiding, reading, sharing, tagging, writing
+from .views import attaching, guiding, reading, searching, sharing, tagging, taking, writing
 
 app_name = "journal"
 urlpatterns = [
     path("", reading.mine, name="list"),
     path("write/", writing.new, name="new"),
+    path("search/", searching.find, name="search"),
+    path("take-away/", taking.choose, name="take"),
+    path("take-away/journal.zip", taking.archive, name="archive"),
+    path("year/<int:year>/", taking.year, name="year"),
     path("guided/", guiding.choose, name="choose"),
     path("guided/<slug:slug>/", guiding.start_values, name="start_values"),
     path("guided/<slug:slug>/<part:bank_id>/", guiding.start, name="start"),

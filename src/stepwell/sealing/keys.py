@@ -10,7 +10,7 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -36,9 +36,14 @@ class Keyring:
 
     keys: dict[bytes, bytes]
 
-    @property
+    @cached_property
     def newest(self) -> bytes:
         return next(iter(self.keys))
+
+    @cached_property
+    def ciphers(self) -> dict[bytes, AESGCM]:
+        """Made once: making one takes longer than opening a short text."""
+        return {name: AESGCM(key) for name, key in self.keys.items()}
 
 
 def name_of(key: bytes) -> bytes:
@@ -97,16 +102,16 @@ def seal(data: bytes, place: str) -> bytes:
     name = keyring().newest
     nonce = secrets.token_bytes(NONCE_BYTES)
     head = FORMAT + name + nonce
-    return head + AESGCM(keyring().keys[name]).encrypt(nonce, data, place.encode())
+    return head + keyring().ciphers[name].encrypt(nonce, data, place.encode())
 
 
 def unseal(sealed: bytes, place: str) -> bytes:
     name, nonce = sealed[1 : 1 + NAME_BYTES], sealed[1 + NAME_BYTES : HEAD]
-    key = keyring().keys.get(name)
-    if not sealed.startswith(FORMAT) or key is None:
+    cipher = keyring().ciphers.get(name)
+    if not sealed.startswith(FORMAT) or cipher is None:
         raise CannotUnseal(f"{place}: sealed with a key that is not in this installation's key file")
     try:
-        return AESGCM(key).decrypt(nonce, sealed[HEAD:], place.encode())
+        return cipher.decrypt(nonce, sealed[HEAD:], place.encode())
     except InvalidTag:
         raise CannotUnseal(f"{place}: what is stored is not what was sealed here") from None
 

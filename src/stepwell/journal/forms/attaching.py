@@ -9,7 +9,7 @@ from stepwell.ui.forms import Form
 
 class FileForm(Form):
     file = forms.FileField(
-        label="Choose a file",
+        label="A file",
         help_text=f"{TAKEN[0].upper()}{TAKEN[1:]}, of {in_mb(LARGEST_FILE)} at most.",
         widget=forms.ClearableFileInput(attrs={"accept": ENDINGS}),
         error_messages={"required": "Choose a file"},

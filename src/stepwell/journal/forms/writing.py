@@ -37,11 +37,13 @@ class PageForm(Form):
     which nobody changed anything from one that was overtaken by another device.
     """
 
-    def __init__(self, opened: Opened, leaf: Leaf, *, today: date, asked: int = 1, data: Any = None):
+    def __init__(self, opened: Opened, leaf: Leaf, *, today: date, asked: int = 1, opener: str = "", data: Any = None):
         self.opened, self.leaf, self.today = opened, leaf, today
         self.kept = {answer.question_id: answer for answer in leaf.writing.answers}
         self.from_pool = chosen_from_pool(leaf, asked, data)
         self.questions = list(questions_to_ask(leaf, self.from_pool))
+        if opened.is_free:
+            self.questions = [Question("", opener)]
         self.base_fields = dict(self.made_fields())  # type: ignore[misc]  # before Django copies them
         stored: dict[str, Any] = {f"{ANSWER}{key}": answer.text for key, answer in self.kept.items()}
         stored |= {"title": leaf.writing.title, "entry_date": opened.entry.entry_date}
@@ -59,8 +61,10 @@ class PageForm(Form):
         )
         yield "seen", forms.CharField(max_length=64, required=False, widget=forms.HiddenInput(never_remembered))
         if self.opened.is_free:
-            yield "title", forms.CharField(label="Title, if you like", required=False, max_length=200)
-            yield ANSWER, WritingField(label="What is on your mind?", required=False, max_length=LONGEST_NOTE, rows=12)
+            begun_with = self.kept[""].question if "" in self.kept else self.questions[0].text
+            label = begun_with or "What is on your mind?"
+            yield ANSWER, WritingField(label=label, required=False, max_length=LONGEST_NOTE, rows=12)
+            yield "title", forms.CharField(label="Title", required=False, max_length=200)
             yield "entry_date", GovDateField(label="Day", required=False)
             return
         for question in self.questions:
@@ -98,6 +102,12 @@ class PageForm(Form):
     @property
     def answers(self) -> list[Any]:
         return [self[f"{ANSWER}{question.id}"] for question in self.questions]
+
+    @property
+    def details_open(self) -> bool:
+        """Title and day stand open where there is something to see."""
+        named = self.leaf.writing.title or self.opened.entry.entry_date != self.today
+        return bool(named or self["title"].errors or self["entry_date"].errors)
 
     @property
     def is_untouched(self) -> bool:

@@ -11,8 +11,6 @@ from stepwell.frameworks.queries import StoredPack
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import Opened
 
-from .lines import guided_name
-
 KIND = JournalEntry.Kind
 # By the purpose a bank was made for, in the order of the page.
 GROUPS = {
@@ -91,7 +89,7 @@ def draft_of(opened: Opened) -> Draft:
     leaf = opened.first_open
     url = reverse("journal:page", args=[opened.entry.pk, leaf.number])
     part = leaf.section.name if leaf.section.name != opened.guide.name else ""
-    return Draft(guided_name(opened), part, url, opened)
+    return Draft(opened.name, part, url, opened)
 
 
 def ready_words(opened: Opened) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.template.defaultfilters import truncatechars
 
 from stepwell.domain.framework import Pack
+from stepwell.domain.reflecting import headline
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import Opened
 
@@ -26,6 +27,10 @@ class Line:
     def entry(self) -> JournalEntry:
         return self.opened.entry
 
+    @property
+    def heading(self) -> str:
+        return heading_of(self.opened)
+
 
 @dataclass(frozen=True)
 class Month:
@@ -36,22 +41,26 @@ class Month:
 def name_of(opened: Opened) -> str:
     """Its title; the name of what guides it; else its first words."""
     if not opened.is_free:
-        return guided_name(opened)
-    writing = opened.leaves[0].writing
-    return writing.title or truncatechars(" ".join(writing.text.split()), 60) or "Files"
+        return opened.name
+    leaf = opened.leaves[0]
+    if leaf.writing.title:
+        return leaf.writing.title
+    return headline(leaf.writing.text)[0] or ("Files" if leaf.files else "An empty page")
 
 
-def guided_name(opened: Opened) -> str:
-    about = opened.about
-    return f"{opened.guide.name}: {about}" if about else opened.guide.name
+def heading_of(opened: Opened) -> str:
+    """Above its words: what it is called, or its day, since its first words follow anyway."""
+    named = not opened.is_free or opened.leaves[0].writing.title
+    return name_of(opened) if named else f"{opened.entry.entry_date:%A %-d %B %Y}"
 
 
 def beginning_of(opened: Opened) -> str:
     """How it goes on after its name."""
-    texts = [answer.text for leaf in opened.leaves for answer in leaf.writing.answers if answer.text]
-    text = " ".join(texts[0].split()) if texts else ""
-    shown = truncatechars(text, BEGINNING)
-    return "" if shown == name_of(opened) else shown
+    texts = [answer.text for leaf in opened.leaves for answer in leaf.writing.answered]
+    if not texts:
+        return ""
+    named = not opened.is_free or opened.leaves[0].writing.title
+    return truncatechars(" ".join(texts[0].split()) if named else headline(texts[0])[1], BEGINNING)
 
 
 def line_of(opened: Opened, tag_names: Sequence[str], shared: int) -> Line:
@@ -101,3 +110,14 @@ def by_year(months: Iterable[tuple[date, int]], chosen: date | None) -> list[Yea
         years.setdefault(day.year, []).append(MonthLink(day, count, day == chosen))
     shown = chosen.year if chosen else max(years, default=0)
     return [Year(number, links, number == shown) for number, links in years.items()]
+
+
+def tag_choices(tags: Iterable[tuple[int, str]], packs: dict[int, Pack]) -> list[tuple[str, str]]:
+    """What somebody's entries are about, to choose from, by name."""
+    found = []
+    for framework_id, dimension_id in tags:
+        pack = packs.get(framework_id)
+        dimension = pack.dimension_by_id.get(dimension_id) if pack else None
+        if pack and dimension:
+            found.append((f"{framework_id}/{dimension_id}", f"{dimension.name} ({pack.called})"))
+    return sorted(found, key=lambda choice: choice[1])

@@ -12,7 +12,7 @@ from stepwell.journal.models import JournalEntry, SharedPage
 from stepwell.journal.queries.entries import Leaf, Opened
 
 from .guides import ready_words
-from .lines import guided_name, name_of
+from .lines import heading_of, name_of
 from .sharing import share_title, who_reads
 
 
@@ -35,6 +35,7 @@ class WritingPage:
     next: Step | None
     can_ask_more: bool
     today: date
+    shares: Sequence[SharedPage]
 
     @property
     def entry(self) -> JournalEntry:
@@ -42,20 +43,28 @@ class WritingPage:
 
     @property
     def title(self) -> str:
-        if self.opened.is_free:
-            return "Write"
-        return self.leaf.section.name
+        return "Write" if self.opened.is_free else self.leaf.section.name
+
+    @property
+    def who_reads(self) -> str:
+        """Whatever was shown already, what is written now only its writer reads."""
+        if not self.shares:
+            return "Only you can read this"
+        names = list(dict.fromkeys(shared.share.recipient.full_name for shared in self.shares))
+        return f"Only you can read what you write now. {', '.join(names)} can read what you have shown"
 
     @property
     def caption(self) -> str:
-        return "" if self.opened.is_free else guided_name(self.opened)
+        return f"{self.entry.entry_date:%-d %B %Y}" if self.opened.is_free else self.opened.name
 
     @property
     def share_caption(self) -> str:
         return share_title(self.opened, self.leaf)
 
 
-def writing_page(opened: Opened, leaf: Leaf, asked: Sequence[Question], today: date) -> WritingPage:
+def writing_page(
+    opened: Opened, leaf: Leaf, asked: Sequence[Question], today: date, shares: Sequence[SharedPage] = ()
+) -> WritingPage:
     steps = [step_of(opened, one, leaf.number) for one in opened.leaves]
     return WritingPage(
         opened=opened,
@@ -65,6 +74,7 @@ def writing_page(opened: Opened, leaf: Leaf, asked: Sequence[Question], today: d
         next=steps[leaf.number] if leaf.number < len(steps) else None,
         can_ask_more=bool({one.id for one in leaf.section.pool} - {one.id for one in asked}),
         today=today,
+        shares=shares,
     )
 
 
@@ -130,6 +140,16 @@ class EntryPage:
     who_reads: str
     shared: bool
     ready: tuple[str, str]
+
+    @property
+    def heading(self) -> str:
+        return heading_of(self.opened)
+
+    @property
+    def day(self) -> str:
+        """Above the heading, unless it is the heading."""
+        day = f"{self.opened.entry.entry_date:%A %-d %B %Y}"
+        return "" if day == self.heading else day
 
     @property
     def entry(self) -> JournalEntry:

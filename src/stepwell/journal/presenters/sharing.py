@@ -6,8 +6,6 @@ from stepwell.journal.models import SharedPage
 from stepwell.journal.queries.entries import Leaf, Opened
 from stepwell.ui.templatetags.ui import day
 
-from .lines import guided_name
-
 LONGEST_TITLE = 300
 
 
@@ -15,7 +13,7 @@ def share_title(opened: Opened, leaf: Leaf) -> str:
     """For lists, which are not sealed: the name of the questions and the day, never a word that the person wrote."""
     if opened.is_free:
         return f"A journal entry of {day(opened.entry.entry_date)}"
-    name = guided_name(opened)
+    name = opened.name
     part = leaf.section.name
     title = name if part in ("", name) else f"{part} ({name})"
     return title[:LONGEST_TITLE]

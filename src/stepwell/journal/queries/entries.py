@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from stepwell.domain.reflecting import (
     writing_of,
 )
 from stepwell.frameworks.queries import StoredPack, pack_of
-from stepwell.journal.models import Attachment, JournalEntry, JournalPage
+from stepwell.journal.models import Attachment, EntryTag, JournalEntry, JournalPage
 from stepwell.people.models import Person
 
 KIND = JournalEntry.Kind
@@ -49,6 +49,11 @@ def guided_drafts(person: Person) -> QuerySet[JournalEntry]:
     """Guided entries that somebody wrote on and has not said to be ready with, the latest first."""
     found = own_entries(person).exclude(kind=KIND.FREE)
     return found.filter(ready_at__isnull=True).order_by("-saved_at")
+
+
+def left_off(person: Person, since: datetime) -> JournalEntry | None:
+    """The guided entry that somebody wrote on last, unless that is long ago: nobody is reminded of last year's."""
+    return guided_drafts(person).filter(saved_at__gte=since).first()
 
 
 def begun_on(person: Person, stored: StoredPack, kind: str, bank_id: str) -> list[JournalEntry]:
@@ -95,11 +100,9 @@ class Opened:
     def is_free(self) -> bool:
         return self.entry.kind == KIND.FREE
 
-    @cached_property
-    def about(self) -> str:
-        """What coaching questions are about, in words; empty where that is nothing in particular."""
-        _, dimension, level = about_of(self.entry)
-        return f"{dimension} ({level})" if level else dimension
+    @property
+    def name(self) -> str:
+        return name_of_guide(self.entry, self.guide)
 
     @property
     def prepares(self) -> bool:
@@ -159,6 +162,13 @@ def guide_of(entry: JournalEntry, coaching: Sequence[Question] = ()) -> Guide:
     return guide_of_bank(pack, bank)
 
 
+def name_of_guide(entry: JournalEntry, guide: Guide | None = None) -> str:
+    """What guides it, and what that is about: "Coaching questions: Ethical"."""
+    _, dimension, level = about_of(entry)
+    name = (guide or guide_of(entry)).name
+    return f"{name}: {dimension}{f' ({level})' if level else ''}" if dimension else name
+
+
 def about_of(entry: JournalEntry) -> tuple[str, str, str]:
     """What coaching questions are about, by name: the framework, its part, and the level; empty where nothing was chosen."""
     if entry.about_version is None:
@@ -178,6 +188,18 @@ def listed(found: Iterable[JournalEntry], packs: Sequence[StoredPack] = ()) -> l
     for file in Attachment.objects.filter(page__entry__in=found).defer("content"):
         files.setdefault(file.page_id, []).append(file)
     return [with_pages(entry, {page.section_id: page for page in entry.pages.all()}, files, packs) for entry in found]
+
+
+def in_order(person: Person, entry_ids: Sequence[UUID]) -> list[JournalEntry]:
+    """These entries of somebody, in this order."""
+    found = {entry.pk: entry for entry in own_entries(person).filter(pk__in=entry_ids)}
+    return [found[entry_id] for entry_id in entry_ids if entry_id in found]
+
+
+def tags_of(person: Person) -> list[tuple[int, str]]:
+    """What somebody's entries are about: frameworks and their dimensions. One query."""
+    found = EntryTag.objects.filter(entry__person=person, entry__saved_at__isnull=False).order_by()
+    return list(found.values_list("framework_id", "dimension_id").distinct())
 
 
 def months_of(person: Person) -> list[tuple[date, int]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.domain.reflecting import OPENERS
 from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.journal import access
 from stepwell.journal.models import JournalEntry
@@ -38,6 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ON_ONE_PAGE).get_page(request.GET.get("page"))
     drafts = entries.listed(entries.guided_drafts(request.person)[:3], packs) if not month and page.number == 1 else []
     context = {
+        "openers": OPENERS,
         "drafts": guides.drafts(drafts),
         "months": lines.by_month(lines_of(page.object_list, packs, today)),
         "page": page,

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.domain.reflecting import OPENERS
 from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.journal import access
 from stepwell.journal.forms.writing import PageForm
-from stepwell.journal.models import JournalEntry, JournalPage
+from stepwell.journal.models import JournalEntry, JournalPage, SharedPage
 from stepwell.journal.operations import writing as operations
 from stepwell.journal.presenters import conflict, pages
+from stepwell.journal.queries import sharing
 from stepwell.journal.queries.entries import Leaf, Opened, opened
 from stepwell.people.requests import HttpRequest
 
@@ -22,7 +24,9 @@ from stepwell.people.requests import HttpRequest
 @requires(Permission.JOURNAL_OWN)
 def new(request: HttpRequest) -> HttpResponse:
     entry = operations.start_note(person=request.person, today=timezone.localdate(), at=timezone.now())
-    return redirect("journal:page", entry.pk, 1)
+    url = pages.page_url(entry, 1)
+    opener = request.POST.get("with", "")
+    return redirect(f"{url}?with={opener}" if opener in {str(one) for one in range(1, len(OPENERS) + 1)} else url)
 
 
 @never_cache
@@ -60,14 +64,25 @@ def leaf_or_404(entry: Opened, number: int) -> Leaf:
 
 
 def form_of(request: HttpRequest, entry: Opened, leaf: Leaf) -> PageForm:
-    asked = request.GET.get("asked", "")
     return PageForm(
         entry,
         leaf,
         today=timezone.localdate(),
-        asked=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1,
+        asked=number_in(request, "asked"),
+        opener=opener_in(request),
         data=request.POST if request.method == "POST" else None,
     )
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 1
+
+
+def opener_in(request: HttpRequest) -> str:
+    """The question that the address names by its place, from 1."""
+    number = number_in(request, "with") if "with" in request.GET else 0
+    return OPENERS[number - 1] if 1 <= number <= len(OPENERS) else ""
 
 
 def save(entry: Opened, leaf: Leaf, form: PageForm) -> JournalPage | None:
@@ -86,8 +101,13 @@ def save(entry: Opened, leaf: Leaf, form: PageForm) -> JournalPage | None:
 
 
 def show(request: HttpRequest, entry: Opened, leaf: Leaf, form: PageForm, status: int = 200) -> HttpResponse:
-    context = {"page": pages.writing_page(entry, leaf, form.from_pool, timezone.localdate()), "form": form}
+    page = pages.writing_page(entry, leaf, form.from_pool, timezone.localdate(), shares_of(leaf))
+    context = {"page": page, "form": form, "query": request.META.get("QUERY_STRING", "") if opener_in(request) else ""}
     return render(request, "journal/page.html", context, status=status)
+
+
+def shares_of(leaf: Leaf) -> list[SharedPage]:
+    return sharing.open_shares([leaf.page], timezone.localdate()).get(leaf.page.pk, []) if leaf.page else []
 
 
 def show_both(request: HttpRequest, entry: Opened, leaf: Leaf, form: PageForm, theirs: JournalPage) -> HttpResponse:
