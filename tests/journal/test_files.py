@@ -15,8 +15,8 @@ from tests.journal.test_writing import page_of
 
 
 def attach(entry, name="thanks.pdf", data=files.PDF, section_id="", **more):
-    size = more.pop("size", len(data))
-    return attaching.attach_file(entry, section_id, name=name, data=data, size=size, by=entry.person, at=NOW, **more)
+    facts = {"size": len(data), "by": entry.person, "at": NOW} | more
+    return attaching.attach_file(entry, section_id, name=name, data=data, **facts)
 
 
 def upload(client, entry, name, data, number=1):

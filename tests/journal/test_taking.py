@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -10,6 +10,7 @@ from stepwell.audit.models import AuditEvent
 from stepwell.journal.presenters import archive as archives
 from stepwell.journal.presenters import lines
 from stepwell.journal.queries import entries
+from tests.cast import NOW
 from tests.journal import files
 from tests.journal.conftest import SECRET, answer, begin_guided, write_note
 from tests.journal.test_files import attach
@@ -27,7 +28,7 @@ def archive_of(client) -> dict[str, bytes]:
 def test_everything_is_in_it(cast, orchard, signed_in):
     note = write_note(cast.amira, SECRET, title="A hard day", day=date(2025, 3, 2))
     attach(note, "thanks.pdf", files.PDF)
-    attach(note, "Thanks.pdf", files.PDF + b"2")
+    attach(note, "Thanks.pdf", files.PDF + b"2", at=NOW + timedelta(minutes=1))
     entry = begin_guided(cast.amira, orchard)
     answer(entry, "winter", winter__1="The old pear.")
     write_note(cast.ben, "Ben's own")
