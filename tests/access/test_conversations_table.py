@@ -7,7 +7,10 @@ Lena has left; Olga and Oscar work elsewhere. None of them gets anything.
 import pytest
 from django.urls import reverse
 
+from stepwell.conversations.models import ReadingRequest
+from stepwell.conversations.operations import reading
 from tests.architecture.test_permissions import ADDRESSES
+from tests.cast import NOW, TODAY
 from tests.conversations import making
 from tests.conversations.making import SECRET
 
@@ -16,7 +19,7 @@ from .test_table import BY_BUTTON_ONLY, PEOPLE, Everyone, Line, Only, without_to
 THE_TWO = Only("amira", "tom")
 SENT_ON = Only("amira", "tom", status=302)
 NOBODYS = "00000000-0000-4000-8000-000000000000"
-ABOUT_AN_ACTION = {"conversations:action", "conversations:settle", "conversations:to_plan"}
+ABOUT_AN_ACTION = {"conversations:action", "conversations:settle", "conversations:to_plan", "conversations:shared"}
 
 WHILE_PREPARING = {
     "conversations:list": Everyone(),
@@ -25,6 +28,10 @@ WHILE_PREPARING = {
     "conversations:guidance": Everyone(),
     "conversations:promises": Everyone(),
     "conversations:team": Everyone(),
+    "conversations:requests": Everyone(),
+    "conversations:ask_to_read": Everyone(),
+    "conversations:answer_request": Only("amira"),
+    "conversations:shared": Only("ruth"),
     "conversations:conversation": THE_TWO,
     "conversations:agree": BY_BUTTON_ONLY,
     "conversations:terms": THE_TWO,
@@ -102,6 +109,20 @@ def ended(cast):
     return making.ended(cast.amira, cast.tom, cast.ashdown, kind="feedback", message=SECRET)
 
 
+def asked(conversation):
+    """Ruth, Tom's manager, has asked Amira whether she may read."""
+    ruth = conversation.other.appointments.get().manager
+    found = ReadingRequest.objects.filter(requester=ruth).first()
+    return found or reading.ask_to_read(person=conversation.person, purpose="review", reason="x", by=ruth, at=NOW)
+
+
+def opened(conversation):
+    """And Amira has said yes, to the actions alone."""
+    opening = reading.Opening("review", TODAY.replace(year=2090), with_record=False)
+    request, owner = asked(conversation), conversation.person
+    return reading.grant_reading(request, conversation, opening, by=owner, at=NOW, today=TODAY).pk
+
+
 def address_of(name: str, conversation) -> str:
     action = conversation.actions.first()
     values = {
@@ -110,6 +131,8 @@ def address_of(name: str, conversation) -> str:
         "action_id": action.pk if action else NOBODYS,
         "stage_id": conversation.stages.first().pk,
         "person_id": conversation.person_id,
+        "request_id": asked(conversation).pk,
+        "share_id": opened(conversation) if name.endswith("shared") else NOBODYS,
     }
     return reverse(name, kwargs={key: values[key] for key in dict(ADDRESSES)[name].pattern.converters})
 
@@ -122,7 +145,7 @@ def check(name: str, line: Line, conversation, cast, signed_in) -> None:
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
     for who, answer in answers.items():
-        if who not in {"amira", "tom"}:
+        if who not in {"amira", "tom"} and name != "conversations:shared":
             assert SECRET.encode() not in answer.content
 
 

@@ -61,6 +61,7 @@ CONTENT = [
     Permission.FEEDBACK_ROUND,
     Permission.FEEDBACK_REPORT_READ,
     Permission.CONVERSATION_DECIDE,
+    Permission.CONVERSATION_READ_SHARED,
 ]
 # What else no duty and no line manager opens; the owner does not, either.
 OTHERS = [Permission.FEEDBACK_ANSWER, Permission.FEEDBACK_FACILITATE, Permission.FEEDBACK_APPROVE]

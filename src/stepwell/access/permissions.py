@@ -42,6 +42,7 @@ class Permission(StrEnum):
     CONVERSATIONS_OWN = "conversations_own"
     CONVERSATION_TAKE_PART = "conversation_take_part"
     CONVERSATION_DECIDE = "conversation_decide"
+    CONVERSATION_READ_SHARED = "conversation_read_shared"
     # line managers
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"

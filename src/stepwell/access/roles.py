@@ -115,6 +115,9 @@ POLICY: dict[P, Rule] = {
     P.CONVERSATION_DECIDE: rule(
         "Only the person whose conversation it is decides who else may read its record, and who keeps it.", R.OWNER
     ),
+    P.CONVERSATION_READ_SHARED: rule(
+        "Whoever the person chose reads the record or the actions, until it is withdrawn or ends.", R.SHARED_WITH
+    ),
     P.TEAM_READ: rule("Everyone signed in sees who reports to them; for most that is nobody.", R.SIGNED_IN),
     P.EXPECTATION_SET: rule("The line manager sets the level expected of a role that reports to them.", R.LINE_MANAGER),
     P.EXPECTATION_READ: rule(

@@ -10,6 +10,8 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from stepwell.conversations.operations.reminding import queue_reminders, waiting
+from stepwell.conversations.tasks import send_reminders
 from stepwell.feedback.operations.due import due_work
 from stepwell.feedback.queries.inviting import first_to_send
 from stepwell.feedback.tasks import send_waiting
@@ -37,7 +39,17 @@ def tick(now: datetime) -> dict[str, int]:
         "addresses changed": apply_due(at=now, today=timezone.localdate(now)),
         **due_work(at=now, today=timezone.localdate(now)),
         "feedback mail on its way": send_feedback_mail(now),
+        "reminders on their way": remind(now),
     }
+
+
+def remind(now: datetime) -> int:
+    """By a task as well. What a killed worker left is found again by the next tick."""
+    queue_reminders(at=now, today=timezone.localdate(now))
+    count = waiting(now).count()
+    if count:
+        send_reminders.enqueue()
+    return count
 
 
 def send_feedback_mail(now: datetime) -> int:

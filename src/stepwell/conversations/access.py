@@ -8,9 +8,10 @@ from stepwell.access.checks import Found
 from stepwell.access.roles import Role
 from stepwell.people.models import Person
 from stepwell.people.queries import person_by_id
+from stepwell.sharing.queries import is_open
 
 from .models import Conversation
-from .queries import conversations, growth, reading, stages
+from .queries import conversations, growth, reading, sharing, stages
 
 
 def roles(conversation: Conversation, person: Person) -> frozenset[Role]:
@@ -81,3 +82,20 @@ def load_partner(person: Person, person_id: UUID) -> Found | None:
     if partner is None or not conversations.have_talked(person, partner, timezone.localdate()):
         return None
     return Found(partner, frozenset({Role.PARTICIPANT}))
+
+
+def load_request(person: Person, request_id: UUID) -> Found | None:
+    """A request to read, for the person who was asked."""
+    request = sharing.request_by_id(request_id)
+    if request is None:
+        return None
+    return Found(request, frozenset({Role.OWNER}) if request.person_id == person.pk else frozenset())
+
+
+def load_shared(person: Person, share_id: UUID) -> Found | None:
+    """A grant counts for its recipient alone, until it is withdrawn or ends."""
+    shared = sharing.shared_conversation(share_id)
+    if shared is None:
+        return None
+    is_theirs = shared.share.recipient_id == person.pk and is_open(shared.share, timezone.localdate())
+    return Found(shared, frozenset({Role.SHARED_WITH}) if is_theirs else frozenset())

@@ -1,12 +1,16 @@
 """Mail about conversations: that something waits, never what. Subjects name nobody, because they are read on lock screens."""
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from stepwell.people.models import Person
 from stepwell.people.tasks import send_mail
 
-from .models import Conversation
+from .models import Conversation, ReadingRequest, Reminder
 
 WAITING = "Something about a conversation waits for you on Stepwell"
 REMINDER = "A reminder from Stepwell"
@@ -51,6 +55,24 @@ def tell_action_proposed(conversation: Conversation, to: Person) -> None:
     tell(to, conversation, f"{name} has suggested something for you to do. It is yours only if you agree.")
 
 
+def tell_asked_to_read(request: ReadingRequest) -> None:
+    tell_of_request(
+        request.person,
+        f"{request.requester.full_name} asks whether they may read a record of yours. You decide, and no is an answer.",
+    )
+
+
+def tell_request_answered(request: ReadingRequest) -> None:
+    tell_of_request(request.requester, f"{request.person.full_name} has answered what you asked.")
+
+
+def tell_of_request(to: Person, sentence: str) -> None:
+    if to.email:
+        address = f"{settings.ADDRESS}{reverse('conversations:requests')}"
+        body = f"Hello {to.called}\n\n{sentence}\n\nSign in to see it:\n\n{address}\n"
+        send_mail.enqueue(WAITING, body, [to.email])
+
+
 def tell_not_now(to: Person, by: Person) -> None:
     """No reason, no mark, nothing to open: only that there is no need to wait."""
     if not to.email:
@@ -71,3 +93,24 @@ def tell(to: Person, conversation: Conversation, sentence: str) -> None:
 
 def address_of(conversation: Conversation) -> str:
     return f"{settings.ADDRESS}{reverse('conversations:conversation', kwargs={'conversation_id': conversation.pk})}"
+
+
+DUE = {
+    Reminder.About.MEETING: "You meet {name} on {day}.",
+    Reminder.About.REVIEW: "You and {name} wanted to look again at what you agreed, on {day}.",
+    Reminder.About.ACTION: "You promised something by {day}, in a conversation with {name}.",
+    Reminder.About.FOLLOW_UP: "You wanted to ask {name} how it went.",
+}
+
+
+def send_reminder(reminder: Reminder, connection: Any) -> None:
+    """Sent at once, not queued again: the reminder itself is the queue. Its number is the message's own, so that one
+    sent twice after a failure is one message to a mail system."""
+    conversation, to = reminder.conversation, reminder.person
+    sentence = DUE[Reminder.About(reminder.about)].format(
+        name=conversation.partner_of(to).full_name, day=f"{reminder.due_date:%-d %B %Y}"
+    )
+    body = f"Hello {to.called}\n\n{sentence}\n\nSign in to see it:\n\n{address_of(conversation)}\n"
+    host = urlsplit(settings.ADDRESS).hostname or "stepwell"
+    headers = {"Message-ID": f"<reminder-{reminder.pk}@{host}>"}
+    EmailMessage(REMINDER, body, to=[str(to.email)], headers=headers, connection=connection).send()

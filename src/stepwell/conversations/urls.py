@@ -3,7 +3,8 @@
 from .url_parts.following import FOLLOWING
 from .url_parts.growth import GROWTH
 from .url_parts.planning import PLANNING
+from .url_parts.reading import READING
 from .url_parts.talking import TALKING
 
 app_name = "conversations"
-urlpatterns = [*PLANNING, *TALKING, *FOLLOWING, *GROWTH]
+urlpatterns = [*PLANNING, *TALKING, *FOLLOWING, *READING, *GROWTH]

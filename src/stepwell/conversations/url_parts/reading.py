@@ -1,0 +1,12 @@
+"""Asking to read, and reading what was opened."""
+
+from django.urls import URLPattern, path
+
+from ..views import reading
+
+READING: list[URLPattern] = [
+    path("requests/", reading.requests, name="requests"),
+    path("requests/new/", reading.ask, name="ask_to_read"),
+    path("requests/<uuid:request_id>/", reading.answer, name="answer_request"),
+    path("shared/<uuid:share_id>/", reading.shared, name="shared"),
+]
