@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from stepwell.assessments.models import SelfAssessment, SharedAssessment
 from stepwell.careers.models import ExpectedLevel
 from stepwell.config.demonstration import AlreadyThere, make_demonstration
-from stepwell.feedback.models import Cycle, FeedbackReport, FeedbackRound, Invitation
+from stepwell.feedback.models import Cycle, CycleReport, FeedbackReport, FeedbackRound, Invitation
 from stepwell.feedback.operations import inviting
 from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
 from tests.cast import NOW, TODAY
@@ -72,6 +72,15 @@ def test_feedback_runs_and_has_been_released(published, settings):
         states = list(Invitation.objects.filter(nomination__round=running).values_list("state", flat=True))
         assert set(states) == {"open", "answered"}
         assert abs(states.count("open") - states.count("answered")) <= 1
+
+
+def test_as_usual_one_organisation_has_learned_something_from_a_closed_cycle(published):
+    make(200)
+    taken = CycleReport.objects.get()
+    told = taken.content["reliability"]
+    assert told["people"] >= told["least"] and told["answers"] != "few"
+    assert taken.content["figures"] and taken.content["response"]["answered"] < taken.content["response"]["asked"]
+    assert taken.cycle.rounds.filter(state="released").count() == told["people"]
 
 
 def test_no_mail_waits_for_invented_people(published, settings):

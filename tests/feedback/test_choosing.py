@@ -130,9 +130,7 @@ def test_one_round_that_fails_does_not_hold_up_the_others(cast, cycle, answered,
         real(round, **more)
 
     monkeypatch.setattr(closing, "close", close)
-    assert (
-        due.each(due.past("collecting", making.AFTER), lambda round: closing.close_round(round, by=None, at=NOW)) == 1
-    )
+    assert due.each(due.to_close(making.AFTER), lambda round: closing.close_round(round, by=None, at=NOW)) == 1
     answered.refresh_from_db()
     assert answered.state == "closed"
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.feedback.models import Cycle, FeedbackRound
+from stepwell.feedback.operations import cycles, due, refusals
 from stepwell.feedback.operations import rounds as round_operations
 from stepwell.feedback.queries.cycles import settings_of
 from tests.cast import NOW, TODAY
@@ -205,6 +206,24 @@ def test_closing_a_cycle_closes_its_rounds(cast, answered, signed_in):
     answered.refresh_from_db()
     assert answered.state not in (FeedbackRound.State.COLLECTING, FeedbackRound.State.CHOOSING)
     assert "Closed" in client.get(url("cycle", answered.cycle_id)).content.decode()
+
+
+def test_a_closed_cycle_takes_nothing_and_shows_how_far_it_is(cast, answered, signed_in):
+    """Between the closing of a cycle and that of its rounds, a worker may be killed: nothing comes in, nothing is lost."""
+    token = making.links()["peers5@elsewhere.example"]
+    cycles.close_cycle(answered.cycle, by=cast.cora, at=NOW)
+    answered.refresh_from_db()
+    assert (answered.state, answered.snapshots.count()) == ("closing", 0)
+    assert signed_in(None).get(f"/feedback/answer/{token}/1/").status_code == 410
+    with pytest.raises(refusals.NotOpenAnyMore):
+        making.answer(token)
+    page = signed_in(cast.cora).get(url("cycle", answered.cycle_id)).content.decode()
+    assert "0 of 1" in page and "rounds closed" in page and 'http-equiv="refresh"' in page
+    for _ in range(2):
+        due.finish_round(answered, at=making.LATER, today=TODAY)
+    answered.refresh_from_db()
+    assert (answered.state, answered.snapshots.count(), answered.closed_by) == ("prepared", 1, cast.cora)
+    assert "rounds closed" not in signed_in(cast.cora).get(url("cycle", answered.cycle_id)).content.decode()
 
 
 def test_settings_are_kept_for_the_organisation(cast, lamplight, signed_in):

@@ -1,15 +1,7 @@
 """What a stranger, a rater, a subject, a manager and a coordinator may try, at the level of operations."""
 
-import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -32,6 +24,7 @@ from stepwell.feedback.queries.inviting import visit_of
 from tests.cast import NOW, TODAY
 
 from . import making
+from .programs import run_program
 
 # Starting and consenting (scenario 23)
 
@@ -482,33 +475,8 @@ def test_a_kill_while_closing_or_preparing_leaves_it_due(answered, monkeypatch):
     assert FeedbackReport.objects.count() == 1
 
 
-def database_of_its_own(folder: Path) -> str:
-    """Of the kind that the tests run on."""
-    if connection.vendor != "postgresql":
-        return f"sqlite:///{folder / 'stepwell.sqlite3'}"
-    address, name = urlsplit(os.environ["DATABASE_URL"]), f"many_{uuid4().hex}"
-    with psycopg.connect(address.geturl(), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    return address._replace(path=f"/{name}").geturl()
-
-
-def send_many(folder: Path, *arguments: str) -> dict:
-    root = Path(__file__).resolve().parents[2]
-    environment = {
-        **os.environ,
-        "STEPWELL_DATA": str(folder),
-        "DATABASE_URL": database_of_its_own(folder),
-        "DJANGO_SETTINGS_MODULE": "stepwell.config.settings",
-        "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
-    }
-    command = [sys.executable, "-m", "tests.feedback.many_senders", *arguments]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
-    assert send_many(tmp_path) == {
+    assert run_program(tmp_path, "tests.feedback.many_senders") == {
         "faults": [],
         "too_late": 0,
         "responses": 200,
@@ -519,7 +487,7 @@ def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
 
 
 def test_closing_while_many_send_takes_each_whole_or_not_at_all(tmp_path):
-    found = send_many(tmp_path, "closing")
+    found = run_program(tmp_path, "tests.feedback.many_senders", "closing")
     assert found["faults"] == []
     assert found["states"]["answered"] == found["responses"] == 200 - found["too_late"]
     assert found["states"]["closed"] == found["too_late"] > 0

@@ -14,7 +14,7 @@ from .models.cycles import Approval
 from .queries import cycles, inviting, reports, rounds
 
 # Until the subject consented there is nothing to facilitate; afterwards the facilitator stays with the round.
-FACILITATED = frozenset({"choosing", "approval", "collecting", "closed", "prepared", "released"})
+FACILITATED = frozenset({"choosing", "approval", "collecting", "closing", "closed", "prepared", "released"})
 
 
 def roles(round: FeedbackRound, person: Person) -> frozenset[Role]:

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from .operations import closing, due, inviting
+from .operations import due, inviting
+from .queries.cycles import cycle_by_id
 from .queries.rounds import round_by_id
 
 
@@ -16,11 +17,17 @@ def send_waiting() -> int:
 
 
 @task()
-def close_round(round_id: str) -> None:
+def finish_round(round_id: str) -> None:
+    """Close it, prepare its report and open it, as far as each is due."""
     if round := round_by_id(UUID(round_id)):
-        closing.close_round(round, by=None, at=timezone.now())
+        due.finish_round(round, at=timezone.now(), today=timezone.localdate())
 
 
 @task()
-def do_what_is_due() -> dict[str, int]:
-    return due.due_work(at=timezone.now(), today=timezone.localdate())
+def finish_rounds(cycle_id: str) -> int:
+    """One task for each round of a cycle that has closed, so that several workers share them."""
+    cycle = cycle_by_id(UUID(cycle_id))
+    waiting = due.closing_in(cycle) if cycle else []
+    for round_id in waiting:
+        finish_round.enqueue(str(round_id))
+    return len(waiting)

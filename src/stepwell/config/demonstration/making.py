@@ -46,7 +46,14 @@ def make_demonstration(*, people: int, today: date, now: datetime, say: Callable
         members = cast_of(staff)
         give_history(Historian(builder, packs), staff, members, packs)
         remember_expectations(staff.organisation)
-        give_feedback(builder, staff, packs, first=members[0].appointment, head=members[2].appointment)
+        give_feedback(
+            builder,
+            staff,
+            packs,
+            first=members[0].appointment,
+            head=members[2].appointment,
+            is_large=plan == PLANS[0] and people >= USUAL_PEOPLE,
+        )
         introduce(members)
         total += len(staff.people)
         say(f"{plan.name}: {len(staff.people)} people")

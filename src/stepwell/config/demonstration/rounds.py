@@ -1,16 +1,29 @@
-"""Builds feedback: a running cycle with the head's round, and an earlier one with a report that is released.
+"""Builds feedback: a running cycle with the head's round, and an earlier one whose reports are released.
+
+In the first organisation so many took part in the earlier cycle that its own report has something to say.
 
 The operations themselves write it, each at its day in the past. No mail goes to people who do not exist: invitations
 are marked as sent, reminders are stopped, and what the operations put into the mail queue is taken out again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django_tasks_db.models import DBTaskResult
 
-from stepwell.feedback.models import Cycle, FeedbackRound, Invitation
-from stepwell.feedback.operations import answering, cycles, inviting, nominating, releasing, rounds
+from stepwell.feedback.models import Cycle, CycleReport, FeedbackRound, Invitation
+from stepwell.feedback.operations import (
+    answering,
+    closing,
+    cycles,
+    inviting,
+    nominating,
+    organising,
+    releasing,
+    rounds,
+)
 from stepwell.feedback.queries.asking import Asked, asked_of, item_kinds
 from stepwell.feedback.queries.inviting import visit_of
 from stepwell.feedback.queries.rounds import groups_of, round_by_id
@@ -22,18 +35,25 @@ from .builder import Builder, Staff
 from .examples import DO_MORE, KEEP_DOING
 
 OF_A_GROUP = 5
+TAKING_PART = 21
 OF_A_TEAM = 8
 CIRCLE = dict[str, list[Person]]
 
 
 def give_feedback(
-    builder: Builder, staff: Staff, packs: list[StoredPack], first: Appointment, head: Appointment
+    builder: Builder,
+    staff: Staff,
+    packs: list[StoredPack],
+    *,
+    first: Appointment,
+    head: Appointment,
+    is_large: bool,
 ) -> None:
     """Nothing where no framework of the organisation has levels."""
     levelled = [stored for stored in packs if Cycle.ItemKind.DIMENSIONS in item_kinds(stored.pack)]
     if levelled:
         organiser = Organiser(builder, staff, levelled[0])
-        organiser.earlier(first)
+        organiser.earlier([first, *(organiser.others_than(first, head) if is_large else [])])
         organiser.running(head)
         forget_mail(staff)
 
@@ -46,17 +66,33 @@ class Organiser:
         self.staff, self.stored = staff, stored
         holders = {duty.name: duty.person for duty in staff.duties}
         self.coordinator, self.owner = holders["coordinator"], holders["framework_owner"]
+        self.asked: Counter[UUID] = Counter()
 
-    def earlier(self, subject: Appointment) -> None:
-        """Closed two months ago; everybody asked has answered, and the facilitator has released the report."""
+    def earlier(self, subjects: Sequence[Appointment]) -> None:
+        """Closed two months ago; nearly everybody asked has answered, and the facilitator has released the reports."""
         cycle = self.cycle("Feedback for development, the earlier cycle", began=92, ends=-62)
-        round = self.collect(cycle, subject, self.circle(subject), began=90)
-        self.answer(round, list(invitations_of(round)), began=85)
-        closing = self.builder.days_ago(61)
-        cycles.close_cycle(cycle, by=self.coordinator, at=closing)
-        releasing.prepare_report(round, by=None, at=closing)
+        for place, subject in enumerate(subjects):
+            circle = self.circle(subject) if place == 0 else self.small_circle(subject)
+            round = self.collect(cycle, subject, circle, began=90)
+            invited = list(invitations_of(round))
+            answering_now = self.random.sample(invited, len(invited) - 1) if place else invited
+            self.answer(round, answering_now, began=85, skill=self.random.gauss(0.55, 0.15 if place else 0))
+        closed = self.builder.days_ago(61)
+        cycles.close_cycle(cycle, by=self.coordinator, at=closed)
         day = self.builder.today - timedelta(days=55)
-        releasing.release_report(round, by=self.owner, at=self.builder.days_ago(55), today=day)
+        for round in cycle.rounds.order_by("subject__email"):
+            closing.close_round(round, by=None, at=closed)
+            releasing.prepare_report(round, by=None, at=closed)
+            releasing.release_report(round, by=self.owner, at=self.builder.days_ago(55), today=day)
+        if len(subjects) > 1:
+            together, at = CycleReport.Division.TOGETHER, self.builder.days_ago(40)
+            organising.take_cycle_report(cycle, division=together, by=self.coordinator, at=at, today=day)
+
+    def others_than(self, *known: Appointment) -> list[Appointment]:
+        """People with a manager and colleagues, for a cycle in which many take part."""
+        besides = {one.person_id for one in known} | {self.owner.pk, self.coordinator.pk}
+        working = [one for one in self.staff.appointments if one.end_date is None and one.manager_id]
+        return [one for one in working if one.person_id not in besides][: TAKING_PART - 1]
 
     def running(self, subject: Appointment) -> None:
         """Open for three more weeks; about half have answered."""
@@ -97,6 +133,18 @@ class Organiser:
             "others": self.random.sample(others, min(OF_A_GROUP, len(others))),
         }
 
+    def small_circle(self, subject: Appointment) -> CIRCLE:
+        """Five and five, two groups that can be shown apart: those who were asked least so far."""
+        others = [
+            one.person
+            for one in self.staff.appointments
+            if one.end_date is None and one.person_id not in (subject.person_id, subject.manager_id)
+        ]
+        self.random.shuffle(others)
+        drawn = sorted(others, key=lambda person: self.asked[person.pk])[: 2 * OF_A_GROUP]
+        self.asked.update(person.pk for person in drawn)
+        return {"line_manager": [], "peers": drawn[:OF_A_GROUP], "direct_reports": [], "others": drawn[OF_A_GROUP:]}
+
     def collect(self, cycle: Cycle, subject: Appointment, circle: CIRCLE, *, began: int) -> FeedbackRound:
         """The subject takes part, places themselves and asks their circle; the invitations have gone out."""
         at, today = self.builder.days_ago(began), self.builder.today - timedelta(days=began)
@@ -113,7 +161,9 @@ class Organiser:
         invitations_of(round).update(sent_at=at, reminders_stopped=True)
         return round_by_id(round.pk) or round
 
-    def answer(self, round: FeedbackRound, invitations: Sequence[Invitation], *, began: int) -> None:
+    def answer(
+        self, round: FeedbackRound, invitations: Sequence[Invitation], *, began: int, skill: float = 0.55
+    ) -> None:
         """Each by a link of their own, whose secret is drawn here and kept nowhere."""
         at, asked = self.builder.days_ago(began), asked_of(round.cycle)
         texts = {"question_1": KEEP_DOING, "question_2": DO_MORE}
@@ -122,7 +172,7 @@ class Organiser:
             visit = visit_of(inviting.issue_link(invitation, at), at)
             if visit is None:
                 continue
-            ratings = self.levels(asked, self.random.gauss(0.55, 0.12))
+            ratings = self.levels(asked, self.random.gauss(skill, 0.12))
             importance = self.importance(asked)
             comments = self.comments(left)
             answering.save_draft(visit, ratings=ratings, comments=comments, importance=importance, revision=0, at=at)

@@ -20,6 +20,7 @@ class FeedbackRound(models.Model):
         CHOOSING = "choosing", "Choosing raters"
         APPROVAL = "approval", "Waiting for approval"
         COLLECTING = "collecting", "Collecting answers"
+        CLOSING = "closing", "Closing"  # its cycle has closed: nothing is taken any more, the snapshot follows
         CLOSED = "closed", "Closed"
         PREPARED = "prepared", "Report prepared"
         RELEASED = "released", "Report released"

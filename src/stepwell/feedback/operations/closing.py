@@ -30,14 +30,19 @@ def close(stored: FeedbackRound, *, by: Person | None, at: datetime) -> None:
     """In the caller's transaction, with the round locked. Invitations first: whoever is just sending is waited for."""
     if stored.state in CLOSED:
         return
-    if stored.state != State.COLLECTING:
+    if stored.state not in (State.COLLECTING, State.CLOSING):
         raise WrongState
     close_invitations(stored)
-    stored.state, stored.closed_at, stored.closed_by = take_snapshot(stored, at), at, by
+    stored.state, stored.closed_at, stored.closed_by = take_snapshot(stored, at), at, by or closing_by(stored)
     stored.save(update_fields=["state", "closed_at", "closed_by"])
     if stored.state == State.CLOSED and stored.self_rated_at is None:
         emails.tell_closed(stored)
     record("feedback_round_closed", by=by, at=at, about=stored, organisation_id=stored.cycle.organisation_id)
+
+
+def closing_by(round: FeedbackRound) -> Person | None:
+    """Whoever closed its cycle."""
+    return round.closed_by if round.state == State.CLOSING else None
 
 
 def close_invitations(round: FeedbackRound) -> None:

@@ -23,8 +23,6 @@ from ..models import (
 )
 from ..queries.asking import item_kinds
 from ..queries.inviting import end_of_day
-from .closing import close
-from .locking import locked as locked_round
 from .plans import STANDARD_GROUPS, STANDARD_QUESTIONS, STANDARD_SCALE, GroupPlan, promise_to
 from .refusals import AlreadyOpen, AlreadyTakingPart, BadCycle, BadDate, MayOnlyRise, NotFromHere, NotOpen
 
@@ -218,15 +216,18 @@ def move_closing(round: FeedbackRound, closes_on: date) -> None:
 
 @transaction.atomic
 def close_cycle(cycle: Cycle, *, by: Person | None, at: datetime) -> None:
-    """Close it and every round that collects. Closing what is closed changes nothing."""
+    """No round of it takes an answer from here on; each is closed by itself afterwards, because there may be a thousand.
+
+    Closing what is closed changes nothing.
+    """
     stored = locked(cycle)
     if stored.state == Cycle.State.CLOSED:
         return
     if stored.state == Cycle.State.DRAFT:
         raise NotOpen
-    for round in FeedbackRound.objects.filter(cycle=cycle, state=FeedbackRound.State.COLLECTING):
-        close(locked_round(round), by=by, at=at)
-    FeedbackRound.objects.filter(cycle=cycle, state__in=["asked", "choosing", "approval"]).update(
+    rounds = FeedbackRound.objects.filter(cycle=cycle)
+    rounds.filter(state=FeedbackRound.State.COLLECTING).update(state=FeedbackRound.State.CLOSING, closed_by=by)
+    rounds.filter(state__in=["asked", "choosing", "approval"]).update(
         state=FeedbackRound.State.ENDED, ended_at=at, ended_by=by
     )
     Cycle.objects.filter(pk=cycle.pk).update(state=Cycle.State.CLOSED, closed_at=at, closed_by=by)

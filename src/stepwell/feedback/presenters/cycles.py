@@ -18,7 +18,8 @@ from ..queries.cycles import RaterLoad, RoundProgress
 from .words import count
 
 STATE_COLOURS = {Cycle.State.DRAFT: "grey", Cycle.State.OPEN: "green", Cycle.State.CLOSED: "blue"}
-TAKING_PART = ("choosing", "approval", "collecting", "closed", "prepared", "released")
+CLOSED = ("closed", "prepared", "released")
+TAKING_PART = ("choosing", "approval", "collecting", "closing", "closed", "prepared", "released")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Overview:
     colour: str
     pack: Pack
     stats: list[tuple[str, str]]
+    closing: int
+    closed: int
     rounds: Table | None
     load: Table | None
     at_the_cap: str
@@ -71,6 +74,8 @@ def overview(facts: Facts) -> Overview:
         colour=colour_of(facts.cycle),
         pack=facts.pack,
         stats=stats_of(facts),
+        closing=in_state(facts, FeedbackRound.State.CLOSING),
+        closed=in_state(facts, *CLOSED),
         rounds=rounds_table(facts),
         load=load_table(facts.load),
         at_the_cap=at_the_cap(facts),
@@ -78,6 +83,10 @@ def overview(facts: Facts) -> Overview:
         groups=facts.groups,
         questions=facts.questions,
     )
+
+
+def in_state(facts: Facts, *states: str) -> int:
+    return sum(line.round.state in states for line in facts.progress)
 
 
 def stats_of(facts: Facts) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def first_releases(cycle: Cycle) -> list[FeedbackReport]:
 def waiting_for_release(cycle: Cycle) -> int:
     """How many rounds have closed and have no released report yet."""
     done = [report.snapshot.round_id for report in first_releases(cycle)]
-    return cycle.rounds.filter(state__in=["closed", "prepared"]).exclude(pk__in=done).count()
+    return cycle.rounds.filter(state__in=["closing", "closed", "prepared"]).exclude(pk__in=done).count()
 
 
 def members_of(cycle: Cycle, division: str, on: date) -> tuple[list[Member], list[list[str]]]:

@@ -16,7 +16,7 @@ from ..models import Cycle, CycleGroup, FeedbackReport, FeedbackRound, Nominatio
 from ..models.cycles import Approval
 
 HEAVY = ("cycle__version__content", "cycle__version__changes", "cycle__overlay__wordings")
-CONSENTED = LIVE = ("choosing", "approval", "collecting", "closed", "prepared", "released")
+CONSENTED = LIVE = ("choosing", "approval", "collecting", "closing", "closed", "prepared", "released")
 
 
 def rounds() -> QuerySet[FeedbackRound]:

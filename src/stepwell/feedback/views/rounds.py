@@ -14,7 +14,7 @@ from stepwell.people.models import Person
 from stepwell.people.queries import colleagues_matching
 from stepwell.people.requests import HttpRequest
 
-from .. import access
+from .. import access, tasks
 from ..forms.rounds import PersonForm
 from ..models import FeedbackRound
 from ..operations import releasing
@@ -144,4 +144,5 @@ def close(request: HttpRequest, round: FeedbackRound) -> HttpResponse:
         releasing.close_round(round, by=request.person, at=timezone.now())
     except Refused as refusal:
         return gone_on(request, round, refusal)
+    tasks.finish_round.enqueue(str(round.pk))
     return redirect("feedback:round", round.pk)

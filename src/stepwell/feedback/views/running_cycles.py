@@ -11,7 +11,7 @@ from stepwell.access.permissions import Permission
 from stepwell.people.queries import colleagues_matching
 from stepwell.people.requests import HttpRequest
 
-from .. import access
+from .. import access, tasks
 from ..forms.cycles import AskForm, ClosingForm, ThresholdsForm
 from ..models import Cycle
 from ..operations import cycles as operations
@@ -126,5 +126,6 @@ def close(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     if request.method != "POST":
         return render(request, "feedback/cycles/close.html", {"cycle": cycle})
     operations.close_cycle(cycle, by=request.person, at=timezone.now())
+    tasks.finish_rounds.enqueue(str(cycle.pk))
     messages.success(request, "The cycle is closed. Reports are prepared from what was sent until now.")
     return redirect("feedback:cycle", cycle.pk)
