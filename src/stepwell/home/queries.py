@@ -8,6 +8,9 @@ from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet, assessments_of, expectations_of, focuses_of, sheets_at_hand
 from stepwell.careers.models import ExpectationNotice, JobProfileNote
 from stepwell.careers.queries import Expected, notices_of, profile_notes_of
+from stepwell.conversations.models import AgreedAction, Conversation
+from stepwell.conversations.queries.conversations import coming, to_look_at_again
+from stepwell.conversations.queries.reading import promises_of
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
@@ -23,11 +26,19 @@ LATELY = timedelta(days=30)
 WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
 
 
+# Promises of the next two weeks, and of each kind the first few.
+SOON = timedelta(days=14)
+SHOWN = 3
+
+
 @dataclass(frozen=True)
 class Now:
     """What may need somebody's attention."""
 
     new_address: AddressChange | None
+    conversations: list[Conversation]
+    promises: list[AgreedAction]
+    to_look_at_again: list[Conversation]
     to_approve: list[FeedbackRound]
     own_rounds: list[FeedbackRound]
     drafts: list[Sheet]
@@ -81,6 +92,9 @@ def needs_now(
     """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
     return Now(
         new_address=coming_address(person),
+        conversations=coming(person, today)[:SHOWN],
+        promises=[one for one in promises_of(person) if one.by_when <= today + SOON][:SHOWN],
+        to_look_at_again=to_look_at_again(person, today, today)[:SHOWN],
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
         own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
         drafts=own.drafts,
