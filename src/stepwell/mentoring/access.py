@@ -10,7 +10,7 @@ from stepwell.people.access import acting
 from stepwell.people.models import Person
 
 from .models import ProgrammeOrganisation
-from .queries import participants, programmes, relationships, runs
+from .queries import learning, participants, programmes, relationships, runs
 
 OWNER = frozenset({Role.OWNER})
 NONE: frozenset[Role] = frozenset()
@@ -119,3 +119,10 @@ def load_relationship_part(person: Person, relationship_id: UUID, dimension_id: 
     """One quality in a relationship; whether the framework has it the view asks."""
     found = load_relationship(person, relationship_id)
     return Found((found.thing, dimension_id), found.roles) if found else None
+
+
+def load_report(person: Person, programme_id: UUID, number: int) -> Found | None:
+    """A report with the reader's own organisation's part in the programme."""
+    found = load_taking_part(person, programme_id)
+    report = learning.report_of(found.thing.programme, number) if found else None
+    return Found((report, found.thing), found.roles) if found and report else None
