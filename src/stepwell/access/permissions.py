@@ -42,6 +42,17 @@ class Permission(StrEnum):
     CONVERSATIONS_OWN = "conversations_own"
     CONVERSATION_TAKE_PART = "conversation_take_part"
     CONVERSATION_DECIDE = "conversation_decide"
+    # mentoring: whoever is signed in, the two of a pairing, and coordinators
+    MENTORING_OWN = "mentoring_own"
+    MENTORING_JOIN = "mentoring_join"
+    MENTORING_REQUEST = "mentoring_request"
+    MENTORING_ENROLMENT = "mentoring_enrolment"
+    MENTORING_ANSWER = "mentoring_answer"
+    MENTORING_RELATIONSHIP = "mentoring_relationship"
+    MENTORING_QUESTION = "mentoring_question"
+    MENTORING_PROGRAMMES = "mentoring_programmes"
+    MENTORING_HOST = "mentoring_host"
+    MENTORING_PART = "mentoring_part"
     # line managers
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from stepwell.people.models import Organisation
+from django.db.models import Q
+
+from stepwell.people.models import Organisation, Person
 
 from ..models import MatchingRun, MentoringProgramme, ProposedPairing, RunPublication
 
@@ -58,3 +60,12 @@ def pairing_by_id(pairing_id: UUID) -> ProposedPairing | None:
         .filter(pk=pairing_id)
         .first()
     )
+
+
+def pairings_to_answer(person: Person) -> list[ProposedPairing]:
+    """What was offered to somebody and they have not answered yet. One query."""
+    found = ProposedPairing.objects.filter(state=ProposedPairing.State.OFFERED).filter(
+        Q(request__person=person, mentee_accepted_at__isnull=True)
+        | Q(enrolment__profile__person=person, mentor_accepted_at__isnull=True)
+    )
+    return list(found.select_related("programme").order_by("answer_by", "id"))
