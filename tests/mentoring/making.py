@@ -1,6 +1,6 @@
 """A programme at every stage, made by the same operations as the pages use. Framework: one that nobody here has seen.
 
-The Potters' scheme: Ashdown hosts it, Marlow takes part. Amira and Ben would like a mentor; Ruth, Olga and Oscar offer to
+The Potters' scheme: Ashdown hosts it, Marlow takes part. Amira and Ben would like a mentor; Ruth and Oscar offer to
 be one. Cora coordinates at Ashdown, and Mia, who is added here, at Marlow.
 """
 

@@ -47,8 +47,10 @@ def things_to_do(now: Now) -> list[Thing]:
     return [
         *new_address(now),
         *nominations(now),
+        *pairings(now),
         *rounds(now),
         *received(now),
+        *questions(now),
         *continued(now),
         *expected(now),
         *focus(now),
@@ -73,6 +75,29 @@ def nominations(now: Now) -> list[Thing]:
             reverse("feedback:approve", args=[round.pk]),
         )
         for round in now.to_approve
+    ]
+
+
+def pairings(now: Now) -> list[Thing]:
+    """Somebody waits for the answer here, too."""
+    return [
+        Thing(
+            "Look at a mentoring pairing",
+            f"{pairing.programme.title}. Answer by {day(pairing.answer_by)}; a no needs no reason.",
+            reverse("mentoring:pairing", args=[pairing.pk]),
+        )
+        for pairing in now.pairings
+    ]
+
+
+def questions(now: Now) -> list[Thing]:
+    return [
+        Thing(
+            "Answer a short question about your mentoring",
+            "You are asked apart. Nobody else reads the answer.",
+            reverse("mentoring:question", args=[question.pk]),
+        )
+        for question in now.questions
     ]
 
 

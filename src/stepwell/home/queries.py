@@ -13,6 +13,9 @@ from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import left_off, name_of_guide
+from stepwell.mentoring.models import CheckIn, ProposedPairing
+from stepwell.mentoring.queries.relationships import check_ins_for
+from stepwell.mentoring.queries.runs import pairings_to_answer
 from stepwell.people.models import AddressChange, Appointment, Organisation, Person
 from stepwell.people.queries import audience_of, coming_address
 from stepwell.sharing.models import Share
@@ -36,6 +39,8 @@ class Now:
     out_of_date: list[JobProfileNote]
     without_job_profile: Appointment | None
     without_focus: SelfAssessment | None
+    pairings: list[ProposedPairing]
+    questions: list[CheckIn]
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,8 @@ def needs_now(
         out_of_date=profile_notes_of(appointment) if appointment else [],
         without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
         without_focus=own.latest.assessment if own.latest and not own.focuses else None,
+        pairings=pairings_to_answer(person),
+        questions=check_ins_for(person, today)[:3],
     )
 
 
