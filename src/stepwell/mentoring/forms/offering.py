@@ -24,9 +24,7 @@ class OffersForm(Form):
         initial: dict[str, Any] = {}
         for dimension in dimensions:
             key = f"strength_{dimension.id}"
-            made[key] = forms.TypedChoiceField(
-                label=dimension.name, choices=STRENGTHS, coerce=int, empty_value=0, required=False, widget=forms.Select
-            )
+            made[key] = forms.ChoiceField(label=dimension.name, choices=STRENGTHS, required=False, widget=forms.Select)
             made[f"words_{dimension.id}"] = LongTextField(
                 label=f"In your own words: {dimension.name}", required=False, max_length=600, rows=2
             )
@@ -57,7 +55,7 @@ class OffersForm(Form):
     def plans(self) -> dict[str, OfferPlan]:
         said = self.cleaned_data
         return {
-            dimension.id: OfferPlan(said[f"strength_{dimension.id}"], said[f"words_{dimension.id}"])
+            dimension.id: OfferPlan(int(said[f"strength_{dimension.id}"]), said[f"words_{dimension.id}"])
             for dimension in self.dimensions
             if said[f"strength_{dimension.id}"]
         }

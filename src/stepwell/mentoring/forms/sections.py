@@ -7,7 +7,6 @@ nobody changed anything from one that was overtaken by another device.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -78,9 +77,10 @@ class SectionForm(Form):
 
     def catch_up_with(self, row: Any) -> None:
         """Show the form again with the numbers of what is stored now."""
-        self.data = self.data.copy()
         self.row = row
-        self.data["revision"], self.data["seen"] = str(row.revision), digest_of(self.stored_parts())
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["revision"], data["seen"] = str(row.revision), digest_of(self.stored_parts())
+        self.data = data
 
 
 class AboutForm(SectionForm):
@@ -311,60 +311,14 @@ class AvoidForm(SectionForm):
         return named or None
 
 
-@dataclass(frozen=True)
-class Section:
-    """A section of an application or a profile: where it is, what it is called, and who reads what is in it."""
-
-    key: str
-    title: str
-    form: type[SectionForm]
-    lead: str
-    who: str
-
-
-SEEN_IF_SHOWN = "Only you, and a mentor you are paired with if you show it"
-FOR_MATCHING = "Only you. The match uses it; nobody reads it"
-REQUEST_SECTIONS = {
-    "about": Section("about", "About you", AboutForm, "In your own words, as short as you like.", SEEN_IF_SHOWN),
-    "preferences": Section(
-        "preferences",
-        "What matters to you in a mentor",
-        PreferencesForm,
-        f"Choose what you would like. If some of it matters more, give points: everybody has {BUDGET}, so asking for more "
-        "gains nothing.",
-        FOR_MATCHING,
-    ),
-    "people": Section(
-        "people",
-        "People to keep apart from",
-        AvoidForm,
-        "Whoever you name is never told, and neither are coordinators. Managers above and below you, and people you were "
-        "matched with before, are kept apart from you anyway.",
-        "Nobody but you, ever",
-    ),
-    "shows": Section("shows", "What a mentor may see", ShowsForm, "You can change this at any time.", "Only you"),
+REQUEST_FORMS: dict[str, type[SectionForm]] = {
+    "about": AboutForm,
+    "preferences": PreferencesForm,
+    "people": AvoidForm,
+    "shows": ShowsForm,
 }
-PROFILE_SECTIONS = {
-    "about": Section(
-        "about",
-        "About you",
-        MentorAboutForm,
-        "In your own words. You do not assess yourself to be a mentor.",
-        "You, and people you are paired with",
-    ),
-    "practical": Section(
-        "practical",
-        "When, where and how many",
-        PracticalForm,
-        "What you say here holds for every programme you join.",
-        "You. People you are paired with see when and where you can meet",
-    ),
-    "people": Section(
-        "people",
-        "People to keep apart from",
-        AvoidForm,
-        "Whoever you name is never told, and neither are coordinators. Managers above and below you are kept apart from you "
-        "anyway.",
-        "Nobody but you, ever",
-    ),
+PROFILE_FORMS: dict[str, type[SectionForm]] = {
+    "about": MentorAboutForm,
+    "practical": PracticalForm,
+    "people": AvoidForm,
 }

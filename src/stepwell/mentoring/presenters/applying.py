@@ -10,9 +10,9 @@ from stepwell.assessments.queries import draft_of
 from stepwell.ui.components import Task
 from stepwell.ui.templatetags.ui import day
 
-from ..forms.sections import REQUEST_SECTIONS
 from ..models import MenteeRequest, ProposedPairing
 from ..queries import participants, programmes
+from .sections import REQUEST_SECTIONS
 
 State = MenteeRequest.State
 COLOURS = {"draft": "grey", "waiting": "blue", "resting": "grey", "offered": "yellow", "matched": "green"}
@@ -63,7 +63,7 @@ def application(facts: Facts) -> Application:
         is_changeable=own.state in CHANGEABLE,
         has_newer_assessment=newer and own.state in (State.WAITING, State.RESTING),
         offered=facts.offered,
-        lead=LEADS.get(own.state, ""),
+        lead=LEADS.get(State(own.state), ""),
     )
 
 
@@ -111,4 +111,4 @@ def section_task(own: MenteeRequest, key: str) -> Task:
 
 
 def is_filled(own: MenteeRequest, key: str) -> bool:
-    return any(getattr(own, name) is not None and getattr(own, name) != "" for name in REQUEST_SECTIONS[key].form.names)
+    return any(getattr(own, name) is not None and getattr(own, name) != "" for name in REQUEST_SECTIONS[key].names)

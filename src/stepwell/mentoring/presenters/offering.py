@@ -10,11 +10,11 @@ from django.urls import reverse
 from stepwell.ui.components import Task
 from stepwell.ui.templatetags.ui import day
 
-from ..forms.sections import PROFILE_SECTIONS
 from ..models import MentorEnrolment, MentorHour, MentoringProgramme, MentorPause, MentorProfile, MentorRecord
 from ..queries import participants
 from ..queries.programmes import CodeLine
 from ..queries.room import taken
+from .sections import PROFILE_SECTIONS
 from .words import count
 
 SOON = timedelta(days=60)
@@ -75,9 +75,7 @@ def room_words(capacity: int, used: int) -> str:
 
 
 def section_task(profile: MentorProfile, key: str) -> Task:
-    is_done = any(
-        getattr(profile, name) for name in PROFILE_SECTIONS[key].form.names if name not in ("capacity", "is_remote")
-    )
+    is_done = any(getattr(profile, name) for name in PROFILE_SECTIONS[key].names)
     is_needed = key == "about" and profile.seniority is None
     status = "To do" if is_needed else "Done" if is_done else "If you like"
     return Task(

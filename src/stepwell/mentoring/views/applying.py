@@ -16,11 +16,12 @@ from stepwell.access.permissions import Permission
 from stepwell.people.requests import HttpRequest
 
 from .. import access
-from ..forms.sections import REQUEST_SECTIONS, CodesForm
+from ..forms.sections import REQUEST_FORMS, CodesForm
 from ..models import MenteeRequest, MentoringProgramme
 from ..operations import joining
 from ..operations.refusals import NotReady, Refused
 from ..presenters import applying as presenters
+from ..presenters.sections import REQUEST_SECTIONS
 from ..queries import participants, programmes
 from . import sections
 
@@ -74,6 +75,7 @@ def place_of(request: HttpRequest, own: MenteeRequest, key: str) -> sections.Pla
     return sections.Place(
         row=own,
         section=sections.section_or_404(REQUEST_SECTIONS, key),
+        made=REQUEST_FORMS[key],
         context={"programme": own.programme},
         save=partial(save, by=request.person),
         again=lambda: participants.request_by_id(own.pk),

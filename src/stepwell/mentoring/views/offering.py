@@ -18,11 +18,12 @@ from stepwell.people.requests import HttpRequest
 
 from .. import access
 from ..forms.offering import LogForm, OffersForm, PauseForm, RecordForm
-from ..forms.sections import PROFILE_SECTIONS, CodesForm
+from ..forms.sections import PROFILE_FORMS, CodesForm
 from ..models import MentorEnrolment, MentoringProgramme, MentorProfile
 from ..operations import joining, offering, relationships
 from ..operations.refusals import NotReady, Refused
 from ..presenters import offering as presenters
+from ..presenters.sections import PROFILE_SECTIONS
 from ..queries import participants, programmes
 from . import sections
 
@@ -60,6 +61,7 @@ def place_of(request: HttpRequest, key: str) -> sections.Place:
     return sections.Place(
         row=profile,
         section=sections.section_or_404(PROFILE_SECTIONS, key),
+        made=PROFILE_FORMS[key],
         context=presenters.choices_for(profile, timezone.localdate()),
         save=save,
         again=lambda: profile_or_404(request.person),

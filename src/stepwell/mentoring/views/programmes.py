@@ -125,7 +125,7 @@ def people(request: HttpRequest, part: ProgrammeOrganisation) -> HttpResponse:
     side = "mentors" if request.GET.get("side") == "mentors" else "mentees"
     find = counts.mentors_of if side == "mentors" else counts.mentees_of
     listed = Paginator(find(part.programme, part.organisation), A_PAGE).get_page(request.GET.get("page"))
-    table = presenters.people_table(side, listed.object_list)
+    table = presenters.people_table(side, list(listed.object_list))
     context = {"part": part, "side": side, "listed": listed, "table": table}
     return render(request, "mentoring/programmes/people.html", context)
 

@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 
 from stepwell.people.requests import HttpRequest
 
-from ..forms.sections import Section, SectionForm
+from ..forms.sections import SectionForm
 from ..operations.refusals import ChangedElsewhere, Faulty, Refused
+from ..presenters.sections import Section
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Place:
 
     row: Any
     section: Section
+    made: type[SectionForm]
     context: Mapping[str, Any]
     save: Callable[[Any, dict[str, Any], int], Any]
     again: Callable[[], Any]
@@ -32,7 +34,7 @@ class Place:
     autosave: str
 
     def form(self, data: Any = None) -> SectionForm:
-        return self.section.form(self.row, data, **self.context)
+        return self.made(self.row, data, **self.context)
 
 
 def section_or_404(sections: Mapping[str, Section], key: str) -> Section:
