@@ -11,7 +11,7 @@ from .contracts import MOST_SCORE, Fault
 from .contracts.result import Certificate, Cover, Objective, Totals
 from .network import Frame, Prices, frame_of
 from .preparing import Couple, Prepared
-from .stages import FAR, Costs, Proof, costs_for
+from .stages import FAR, Costs, Proof
 
 MOST_PRICE = 2**59
 ORDER = ["matched", "worst", "squared_shortfall", "total"]
@@ -195,8 +195,9 @@ def wrong_prices(
     if abs(objective.each_match) > MOST_PRICE:
         yield Fault(f"{here}.objective.each_match", "is too large")
         return
-    expected = costs_for(prepared.cohort.emphasis.fairness, totals.matched, objective.lowest_score)
-    if objective != objective_of(expected, objective.lowest_score, objective.each_match):
+    expected = Costs(prepared.cohort.emphasis.fairness, objective.square)
+    enough = 2 * MOST_SCORE * totals.matched < objective.square <= MOST_PRICE // MOST_SCORE**2 // 10
+    if not enough or objective != objective_of(expected, objective.lowest_score, objective.each_match):
         yield Fault(f"{here}.objective", "is not the one that was asked for")
         return
     priced = read_prices(prepared, given.mentor_price, given.mentee_surplus, given.quota_price)

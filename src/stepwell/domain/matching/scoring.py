@@ -76,6 +76,7 @@ class Features:
     mentors: np.ndarray
     qualities: np.ndarray
     weight: int
+    columns: Columns
 
     def block(self, start: int, stop: int) -> np.ndarray:
         """The scores of mentees start…stop−1 with every mentor, as int16."""
@@ -116,22 +117,27 @@ class Columns:
 def features_of(cohort: Cohort) -> Features:
     """Both sides of the product, for a cohort with its people in order."""
     columns = shared_columns(cohort)
+    left, need = mentee_rows(cohort, columns)
+    right = np.zeros((len(cohort.mentors), len(columns.places)), np.float32)
+    for row, mentor in zip(right, cohort.mentors, strict=True):
+        write_mentor(row, mentor, columns)
+    qualities = np.array([place for (kind, _), place in columns.places.items() if kind == "quality"], np.int64)
+    return Features(left, np.ascontiguousarray(right.T), qualities, need, columns)
+
+
+def mentee_rows(cohort: Cohort, columns: Columns) -> tuple[np.ndarray, int]:
+    """The mentees' side, and the weight of need."""
     need, prefers, crossing = divided(
         [cohort.weights.need, cohort.weights.preferences, cohort.weights.crossing], budget=MET
     )
-    width = len(columns.places)
-    left = np.zeros((len(cohort.mentees), width), np.float32)
+    left = np.zeros((len(cohort.mentees), len(columns.places)), np.float32)
     write_needs(left, cohort, columns, need)
     known: dict[tuple, Wishes] = {}
     for row, mentee in zip(left, cohort.mentees, strict=True):
         write_preferences(row, mentee, wishes_of(mentee.prefers, known), columns, prefers)
         write_difference(row, columns.get("organisation", mentee.organisation), crossing * BUDGET * MET)
         row[0] += UNIT // 2 + UNIT * BONUS * min(mentee.waited_rounds, MOST_BONUS_ROUNDS)
-    right = np.zeros((len(cohort.mentors), width), np.float32)
-    for row, mentor in zip(right, cohort.mentors, strict=True):
-        write_mentor(row, mentor, columns)
-    qualities = np.array([place for (kind, _), place in columns.places.items() if kind == "quality"], np.int64)
-    return Features(left, np.ascontiguousarray(right.T), qualities, need)
+    return left, need
 
 
 def shared_columns(cohort: Cohort) -> Columns:

@@ -9,8 +9,8 @@ import numpy as np
 from .certifying import asked_lowest, certificate_of, cover_of, limit_of, objective_of, totals_of
 from .contracts import MOST_SCORE, Fault, InvalidInput
 from .contracts.result import Certificate, Totals
-from .network import Frame, frame_of
-from .pairs import Found
+from .network import Frame, NotBest, frame_of
+from .pairs import Found, joined
 from .preparing import Couple, Prepared
 from .solver import USUAL_SECONDS, Solver
 from .stages import Answer, Problem, best_fit, best_worst, costs_for, most_matched
@@ -46,8 +46,21 @@ def match(prepared: Prepared, seconds: float = USUAL_SECONDS) -> Matching:
         return match_with(prepared, solver)
 
 
-def match_with(prepared: Prepared, solver: Solver) -> Matching:
+def proven(prepared: Prepared, pairs: list[Couple], seconds: float = USUAL_SECONDS) -> Matching:
+    """A matching that came about in another way, with its own certificate.
+
+    Raises:
+        NotBest: there is a better one.
+    """
+    with Solver(seconds) as solver:
+        return match_with(prepared, solver, pairs)
+
+
+def match_with(prepared: Prepared, solver: Solver, known: list[Couple] | None = None) -> Matching:
     candidates = first_candidates(prepared)
+    chosen = None if known is None else free_pairs(prepared, known)
+    if chosen is not None:
+        candidates = joined([candidates, chosen], prepared.capacity.size)
     frame = frame_of(prepared.cohort, prepared.room(), prepared.settled)
     first = most_matched(Problem(frame, prepared.pairs), candidates, solver)
     if not first.met:
@@ -61,8 +74,10 @@ def match_with(prepared: Prepared, solver: Solver) -> Matching:
     best, worst, candidates = best_worst(problem, first, solver)
     cover = None if worst is None else cover_of(prepared, frame, worst, load)
     lowest = asked_lowest(prepared, best) if first.count else limit_of(prepared)
-    costs = costs_for(prepared.cohort.emphasis.fairness, first.count + len(prepared.locked), lowest)
-    answer, each = best_fit(problem, first.count, lowest, costs, candidates, solver)
+    costs = costs_for(prepared.cohort.emphasis.fairness, first.count + len(prepared.locked))
+    if chosen is not None and (chosen.mentee.size != first.count or chosen.score.min(initial=MOST_SCORE) < lowest):
+        raise NotBest
+    answer, each = best_fit(problem, first.count, lowest, costs, candidates, solver, chosen)
     pairs = couples(prepared, answer)
     certificate = certificate_of(
         prepared, frame, objective_of(costs, lowest, each), answer.proof.prices, load, (matched, even, cover)
@@ -74,6 +89,13 @@ def first_candidates(prepared: Prepared) -> Found:
     if prepared.pairs.size <= FEW_PAIRS:
         return prepared.pairs.everything()
     return prepared.pairs.candidates(OF_MENTEE, OF_MENTOR)
+
+
+def free_pairs(prepared: Prepared, known: list[Couple]) -> Found:
+    """Those that are not locked."""
+    locked = set(prepared.settled)
+    kept = [(one.mentee, one.mentor, one.score) for one in known if (one.mentee, one.mentor) not in locked]
+    return Found(*np.array(kept, np.int64).reshape(-1, 3).T)
 
 
 def couples(prepared: Prepared, answer: Answer) -> list[Couple]:

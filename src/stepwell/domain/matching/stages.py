@@ -164,8 +164,8 @@ def uncovered(problem: Problem, proof: Proof) -> Found:
 class Costs:
     """What a pair costs: (fairness·d² + (10 − fairness)·1000·d)·`square` + d for a shortfall d = 1000 − score.
 
-    `square` is more than twice any difference that the last term can make: so that term only decides between equals,
-    and both parts can be read off a sum.
+    `square` is more than twice what all shortfalls add up to: so the last term only decides between equals, and both
+    parts can be read off a difference of sums.
     """
 
     fairness: int
@@ -187,22 +187,42 @@ class Costs:
         return np.minimum(self.table((most - MOST_SCORE) // int(self.table(1)[lowest])), most)
 
 
-def costs_for(fairness: int, count: int, lowest: int) -> Costs:
-    return Costs(fairness, 2 * count * (MOST_SCORE - lowest) + 1)
+def costs_for(fairness: int, count: int) -> Costs:
+    """`square` stays the same while people come and go, until their number passes a power of two.
+
+    >>> costs_for(10, 3).square, costs_for(10, 4).square, costs_for(10, 7).square
+    (8001, 16001, 16001)
+    """
+    return Costs(fairness, 2 * MOST_SCORE * (1 << count.bit_length()) + 1)
 
 
 def best_fit(
-    problem: Problem, count: int, lowest: int, costs: Costs, candidates: Found, solver: Solver
+    problem: Problem,
+    count: int,
+    lowest: int,
+    costs: Costs,
+    candidates: Found,
+    solver: Solver,
+    known: Found | None = None,
 ) -> tuple[Answer, int]:
     """The cheapest matching of `count` people by pairs from `lowest` up, and what each match is counted as worth.
 
-    With a weight of `worth` − cost for each pair, the proof's bound is what the matching has.
+    With a weight of `worth` − cost for each pair, the proof's bound is what the matching has. A matching that is
+    `known` already is only proven.
+
+    Raises:
+        NotBest: the known one is not the cheapest.
     """
     potential = np.zeros(problem.frame.nodes, np.int64)
     table, sent = costs.table(), costs.table_within(MOST_SCALED // (problem.frame.nodes + 3), lowest)
     while True:
         usable = candidates.where(candidates.score >= lowest)
-        chosen, potential = cheapest(problem.frame, usable, count, (table, sent), potential, solver)
+        if known is None:
+            flow = cheapest(problem.frame, usable, count, sent, solver)
+        else:
+            flow = flow_of(problem.frame, usable, known)
+        chosen = usable.where(flow[problem.frame.arcs.tail.size :] > 0)
+        potential = proving(problem.frame, usable, flow, table, potential)
         prices = problem.frame.prices(potential)
         each = int(potential[SINK] - potential[SOURCE])
         worth = np.full(MOST_SCORE + 2, FAR)
@@ -213,30 +233,34 @@ def best_fit(
         candidates = joined([candidates, missing], problem.frame.mentors)
 
 
-def cheapest(
-    frame: Frame,
-    usable: Found,
-    count: int,
-    tables: tuple[np.ndarray, np.ndarray],
-    start: np.ndarray,
-    solver: Solver,
-) -> tuple[Found, np.ndarray]:
-    """The cheapest matching of `count` people by these pairs, and the potentials that prove it.
-
-    `tables` are the costs, and those for the solver: the same unless they would be too large for it.
-
-    Raises:
-        NotBest: the solver's costs were not exact enough.
-    """
-    table, sent = tables
+def cheapest(frame: Frame, usable: Found, count: int, table: np.ndarray, solver: Solver) -> np.ndarray:
+    """The cheapest flow of `count` people through these pairs."""
     arcs = frame.with_pairs(usable)
-    free = np.zeros(frame.arcs.tail.size, np.int64)
+    cost = np.r_[np.zeros(frame.arcs.tail.size, np.int64), table[usable.score]]
     if frame.has_lower:
         supply = np.zeros(frame.nodes, np.int64)
         supply[SOURCE], supply[SINK] = count, -count
-        flow = with_lower(frame.nodes, arcs, np.r_[free, sent[usable.score]], supply, solver)
-    else:
-        asked = np.r_[free, sent[usable.score]]
-        flow = solver.cheapest_greatest(frame.nodes, arcs.tail, arcs.head, arcs.upper, asked, SOURCE, SINK, count)
-    potential = potentials(residual_of(frame.nodes, arcs, flow, np.r_[free, table[usable.score]]), start)
-    return usable.where(flow[frame.arcs.tail.size :] > 0), potential
+        return with_lower(frame.nodes, arcs, cost, supply, solver)
+    return solver.cheapest_greatest(frame.nodes, arcs.tail, arcs.head, arcs.upper, cost, SOURCE, SINK, count)
+
+
+def proving(frame: Frame, usable: Found, flow: np.ndarray, table: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The potentials that prove a flow cheapest, by its exact costs even if the solver had coarser ones.
+
+    Raises:
+        NotBest: it is not.
+    """
+    cost = np.r_[np.zeros(frame.arcs.tail.size, np.int64), table[usable.score]]
+    return potentials(residual_of(frame.nodes, frame.with_pairs(usable), flow, cost), start)
+
+
+def flow_of(frame: Frame, usable: Found, known: Found) -> np.ndarray:
+    """The flow in which these pairs are matched."""
+    placed = np.bincount(known.mentee, minlength=frame.mentees)
+    load = np.bincount(known.mentor, minlength=frame.mentors)
+    quotas = [
+        int((placed if side == "mentees" else load)[inside].sum())
+        for side, inside in zip(frame.sides, frame.inside, strict=True)
+    ]
+    used = np.isin(usable.mentee * frame.mentors + usable.mentor, known.mentee * frame.mentors + known.mentor)
+    return np.r_[placed, load, np.array(quotas, np.int64), used].astype(np.int64)
