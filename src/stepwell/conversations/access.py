@@ -10,7 +10,7 @@ from stepwell.people.models import Person
 from stepwell.people.queries import person_by_id
 
 from .models import Conversation
-from .queries import conversations, growth, reading, stages
+from .queries import cedar, conversations, growth, reading, stages
 
 
 def roles(conversation: Conversation, person: Person) -> frozenset[Role]:
@@ -81,3 +81,22 @@ def load_partner(person: Person, person_id: UUID) -> Found | None:
     if partner is None or not conversations.have_talked(person, partner, timezone.localdate()):
         return None
     return Found(partner, frozenset({Role.PARTICIPANT}))
+
+
+def load_feedback_stage(person: Person, stage_id: UUID) -> Found | None:
+    """(feedback, the stage's page)."""
+    stage = stages.stage_by_id(stage_id)
+    found = load_conversation(person, stage.conversation_id) if stage else None
+    if stage is None or found is None or not found.roles or not cedar.is_feedback(found.thing):
+        return None
+    read = cedar.feedback_of(found.thing, person)
+    page = next((key for key, one in read.stages.items() if one.stage.pk == stage.pk), None)
+    return Found((read, page), found.roles) if page in cedar.PAGES else None
+
+
+def load_parked(person: Person, point_id: UUID) -> Found | None:
+    """Its writer's alone, for as long as they may open the conversation."""
+    point = cedar.parked_by_id(point_id)
+    if point is None or point.writer_id != person.pk:
+        return None
+    return Found(point, roles(point.conversation, person))
