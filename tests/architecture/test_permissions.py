@@ -62,9 +62,16 @@ CONTENT = [
     Permission.FEEDBACK_REPORT_READ,
     Permission.CONVERSATION_DECIDE,
     Permission.CONVERSATION_READ_SHARED,
+    Permission.PLAN_READ,
+    Permission.PLAN_CHANGE,
+    Permission.PLAN_SHARE,
+    Permission.PLAN_READ_SHARED,
+    Permission.OPPORTUNITY_READ,
+    Permission.OPPORTUNITY_WITHDRAW,
 ]
 # What else no duty and no line manager opens; the owner does not, either.
 OTHERS = [Permission.FEEDBACK_ANSWER, Permission.FEEDBACK_FACILITATE, Permission.FEEDBACK_APPROVE]
+OTHERS += [Permission.OPPORTUNITY_ANSWER]
 # The person whose conversation it is holds this role as well.
 BETWEEN_TWO = [Permission.CONVERSATION_TAKE_PART]
 

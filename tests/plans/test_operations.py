@@ -181,15 +181,18 @@ class TestProgress:
 
     def test_an_initiative_of_a_framework_once_and_own_words(self, cast, objective, growth):
         by = {"by": cast.amira, "at": NOW}
-        one = progress.plan_initiative(objective, version=growth, initiative_id="depth.2.1", **by)
-        assert progress.plan_initiative(objective, version=growth, initiative_id="depth.2.1", **by) == one
-        own = progress.plan_initiative(objective, text="Sit in on the board", **by)
+        named = objectives.Named(growth, None, "depth.2.1")
+        assert len(progress.plan_initiatives(objective, initiatives=[named, named], **by)) == 1
+        assert progress.plan_initiatives(objective, initiatives=[named], **by) == []
+        own = progress.plan_own_initiative(objective, text="Sit in on the board", **by)
         progress.set_initiative_done(own, on=TODAY, today=TODAY, **by)
         own.refresh_from_db()
         assert own.done_on == TODAY
-        for wrong in ({"version": growth, "initiative_id": "nothing"}, {"text": " "}):
+        with pytest.raises(refusals.BadValue):
+            progress.plan_own_initiative(objective, text=" ", **by)
+        for wrong in ([], [objectives.Named(growth, None, "nothing")]):
             with pytest.raises(refusals.BadValue):
-                progress.plan_initiative(objective, **wrong, **by)
+                progress.plan_initiatives(objective, initiatives=wrong, **by)
 
 
 class TestReviews:

@@ -43,6 +43,16 @@ class Permission(StrEnum):
     CONVERSATION_TAKE_PART = "conversation_take_part"
     CONVERSATION_DECIDE = "conversation_decide"
     CONVERSATION_READ_SHARED = "conversation_read_shared"
+    # plans: whoever is signed in, the owner, whom they share with, and whom they ask
+    PLAN_OWN = "plan_own"
+    PLAN_READ = "plan_read"
+    PLAN_CHANGE = "plan_change"
+    PLAN_SHARE = "plan_share"
+    PLAN_READ_SHARED = "plan_read_shared"
+    OPPORTUNITIES = "opportunities"
+    OPPORTUNITY_READ = "opportunity_read"
+    OPPORTUNITY_ANSWER = "opportunity_answer"
+    OPPORTUNITY_WITHDRAW = "opportunity_withdraw"
     # line managers
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"

@@ -23,6 +23,7 @@ class Role(StrEnum):
     MENTEE = "mentee"
     MENTOR = "mentor"
     PARTICIPANT = "participant"
+    ASKED = "asked"
     FRAMEWORK_OWNER = "framework_owner"
     COORDINATOR = "coordinator"
     PEOPLE_ADMINISTRATOR = "people_administrator"
@@ -42,6 +43,7 @@ HELD_BECAUSE = {
     Role.MENTEE: "Was offered a pairing as the one who is mentored, or is in the relationship that came of it.",
     Role.MENTOR: "Was offered a pairing as the mentor, or is in the relationship that came of it.",
     Role.PARTICIPANT: "One of the two people in a conversation; whoever leaves the organisation only if the person lets them.",
+    Role.ASKED: "The person asked them for this one thing: an opportunity, and no more of the plan.",
     Role.FRAMEWORK_OWNER: "Looks after frameworks and their wording for the organisation (often OD or HR).",
     Role.COORDINATOR: "Runs feedback cycles and programmes for the organisation; sees dates and numbers, never content.",
     Role.PEOPLE_ADMINISTRATOR: "Keeps people, units and appointments up to date (often HR systems or IT).",
@@ -118,6 +120,22 @@ POLICY: dict[P, Rule] = {
     P.CONVERSATION_READ_SHARED: rule(
         "Whoever the person chose reads the record or the actions, until it is withdrawn or ends.", R.SHARED_WITH
     ),
+    P.PLAN_OWN: rule("Everyone signed in may keep a plan of their own, and take it wherever they work.", R.SIGNED_IN),
+    P.PLAN_READ: rule("Only the person reads their plan, and takes it away as a file.", R.OWNER),
+    P.PLAN_CHANGE: rule("Only the person changes their plan and the objectives in it.", R.OWNER),
+    P.PLAN_SHARE: rule("Only the person shares their plan, or some of it.", R.OWNER),
+    P.PLAN_READ_SHARED: rule(
+        "Whoever the person chose reads what they shared of the plan, until it is withdrawn or ends.", R.SHARED_WITH
+    ),
+    P.OPPORTUNITIES: rule(
+        "Everyone signed in may ask their line manager or a colleague for an opportunity, and sees what waits for their answer.",
+        R.SIGNED_IN,
+    ),
+    P.OPPORTUNITY_READ: rule(
+        "Who asked for an opportunity and who was asked read the request and the answer.", R.OWNER, R.ASKED
+    ),
+    P.OPPORTUNITY_ANSWER: rule("Only who was asked says yes, or explains why not.", R.ASKED),
+    P.OPPORTUNITY_WITHDRAW: rule("Only who asked takes a request back.", R.OWNER),
     P.TEAM_READ: rule("Everyone signed in sees who reports to them; for most that is nobody.", R.SIGNED_IN),
     P.EXPECTATION_SET: rule("The line manager sets the level expected of a role that reports to them.", R.LINE_MANAGER),
     P.EXPECTATION_READ: rule(

@@ -26,6 +26,7 @@ MAIN = [
     ("Journal", "journal:list", Role.SIGNED_IN),
     ("Feedback", "feedback:list", Role.SIGNED_IN),
     ("Conversations", "conversations:list", Role.SIGNED_IN),
+    ("My plan", "plans:mine", Role.SIGNED_IN),
     ("My role", "careers:my_grade", Role.SIGNED_IN),
     ("Sharing", "sharing:given", Role.SIGNED_IN),
     ("My team", "people:team", Role.SIGNED_IN),

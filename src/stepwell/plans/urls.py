@@ -1,4 +1,42 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import asking, files, objectives, plans, positions, progress, reviews, sharing
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", plans.mine, name="mine"),
+    path("begin/", plans.begin, name="begin"),
+    path("focus/", objectives.from_focus, name="from_focus"),
+    path("asking/", asking.requests, name="requests"),
+    path("asking/new/", asking.ask, name="ask"),
+    path("asking/<uuid:request_id>/", asking.request, name="request"),
+    path("asking/<uuid:request_id>/answer/", asking.answer, name="answer"),
+    path("asking/<uuid:request_id>/withdraw/", asking.withdraw, name="withdraw"),
+    path("shared/<uuid:share_id>/", sharing.shared, name="shared"),
+    path("shared/<uuid:share_id>.pdf", sharing.shared_pdf, name="shared_pdf"),
+    path("objectives/<uuid:objective_id>/", objectives.objective, name="objective"),
+    path("objectives/<uuid:objective_id>/change/", objectives.change, name="change"),
+    path("objectives/<uuid:objective_id>/status/", objectives.status, name="status"),
+    path("objectives/<uuid:objective_id>/delete/", objectives.delete, name="delete"),
+    path("objectives/<uuid:objective_id>/step/", progress.take_step, name="take_step"),
+    path("objectives/<uuid:objective_id>/progress/", progress.note, name="note"),
+    path("objectives/<uuid:objective_id>/initiatives/", progress.initiatives, name="initiatives"),
+    path("objectives/<uuid:objective_id>/initiatives/own/", progress.own_initiative, name="own_initiative"),
+    path("initiatives/<uuid:initiative_id>/done/", progress.initiative_done, name="initiative_done"),
+    path("initiatives/<uuid:initiative_id>/remove/", progress.remove_initiative, name="remove_initiative"),
+    path("progress/<uuid:note_id>/remove/", progress.remove_note, name="remove_note"),
+    path("reviews/<uuid:review_id>/", reviews.hold, name="hold_review"),
+    path("reviews/<uuid:review_id>/remove/", reviews.remove, name="remove_review"),
+    path("positions/<uuid:position_id>/remove/", positions.remove, name="remove_position"),
+    path("<uuid:plan_id>/", plans.plan, name="plan"),
+    path("<uuid:plan_id>/add/", objectives.add, name="add"),
+    path("<uuid:plan_id>/aspirations/", plans.aspirations, name="aspirations"),
+    path("<uuid:plan_id>/review/", reviews.set_day, name="review"),
+    path("<uuid:plan_id>/positions/<slug:page>/", positions.record, name="position"),
+    path("<uuid:plan_id>/suggestions/", positions.suggestions, name="suggestions"),
+    path("<uuid:plan_id>/share/", sharing.share, name="share"),
+    path("<uuid:plan_id>/close/", plans.close, name="close"),
+    path("<uuid:plan_id>/reopen/", plans.reopen, name="reopen"),
+    path("<uuid:plan_id>/plan.pdf", files.pdf, name="pdf"),
+    path("<uuid:plan_id>/plan.docx", files.docx, name="docx"),
+]

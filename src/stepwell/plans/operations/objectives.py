@@ -14,7 +14,7 @@ from stepwell.people.models import Person
 
 from ..models import DevelopmentPlan, GrowthPosition, Objective
 from ..queries.positions import is_unlocked
-from .plans import held
+from .plans import held, open_plan
 from .refusals import BadValue, ChangedElsewhere, PositionNotAgreed
 
 Horizon, Serves, Status = Objective.Horizon, Objective.Serves, Objective.Status
@@ -47,6 +47,21 @@ class Service:
     position: GrowthPosition | None = None
 
 
+@dataclass(frozen=True)
+class Named:
+    """An initiative that a framework names."""
+
+    version: FrameworkVersion
+    overlay: Overlay | None
+    id: str
+
+    @property
+    def text(self) -> str:
+        """Empty where the framework names no such initiative."""
+        found = pack_of(self.version, self.overlay).initiatives
+        return next((one.text for one in found if one.id == self.id), "")
+
+
 NOTHING = Service()
 EMPTY: dict[str, Any] = dict.fromkeys(VALUES, "") | {
     "horizon": Horizon.NOT_SURE,
@@ -63,6 +78,7 @@ def add_objective(
     service: Service = NOTHING,
     status: str = Status.OPEN,
     source: Source = ("", ""),
+    initiative: Named | None = None,
     by: Person,
     at: datetime,
     today: date,
@@ -71,7 +87,7 @@ def add_objective(
 
     `values` names any of VALUES. With a source (a focus, an agreed action: its kind and its key), the same source twice
     gives the objective that is there; and `by` may be somebody else than the owner, who writes it down with them: who
-    that may be is for the caller to check.
+    that may be is for the caller to check. An `initiative` that a framework names is planned with it.
     """
     known = known_values(values)
     stored = held(plan, by, owner_only=not source[0])
@@ -89,8 +105,29 @@ def add_objective(
     objective.status, objective.status_on = status, None if status == Status.OPEN else today
     serve(objective, service)
     objective.save(force_insert=True)
+    if initiative and initiative.text:
+        objective.initiatives.create(
+            version=initiative.version, overlay=initiative.overlay, initiative_id=initiative.id, added_at=at
+        )
     record("objective_added", by=by, at=at, about=objective)
     return objective
+
+
+@transaction.atomic
+def plan_focus(
+    *, person: Person, title: str, service: Service, source: Source, by: Person, at: datetime, today: date
+) -> Objective:
+    """Put a focus from elsewhere into the person's own plan, which is begun if there is none; once, however often."""
+    plan = open_plan(person=person, by=by, at=at)
+    return add_objective(
+        plan,
+        values={"title": title, "horizon": Horizon.NOW},
+        service=service,
+        source=source,
+        by=by,
+        at=at,
+        today=today,
+    )
 
 
 def known_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """Writes about the way to an objective: steps taken, notes, initiatives."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from stepwell.audit.operations import record
-from stepwell.frameworks.models import FrameworkVersion, Overlay
-from stepwell.frameworks.queries import pack_of
 from stepwell.people.models import Person
 
 from ..models import Objective, PlannedInitiative, ProgressNote
-from .objectives import saved
+from .objectives import Named, saved
 from .plans import held
 from .refusals import BadValue
 
@@ -58,32 +57,35 @@ def remove_note(note: ProgressNote, *, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def plan_initiative(
-    objective: Objective,
-    *,
-    version: FrameworkVersion | None = None,
-    overlay: Overlay | None = None,
-    initiative_id: str = "",
-    text: str = "",
-    by: Person,
-    at: datetime,
-) -> PlannedInitiative:
-    """One that a framework names, or the person's own words. Planning the same one twice gives the one that is there."""
+def plan_own_initiative(objective: Objective, *, text: str, by: Person, at: datetime) -> PlannedInitiative:
+    """Something to do towards it, in the person's own words."""
     held(objective.plan, by)
-    if version is None:
-        if not text.strip():
-            raise BadValue([("text", "Write what you want to do")])
-        planned = PlannedInitiative.objects.create(objective=objective, text=text, added_at=at)
-    else:
-        if initiative_id not in {one.id for one in pack_of(version, overlay).initiatives}:
-            raise BadValue([("initiative", "Choose one of the initiatives")])
-        known = objective.initiatives.filter(version=version, initiative_id=initiative_id).first()
-        if known:
-            return known
-        planned = PlannedInitiative.objects.create(
-            objective=objective, version=version, overlay=overlay, initiative_id=initiative_id, added_at=at
+    if not text.strip():
+        raise BadValue([("text", "Write what you want to do")])
+    planned = PlannedInitiative.objects.create(objective=objective, text=text, added_at=at)
+    record("initiative_planned", by=by, at=at, about=objective, count=1)
+    return planned
+
+
+@transaction.atomic
+def plan_initiatives(
+    objective: Objective, *, initiatives: Sequence[Named], by: Person, at: datetime
+) -> list[PlannedInitiative]:
+    """What frameworks name, put beside an objective. One that is there already stays as it is, and is not returned."""
+    held(objective.plan, by)
+    if not initiatives or not all(one.text for one in initiatives):
+        raise BadValue([("initiatives", "Choose one of the initiatives")])
+    known = set(objective.initiatives.exclude(version=None).values_list("version__framework", "initiative_id"))
+    new = {(one.version.framework_id, one.id): one for one in initiatives}
+    planned = [
+        PlannedInitiative(
+            objective=objective, version=one.version, overlay=one.overlay, initiative_id=one.id, added_at=at
         )
-    record("initiative_planned", by=by, at=at, about=objective)
+        for key, one in new.items()
+        if key not in known
+    ]
+    PlannedInitiative.objects.bulk_create(planned)
+    record("initiative_planned", by=by, at=at, about=objective, count=len(planned))
     return planned
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from stepwell.people.models import Appointment, Person
 
-from ..models import OpportunityRequest
+from ..models import Objective, OpportunityRequest
 
 State = OpportunityRequest.State
 
@@ -24,6 +24,20 @@ def may_be_asked(person: Person, asked: Person, today: date) -> bool:
 def requests_of(person: Person) -> list[OpportunityRequest]:
     """Everything a person asked for, the latest first. One query."""
     return list(OpportunityRequest.objects.filter(person=person).select_related("asked", "objective"))
+
+
+def requests_for(objective: Objective) -> list[OpportunityRequest]:
+    """What was asked for towards one objective. One query."""
+    return list(OpportunityRequest.objects.filter(objective=objective).select_related("asked"))
+
+
+def objective_named(person: Person, objective_id: str) -> Objective | None:
+    """One of the person's own objectives, for an id that came with an address; anything else is none."""
+    try:
+        found = Objective.objects.filter(pk=UUID(objective_id), plan__person=person)
+    except ValueError:
+        return None
+    return found.select_related("plan__person").first()
 
 
 def requests_to(person: Person) -> list[OpportunityRequest]:

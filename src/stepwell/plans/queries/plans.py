@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from stepwell.people.models import Person
 
-from ..models import DevelopmentPlan, GrowthPosition, Objective, PlanReview
+from ..models import DevelopmentPlan, GrowthPosition, Objective, PlannedInitiative, PlanReview
 
 HEAVY = (
     "version__content",
@@ -43,9 +43,20 @@ def objectives() -> QuerySet[Objective]:
     ).defer(*HEAVY)
 
 
+def whole_objectives() -> QuerySet[Objective]:
+    """With what is planned and what happened: two queries more, whatever the number."""
+    planned = PlannedInitiative.objects.select_related("version", "overlay").defer(*HEAVY[:3])
+    return objectives().prefetch_related(Prefetch("initiatives", planned), "progress")
+
+
 def objectives_of(plan: DevelopmentPlan) -> list[Objective]:
     """In the order of their horizon. One query."""
     return in_order(objectives().filter(plan=plan))
+
+
+def whole_objectives_of(plan: DevelopmentPlan) -> list[Objective]:
+    """The same with what is planned and what happened. Three queries."""
+    return in_order(whole_objectives().filter(plan=plan))
 
 
 ORDER = {horizon: place for place, horizon in enumerate(["now", "by_date", "next", "later", "not_sure"])}
@@ -56,7 +67,7 @@ def in_order(found) -> list[Objective]:
 
 
 def objective_by_id(objective_id: UUID) -> Objective | None:
-    return objectives().filter(pk=objective_id).first()
+    return whole_objectives().filter(pk=objective_id).first()
 
 
 def objective_from(person: Person, source_kind: str, source_id: str) -> Objective | None:
@@ -94,3 +105,7 @@ def reviews_of(plan: DevelopmentPlan) -> list[PlanReview]:
 def position_by_id(position_id: UUID) -> GrowthPosition | None:
     found = GrowthPosition.objects.select_related("plan__person", "version__framework")
     return found.defer("version__content", "version__changes").filter(pk=position_id).first()
+
+
+def review_by_id(review_id: UUID) -> PlanReview | None:
+    return PlanReview.objects.select_related("plan__person", "plan__framework").filter(pk=review_id).first()
