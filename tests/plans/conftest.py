@@ -1,13 +1,25 @@
 """Amira has a plan: with Tom as her manager, Fran as a coach without a management tie, and Olga elsewhere."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 
-from stepwell.plans.operations import objectives, plans, positions
+from stepwell.plans.models import (
+    DevelopmentPlan,
+    GrowthPosition,
+    Objective,
+    OpportunityRequest,
+    PlannedInitiative,
+    PlanReview,
+    ProgressNote,
+)
+from stepwell.plans.operations import asking, objectives, plans, positions, progress, reviews, sharing
+from stepwell.sharing.models import Share
 from tests.cast import NOW, TODAY
 
 SECRET = "I want to run the admissions office one day."
+ASKING = "A week beside the registrar, in January."
 GROWTH = "nhs-scope-for-growth"
 
 
@@ -56,3 +68,41 @@ def record(cast, growth):
         return positions.record_position(**values | changes)
 
     return recorded
+
+
+@dataclass(frozen=True)
+class Everything:
+    """One of everything of Amira's that an address of plans can be about."""
+
+    plan: DevelopmentPlan
+    objective: Objective
+    note: ProgressNote
+    initiative: PlannedInitiative
+    review: PlanReview
+    aspirational: DevelopmentPlan
+    proposal: GrowthPosition
+    share: Share
+    request: OpportunityRequest
+
+
+@pytest.fixture
+def everything(cast, plan, objective, record, growth) -> Everything:
+    """Every text holds the secret, but the request to Tom: that holds words for him, and no more."""
+    by = {"by": cast.amira, "at": NOW}
+    agreed = record(evidence=[{"kind": "said", "text": SECRET}], own=positions.View("depth", 1, SECRET))
+    plans.write_aspirations(agreed.plan, aspirations=SECRET, reflections=SECRET, revision=1, **by)
+    return Everything(
+        plan=plan,
+        objective=objective,
+        note=progress.note_progress(objective, text=SECRET, happened_on=TODAY, today=TODAY, **by),
+        initiative=progress.plan_own_initiative(objective, text=SECRET, **by),
+        review=reviews.set_review(plan, due_on=TODAY, with_name=SECRET, today=TODAY, **by),
+        aspirational=agreed.plan,
+        proposal=record(state="proposed", own=positions.View("depth", 2, SECRET), evidence=()),
+        share=sharing.share_plan(
+            plan, recipient=cast.ben, title="Development plan", purpose="support", until=date(2100, 1, 1), **by
+        ),
+        request=asking.ask_for_opportunity(
+            person=cast.amira, asked=cast.tom, kind="shadowing", text=ASKING, objective=objective, today=TODAY, **by
+        ),
+    )
