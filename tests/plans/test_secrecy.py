@@ -106,9 +106,7 @@ class TestSharing:
 
     def test_the_other_s_reasons_are_not_shared_with_a_third(self, cast, signed_in, record):
         from_tom = "I see her in breadth because of the open day"
-        position = record(
-            state="not_agreed", other=positions.View("breadth", 2, from_tom), evidence=()
-        )
+        position = record(state="not_agreed", other=positions.View("breadth", 2, from_tom), evidence=())
         amira = text_of(signed_in(cast.amira).get(reverse("plans:plan", args=[position.plan.pk])))
         assert from_tom in amira
         given = share(position.plan, cast.ben)
