@@ -1,18 +1,22 @@
 """The home page in words: what needs somebody now, in order of what others wait for, and where they are."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from stepwell.assessments.presenters import showing
 from stepwell.assessments.presenters.pictures import small_picture
 from stepwell.assessments.presenters.words import placement_words
 from stepwell.feedback.models import FeedbackRound
+from stepwell.plans.presenters.words import day_words
 from stepwell.ui.templatetags.ui import day
 
 from .queries import Now, Standing
+
+MOST_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,15 @@ def greeting(now: datetime, called: str) -> str:
     return f"Good {time}, {called}"
 
 
-def things_to_do(now: Now) -> list[Thing]:
+def things_to_do(now: Now, today: date) -> list[Thing]:
     return [
         *new_address(now),
+        *asked(now),
         *nominations(now),
+        *answered(now),
         *rounds(now),
         *received(now),
+        *promised(now, today),
         *continued(now),
         *expected(now),
         *focus(now),
@@ -62,6 +69,49 @@ def new_address(now: Now) -> list[Thing]:
         return []
     detail = f"{now.new_address.address}, from {day(now.new_address.takes_effect_on)} unless you say no."
     return [Thing("Is this your new address?", detail, reverse("people:address"))]
+def asked(now: Now) -> list[Thing]:
+    """Whoever asks waits for an answer."""
+    return [
+        Thing(
+            f"Answer {one.person.full_name}",
+            f"{one.get_kind_display()}. Asked on {day(one.asked_at)}.",
+            reverse("plans:request", args=[one.pk]),
+        )
+        for one in now.asked_of_me
+    ]
+
+
+def answered(now: Now) -> list[Thing]:
+    return [
+        Thing(
+            f"Read what {one.asked.full_name} answered",
+            f"You asked on {day(one.asked_at)}.",
+            reverse("plans:request", args=[one.pk]),
+        )
+        for one in now.answered
+    ]
+
+
+def promised(now: Now, today: date) -> list[Thing]:
+    """Steps and reviews whose day is near or has come: late is no fault, so nothing says so."""
+    steps = [
+        Thing(
+            Truncator(one.next_step).chars(90),
+            f"A step you planned, {day_words(one.next_step_date, today)}.",
+            reverse("plans:objective", args=[one.pk]),
+        )
+        for one in now.promised.steps[:MOST_STEPS]
+        if one.next_step_date
+    ]
+    reviews = [
+        Thing(
+            "Look at your plan again",
+            f"The day you set: {day_words(one.due_on, today)}.",
+            reverse("plans:plan", args=[one.plan_id]),
+        )
+        for one in now.promised.reviews
+    ]
+    return [*reviews, *steps]
 
 
 def nominations(now: Now) -> list[Thing]:

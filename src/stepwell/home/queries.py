@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from operator import itemgetter
 
 from stepwell.assessments.models import SelfAssessment
@@ -19,6 +20,16 @@ from stepwell.sharing.models import Share
 from stepwell.sharing.queries import number_open, received_by
 
 LATELY = timedelta(days=30)
+from stepwell.people.models import Appointment, Organisation, Person
+from stepwell.people.queries import audience_of
+from stepwell.plans.models import OpportunityRequest
+from stepwell.plans.queries.asking import answers_unread, requests_waiting
+from stepwell.plans.queries.plans import Due, Glance, due_for, glance_of
+from stepwell.sharing.models import Share
+from stepwell.sharing.queries import number_open, received_by
+
+# What somebody promised themselves is on their home page from a week before its day.
+SOON = timedelta(days=7)
 # Rounds in which the next step is the person's own.
 WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
 
@@ -28,6 +39,9 @@ class Now:
     """What may need somebody's attention."""
 
     new_address: AddressChange | None
+    asked_of_me: list[OpportunityRequest]
+    answered: list[OpportunityRequest]
+    promised: Due
     to_approve: list[FeedbackRound]
     own_rounds: list[FeedbackRound]
     drafts: list[Sheet]
@@ -46,6 +60,7 @@ class Standing:
     expectations: dict[str, Expected]
     focuses: list[str]
     shares_open: int
+    plan: Glance | None
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,9 @@ def needs_now(
     """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
     return Now(
         new_address=coming_address(person),
+        asked_of_me=requests_waiting(person)[:5],
+        answered=answers_unread(person)[:5],
+        promised=due_for(person, today + SOON),
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
         own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
         drafts=own.drafts,
@@ -97,7 +115,7 @@ def standing_of(
 ) -> Standing:
     """`packs` are those of `organisation`; a self-assessment from a job elsewhere looks up that one's."""
     if own.latest is None:
-        return Standing(None, {}, [], number_open(person, today))
+        return Standing(None, {}, [], number_open(person, today), glance_of(person))
     assessment, names = own.latest.assessment, own.latest.pack.dimension_by_id
     role = assessment.appointment
     at_hand = packs if role and role.organisation == organisation else None

@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
             "things": presenters.things_to_do(now),
             "reflection": queries.reflection_of(person, timezone.now()),
+            "things": presenters.things_to_do(now, today),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
             "frameworks": queries.frameworks_for(person, request.appointment, packs, today),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from stepwell.people.models import Person
 
@@ -74,6 +74,26 @@ def objective_from(person: Person, source_kind: str, source_id: str) -> Objectiv
     """The objective that was made from a focus or an agreed action, in whichever of the person's plans."""
     found = objectives().filter(plan__person=person, source_kind=source_kind, source_id=source_id)
     return found.order_by("-added_at").first()
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A person's open plans in two figures, for their home page."""
+
+    on_the_way: int
+    next_review: date | None
+
+
+def glance_of(person: Person) -> Glance | None:
+    """None without an open plan. One query."""
+    found = DevelopmentPlan.objects.filter(person=person, closed_at__isnull=True).annotate(
+        on_the_way=Count("objectives", filter=Q(objectives__status=Objective.Status.OPEN), distinct=True),
+        next_review=Min("reviews__due_on", filter=Q(reviews__held_at__isnull=True)),
+    )
+    rows = list(found.values_list("on_the_way", "next_review"))
+    if not rows:
+        return None
+    return Glance(sum(row[0] for row in rows), min((row[1] for row in rows if row[1]), default=None))
 
 
 @dataclass(frozen=True)
