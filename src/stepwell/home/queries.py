@@ -124,6 +124,7 @@ def standing_of(
         expectations_of(assessment, own.latest.pack, today, at_hand),
         [names[chosen].name for chosen in own.focuses if chosen in names],
         number_open(person, today),
+        glance_of(person),
     )
 
 
