@@ -69,6 +69,8 @@ def new_address(now: Now) -> list[Thing]:
         return []
     detail = f"{now.new_address.address}, from {day(now.new_address.takes_effect_on)} unless you say no."
     return [Thing("Is this your new address?", detail, reverse("people:address"))]
+
+
 def asked(now: Now) -> list[Thing]:
     """Whoever asks waits for an answer."""
     return [

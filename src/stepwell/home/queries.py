@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from datetime import date, timedelta
 from operator import itemgetter
 
 from stepwell.assessments.models import SelfAssessment
@@ -16,18 +15,13 @@ from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import left_off, name_of_guide
 from stepwell.people.models import AddressChange, Appointment, Organisation, Person
 from stepwell.people.queries import audience_of, coming_address
-from stepwell.sharing.models import Share
-from stepwell.sharing.queries import number_open, received_by
-
-LATELY = timedelta(days=30)
-from stepwell.people.models import Appointment, Organisation, Person
-from stepwell.people.queries import audience_of
 from stepwell.plans.models import OpportunityRequest
 from stepwell.plans.queries.asking import answers_unread, requests_waiting
 from stepwell.plans.queries.plans import Due, Glance, due_for, glance_of
 from stepwell.sharing.models import Share
 from stepwell.sharing.queries import number_open, received_by
 
+LATELY = timedelta(days=30)
 # What somebody promised themselves is on their home page from a week before its day.
 SOON = timedelta(days=7)
 # Rounds in which the next step is the person's own.

@@ -28,9 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "home/home.html",
         {
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
-            "things": presenters.things_to_do(now),
-            "reflection": queries.reflection_of(person, timezone.now()),
             "things": presenters.things_to_do(now, today),
+            "reflection": queries.reflection_of(person, timezone.now()),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
             "frameworks": queries.frameworks_for(person, request.appointment, packs, today),

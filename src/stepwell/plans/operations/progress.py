@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from stepwell.audit.operations import record
+from stepwell.frameworks.models import FrameworkVersion, Overlay
 from stepwell.people.models import Person
 
 from ..models import Objective, PlannedInitiative, ProgressNote
@@ -87,6 +88,24 @@ def plan_initiatives(
     PlannedInitiative.objects.bulk_create(planned)
     record("initiative_planned", by=by, at=at, about=objective, count=len(planned))
     return planned
+
+
+@transaction.atomic
+def plan_initiative(
+    objective: Objective,
+    *,
+    version: FrameworkVersion | None = None,
+    overlay: Overlay | None = None,
+    initiative_id: str = "",
+    text: str = "",
+    by: Person,
+    at: datetime,
+) -> None:
+    """One of either kind: named by a framework, or in the person's own words."""
+    if version is None:
+        plan_own_initiative(objective, text=text, by=by, at=at)
+    else:
+        plan_initiatives(objective, initiatives=[Named(version, overlay, initiative_id)], by=by, at=at)
 
 
 @transaction.atomic
