@@ -5,12 +5,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 
 from stepwell.domain.framework import Pack
 from stepwell.frameworks.files import load_pack, load_packs, pack_folders
 from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.operations import publish
+from stepwell.sealing import keys
 from tests.cast import NOW, TODAY, Cast, make_cast
 
 # Playwright runs an event loop in the test's own thread, which Django takes for async code.
@@ -39,6 +41,25 @@ def plain_settings(settings, tmp_path):
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sealing_key(tmp_path_factory) -> Path:
+    """A key for the whole session, as `stepwell prepare` makes one."""
+    file = tmp_path_factory.mktemp("key") / "sealing-key"
+    django_settings.SEALING_KEY_FILE = file
+    keys.make_key_file(file)
+    return file
+
+
+@pytest.fixture
+def key_file(settings, tmp_path):
+    """A key of this test's own, to be lost, spoilt and changed."""
+    settings.SEALING_KEY_FILE = tmp_path / "sealing-key"
+    keys.make_key_file(settings.SEALING_KEY_FILE)
+    keys.keyring.cache_clear()
+    yield settings.SEALING_KEY_FILE
+    keys.keyring.cache_clear()
 
 
 @pytest.fixture

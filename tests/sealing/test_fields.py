@@ -29,14 +29,6 @@ class Leaf(models.Model):
 
 
 @pytest.fixture
-def key_file(settings, tmp_path):
-    settings.SEALING_KEY_FILE = tmp_path / "sealing-key"
-    keys.keyring.cache_clear()
-    yield settings.SEALING_KEY_FILE
-    keys.keyring.cache_clear()
-
-
-@pytest.fixture
 def leaves(transactional_db, key_file):
     with connection.schema_editor() as editor:
         editor.create_model(Leaf)
@@ -157,7 +149,16 @@ def test_a_wrong_key_file_says_what_is_wrong(key_file, text, said):
         keys.keyring()
 
 
-def test_the_first_key_is_readable_by_its_owner_only(key_file):
-    keys.keyring()
-    assert key_file.stat().st_mode & 0o777 == 0o600
-    assert list(key_file.parent.iterdir()) == [key_file]
+def test_a_missing_file_is_never_made_anew_while_somebody_writes(key_file):
+    key_file.unlink()
+    with pytest.raises(KeyFault, match="Put it back"):
+        keys.seal(b"words", "here")
+    assert not key_file.exists()
+
+
+@pytest.mark.parametrize("damage", ["folder", "bytes"])
+def test_a_file_that_cannot_be_read_is_named(key_file, damage):
+    key_file.unlink()
+    key_file.mkdir() if damage == "folder" else key_file.write_bytes(b"\xff\xfe")
+    with pytest.raises(KeyFault, match="cannot be read"):
+        keys.keyring()

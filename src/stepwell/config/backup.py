@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
+from stepwell.sealing.queries import keys_here, keys_in_use
+
 FORMAT = 1
 
 
@@ -50,6 +52,7 @@ def back_up(target: Path, at: datetime) -> None:
             "at": at.isoformat(),
             "sha256": digest(data),
             "migrations": migrations_here(),
+            "sealing_keys": sorted(keys_in_use()),
         }
         (Path(folder) / "note.json").write_text(json.dumps(note, indent=1))
         part = Path(folder) / "backup"
@@ -72,10 +75,13 @@ def dump(file: Path) -> None:
         run_postgres(["pg_dump", "--format=custom", "--no-owner", f"--file={file}"])
 
 
-def restore(source: Path, *, replace: bool) -> None:
-    """Put a backup in the place of the database. The file is checked whole before anything is touched."""
+def restore(source: Path, *, replace: bool) -> set[str]:
+    """Put a backup in the place of the database. The file is checked whole before anything is touched.
+
+    Returns the fingerprints of keys that sealed something in it and are not here.
+    """
     with tempfile.TemporaryDirectory(dir=settings.DATA if settings.DATA.is_dir() else None) as folder:
-        data = unpack(source, Path(folder))
+        data, note = unpack(source, Path(folder))
         if has_people() and not replace:
             raise BackupFault("the database holds people already; add --replace to put the backup in their place")
         if connection.vendor == "sqlite":
@@ -92,9 +98,10 @@ def restore(source: Path, *, replace: bool) -> None:
                     str(data),
                 ]
             )
+        return set(note.get("sealing_keys", ())) - set(keys_here())
 
 
-def unpack(source: Path, folder: Path) -> Path:
+def unpack(source: Path, folder: Path) -> tuple[Path, dict]:
     try:
         with tarfile.open(source, "r:gz") as archive:
             archive.extract("note.json", folder, filter="data")
@@ -105,7 +112,7 @@ def unpack(source: Path, folder: Path) -> Path:
     except (OSError, tarfile.TarError, KeyError, ValueError, EOFError) as error:
         raise BackupFault(f"{source}: is not a Stepwell backup, or is damaged") from error
     check_note(source, note, folder / "database")
-    return folder / "database"
+    return folder / "database", note
 
 
 def check_note(source: Path, note: dict, data: Path) -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import click
+from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.utils import timezone
 
 from stepwell.conversations.commands import check_agendas
@@ -12,6 +14,9 @@ from stepwell.frameworks import commands as framework_commands
 from stepwell.mentoring import commands as mentoring_commands
 from stepwell.people import commands as people_commands
 from stepwell.sealing import commands as sealing_commands
+from stepwell.sealing.keys import KeyFault
+from stepwell.sealing.operations import ensure_key_file
+from stepwell.sealing.queries import SAMPLE, key_state, missing_words
 
 from . import backup, schedule, serving
 from .demonstration import AlreadyThere, make_demonstration
@@ -34,8 +39,24 @@ def register(group: click.Group) -> None:
 def prepare() -> None:
     """Bring the database, the static files and the frameworks up to date. Safe to run again."""
     call_command("migrate", verbosity=0)
+    try:
+        ensure_key_file()
+    except KeyFault as fault:
+        click.echo(f"SEALING KEY: {fault}", err=True)
+    else:
+        warn_of_keys()
     call_command("collectstatic", interactive=False, verbosity=0)
     framework_commands.load_all(click.echo)
+
+
+def warn_of_keys(sample: int | None = None) -> None:
+    """Loudly, and go on: everything that is not sealed works without the key."""
+    try:
+        warnings = key_state(sample).warnings()
+    except DatabaseError:
+        return  # not prepared, or not up yet; what needs it says so
+    for line in warnings:
+        click.echo(line, err=True)
 
 
 @click.command()
@@ -47,6 +68,7 @@ def prepare() -> None:
 )
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Serve the pages, and run the background jobs."""
+    warn_of_keys(SAMPLE)
     click.echo(f"Stepwell is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (stop with Ctrl+C)")
     raise SystemExit(serving.serve(host=host, port=port, workers=workers, with_worker=with_worker))
 
@@ -96,7 +118,7 @@ def demo(people: int, if_empty: bool) -> None:
 def back_up(file: Path) -> None:
     """Write everything to FILE while the system runs."""
     refuse_or(lambda: backup.back_up(file, timezone.now()))
-    click.echo(f"Written to {file}")
+    click.echo(f"Written to {file}. No key is in it: keep {settings.SEALING_KEY_FILE} apart from it")
 
 
 @click.command()
@@ -104,14 +126,16 @@ def back_up(file: Path) -> None:
 @click.option("--replace", is_flag=True, help="The database holds people: replace them.")
 def restore(file: Path, replace: bool) -> None:
     """Put the backup in FILE in the place of the database. Stop the server first."""
-    refuse_or(lambda: backup.restore(file, replace=replace))
+    missing = refuse_or(lambda: backup.restore(file, replace=replace))
     call_command("migrate", verbosity=0)
     click.echo(f"Restored from {file}")
+    if missing:
+        click.echo(missing_words(missing), err=True)
 
 
-def refuse_or(act) -> None:
+def refuse_or(act):
     try:
-        act()
+        return act()
     except backup.BackupFault as fault:
         click.echo(str(fault), err=True)
         raise SystemExit(2) from fault

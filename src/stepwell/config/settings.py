@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "stepwell.people.middleware.PersonMiddleware",
+    "stepwell.sealing.middleware.SealedMiddleware",
 ]
 
 ROOT_URLCONF = "stepwell.config.urls"
@@ -223,6 +224,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# A file for a journal is sealed before it touches a disk, so one of the size we take stays in memory until then.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 STAFF_FILE_MAX_BYTES = 60_000_000
 
 STATIC_URL = "static/"

@@ -51,13 +51,19 @@ def name_of(key: bytes) -> bytes:
     return hashlib.sha256(b"stepwell sealing key " + key).digest()[:NAME_BYTES]
 
 
+def fingerprint(name: bytes) -> str:
+    """How a key is called on the command line and in the note of a backup; the key cannot be worked out from it."""
+    return name.hex()
+
+
 @lru_cache(maxsize=1)
 def keyring() -> Keyring:
-    """The keys of this installation, read once a process. A new installation gets its first key here."""
-    file = Path(settings.SEALING_KEY_FILE)
-    if not file.exists():
-        make_key_file(file)
-    return read_keys(file)
+    """The keys of this installation, read once a process.
+
+    A missing file is a fault and never made anew here: a new key opens nothing, and what it sealed would be lost when
+    the right file comes back. `stepwell prepare` makes the first one.
+    """
+    return read_keys(Path(settings.SEALING_KEY_FILE))
 
 
 def make_key_file(file: Path) -> None:
@@ -82,7 +88,7 @@ def new_key_line() -> str:
 def read_keys(file: Path) -> Keyring:
     """One key a line, newest first; `#` begins a comment."""
     keys = {}
-    for number, line in enumerate(file.read_text().splitlines(), 1):
+    for number, line in enumerate(lines_of(file), 1):
         text = line.partition("#")[0].strip()
         if not text:
             continue
@@ -98,6 +104,18 @@ def read_keys(file: Path) -> Keyring:
     return Keyring(keys)
 
 
+def lines_of(file: Path) -> list[str]:
+    try:
+        return file.read_text().splitlines()
+    except FileNotFoundError:
+        raise KeyFault(
+            f"{file} is not there. Put it back from where you keep it. Only a new installation gets one, by: "
+            "stepwell prepare"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise KeyFault(f"{file} cannot be read ({type(error).__name__}). Put it back from where you keep it") from None
+
+
 def seal(data: bytes, place: str) -> bytes:
     name = keyring().newest
     nonce = secrets.token_bytes(NONCE_BYTES)
@@ -109,10 +127,12 @@ def unseal(sealed: bytes, place: str) -> bytes:
     name, nonce = sealed[1 : 1 + NAME_BYTES], sealed[1 + NAME_BYTES : HEAD]
     cipher = keyring().ciphers.get(name)
     if not sealed.startswith(FORMAT) or cipher is None:
-        raise CannotUnseal(f"{place}: sealed with a key that is not in this installation's key file")
+        raise CannotUnseal(
+            f"{place}: sealed with key {fingerprint(name)}, which is not in this installation's key file"
+        )
     try:
         return cipher.decrypt(nonce, sealed[HEAD:], place.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise CannotUnseal(f"{place}: what is stored is not what was sealed here") from None
 
 

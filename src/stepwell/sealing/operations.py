@@ -1,27 +1,33 @@
-"""Sealing everything again with the newest key, so that an older one can be taken out of the key file."""
+"""The keys of an installation: the first one, and sealing everything again with the newest."""
 
-from collections.abc import Iterator
+from pathlib import Path
 
-from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
+from . import queries
 from .fields import SealedField
-from .keys import is_newest
+from .keys import KeyFault, is_newest, make_key_file
 
 ROWS_AT_ONCE = 500
 
 
-def sealed_fields() -> Iterator[tuple[type[models.Model], list[SealedField]]]:
-    for model in apps.get_models():
-        fields = [field for field in model._meta.concrete_fields if isinstance(field, SealedField)]
-        if fields and model._meta.managed:
-            yield model, fields
+def ensure_key_file() -> None:
+    """Make the first key of a new installation. Where something is sealed already, a missing file is a fault."""
+    file = Path(settings.SEALING_KEY_FILE)
+    if file.exists():
+        return
+    if queries.keys_in_use():
+        raise KeyFault(
+            f"{file} is not there, and what people wrote is sealed with a key from it. Put it back from where you keep it"
+        )
+    make_key_file(file)
 
 
 def reseal() -> int:
     """Every value that an older key sealed, in batches; killed, it goes on where it was. Returns rows changed."""
-    return sum(reseal_model(model, fields) for model, fields in sealed_fields())
+    return sum(reseal_model(model, fields) for model, fields in queries.sealed_fields())
 
 
 def reseal_model(model: type[models.Model], fields: list[SealedField]) -> int:

@@ -9,7 +9,7 @@ from stepwell.domain.evidence import safe_name
 from stepwell.journal.models import Attachment
 from stepwell.ui.templatetags.ui import day
 
-from .lines import Line
+from .lines import SHUT, Line
 
 LONGEST_STEM = 60
 README = """This is your Stepwell journal, as it was on {day}.
@@ -77,7 +77,7 @@ def stem_of(line: Line) -> str:
 def files_of(line: Line) -> Iterator[tuple[str, Attachment]]:
     """By a name that no other file of the entry has."""
     taken: set[str] = set()
-    for file in (file for leaf in line.opened.leaves for file in leaf.files):
+    for file in (file for leaf in line.opened.leaves if not leaf.is_shut for file in leaf.files):
         name, number = file.name, 2
         while name.lower() in taken:
             stem, dot, ending = file.name.rpartition(".")
@@ -92,12 +92,13 @@ def text_of(line: Line) -> str:
     if line.about:
         parts.append(f"About: {', '.join(line.about)}")
     for leaf in line.opened.leaves:
-        if leaf.writing.is_empty and not leaf.files:
+        if not leaf.has_something:
             continue
         if leaf.section.name:
             parts.append(f"## {leaf.section.name}")
+        parts += [SHUT] if leaf.is_shut else []
         for answer in leaf.writing.answered:
             parts += [f"> {answer.question}"] if answer.question else []
             parts.append(answer.text)
-        parts += [f"File: {file.name}" for file in leaf.files]
+        parts += [f"File: {file.name}" for file in leaf.files if not leaf.is_shut]
     return "\n\n".join(parts) + "\n"

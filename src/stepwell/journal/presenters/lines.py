@@ -11,6 +11,7 @@ from stepwell.domain.reflecting import headline
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import Opened
 
+SHUT = "This cannot be opened now"
 BEGINNING = 220  # characters
 
 
@@ -43,6 +44,8 @@ def name_of(opened: Opened) -> str:
     if not opened.is_free:
         return opened.name
     leaf = opened.leaves[0]
+    if leaf.is_shut:
+        return SHUT
     if leaf.writing.title:
         return leaf.writing.title
     return headline(leaf.writing.text)[0] or ("Files" if leaf.files else "An empty page")
@@ -50,7 +53,8 @@ def name_of(opened: Opened) -> str:
 
 def heading_of(opened: Opened) -> str:
     """Above its words: what it is called, or its day, since its first words follow anyway."""
-    named = not opened.is_free or opened.leaves[0].writing.title
+    leaf = opened.leaves[0]
+    named = not opened.is_free or leaf.writing.title or leaf.is_shut
     return name_of(opened) if named else f"{opened.entry.entry_date:%A %-d %B %Y}"
 
 

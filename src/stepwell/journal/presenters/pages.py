@@ -164,8 +164,8 @@ def entry_page(opened: Opened, shares: Mapping[UUID, list[SharedPage]], tags: li
     return EntryPage(
         opened=opened,
         name=name_of(opened),
-        written=[one for one in sections if one.leaf.files or not one.leaf.writing.is_empty],
-        empty=[one for one in sections if not one.leaf.files and one.leaf.writing.is_empty],
+        written=[one for one in sections if one.leaf.has_something],
+        empty=[one for one in sections if not one.leaf.has_something],
         tags=tags,
         who_reads=who_reads(shown),
         shared=bool(shown),

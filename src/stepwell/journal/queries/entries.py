@@ -26,6 +26,7 @@ from stepwell.domain.reflecting import (
 from stepwell.frameworks.queries import StoredPack, pack_of
 from stepwell.journal.models import Attachment, EntryTag, JournalEntry, JournalPage
 from stepwell.people.models import Person
+from stepwell.sealing.keys import CannotUnseal
 
 KIND = JournalEntry.Kind
 PREPARING = ("journal", "preparation")
@@ -81,7 +82,26 @@ class Leaf:
 
     @cached_property
     def writing(self) -> Writing:
-        return writing_of(self.page.content) if self.page else Writing()
+        """Empty where the key is missing: one page that cannot be opened closes no other."""
+        return Writing() if self.is_shut or not self.page else writing_of(self.page.content)
+
+    @cached_property
+    def is_shut(self) -> bool:
+        """True if it was sealed with a key that is not here."""
+        try:
+            self.must_open()
+        except CannotUnseal:
+            return True
+        return False
+
+    @property
+    def has_something(self) -> bool:
+        return bool(self.files) or self.is_shut or not self.writing.is_empty
+
+    def must_open(self) -> None:
+        """Raises where it cannot be opened, before somebody writes over it."""
+        if self.page:
+            writing_of(self.page.content)
 
 
 @dataclass(frozen=True)
@@ -113,7 +133,7 @@ class Opened:
     @property
     def first_open(self) -> Leaf:
         """The first page without a word, else the first."""
-        return next((leaf for leaf in self.leaves if leaf.writing.is_empty), self.leaves[0])
+        return next((leaf for leaf in self.leaves if leaf.writing.is_empty and not leaf.is_shut), self.leaves[0])
 
 
 def opened(entry: JournalEntry, packs: Sequence[StoredPack] = ()) -> Opened:

@@ -18,6 +18,7 @@ from stepwell.frameworks.search import COMMON, WORD, stem_of, words_of
 from stepwell.journal.models import Attachment, JournalEntry, JournalPage
 from stepwell.people.models import Person
 from stepwell.sealing.fields import SealedJSONField
+from stepwell.sealing.keys import CannotUnseal
 
 MOST_WORDS = 8
 LONGEST_QUESTION = 200
@@ -146,7 +147,10 @@ def look_into_pages(pages: QuerySet[JournalPage], needles: list[Needle]) -> dict
         left = missing.setdefault(entry_id, set(needles))
         if not left or sealed is None:
             continue
-        data = field.unsealed(sealed, pk)
+        try:
+            data = field.unsealed(sealed, pk)
+        except CannotUnseal:
+            continue
         whole = fold(data.decode())
         if any(needle.beginning in whole for needle in left):
             text = fold(writing_of(field.from_bytes(data)).text)
@@ -159,8 +163,15 @@ def look_into_names(person: Person, missing: dict[UUID, set[Needle]]) -> None:
     for file in files.only("name", "page__entry_id"):
         left = missing.get(file.page.entry_id)
         if left:
-            name = fold(file.name)
+            name = fold(name_or_nothing(file))
             left -= {needle for needle in left if needle.is_in(name)}
+
+
+def name_or_nothing(file: Attachment) -> str:
+    try:
+        return file.name
+    except CannotUnseal:
+        return ""
 
 
 def content_field() -> SealedJSONField:

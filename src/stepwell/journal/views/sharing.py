@@ -33,7 +33,8 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, found: tuple[JournalEntry, int]) -> HttpResponse:
     entry = entries.opened(found[0], packs_for(found[0], request))
     leaf = leaf_or_404(entry, found[1])
-    if leaf.page is None or not (leaf.files or not leaf.writing.is_empty):
+    leaf.must_open()
+    if leaf.page is None or not leaf.has_something:
         messages.error(request, "Write something on this page first. Then you can show it.")
         return redirect("journal:page", entry.entry.pk, leaf.number)
     today = timezone.localdate()

@@ -18,6 +18,7 @@ from stepwell.journal.presenters import archive as archives
 from stepwell.journal.presenters import lines
 from stepwell.journal.queries import entries
 from stepwell.people.requests import HttpRequest
+from stepwell.sealing.keys import keyring
 from stepwell.ui.templatetags.ui import day
 
 AT_ONCE = 100
@@ -38,6 +39,7 @@ def archive(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     entry_ids = list(entries.own_entries(request.person).values_list("pk", flat=True))
     if not entry_ids:
         return redirect("journal:take")
+    keyring()  # without any key the page says so; a file that breaks off says nothing
     record_taking(by=request.person, at=timezone.now())
     readme = archives.README.format(day=day(timezone.localdate()))
     made = archives.archive(

@@ -35,6 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, found: tuple[JournalEntry, int]) -> HttpResponse:
     entry = opened(found[0], packs_for(found[0], request))
     leaf = leaf_or_404(entry, found[1])
+    leaf.must_open()
     form = form_of(request, entry, leaf)
     if not form.is_bound:
         return show(request, entry, leaf, form)
@@ -128,6 +129,7 @@ def autosave(request: HttpRequest, found: tuple[JournalEntry, int]) -> JsonRespo
     """The same as the page's own save, answered in JSON: {saved, revision, errors}."""
     entry = opened(found[0], packs_for(found[0], request))
     leaf = leaf_or_404(entry, found[1])
+    leaf.must_open()
     form = form_of(request, entry, leaf)
     form.is_valid()
     try:
