@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+from base64 import urlsafe_b64decode
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from django.urls import reverse
 
 from stepwell.config.backup import run_postgres
+from stepwell.sealing.keys import fingerprint, name_of
 from tests.conftest import ROOT
 from tests.journal.conftest import SECRET, write_note
 from tests.journal.dumping import WORDS
@@ -86,6 +88,21 @@ def test_a_backup_holds_no_word_and_no_key(used):
     for data in parts.values():
         assert words_in(data) == []
         assert key.encode() not in data
+
+
+def test_a_restore_says_loudly_which_key_it_needs(used, tmp_path):
+    folder, _ = used
+    name = fingerprint(name_of(urlsafe_b64decode((folder / "sealing-key").read_text().strip())))
+    restore = ("-m", "stepwell.config.cli", "restore", str(folder / "all.backup"))
+    without = tmp_path / "without"
+    without.mkdir()
+    said = run(without, *restore).stderr
+    assert "SEALING KEY" in said and name in said and str(without / "sealing-key") in said
+    said = run(without, "-m", "stepwell.config.cli", "prepare").stderr
+    assert "SEALING KEY" in said and not (without / "sealing-key").exists(), "no second key is made beside sealed words"
+    shutil.copy(folder / "sealing-key", without)
+    assert "SEALING KEY" not in run(without, *restore, "--replace").stderr
+    assert name in run(without, "-m", "stepwell.config.cli", "seal", "check").stdout
 
 
 @pytest.mark.skipif(shutil.which("pg_dump") is None, reason="no pg_dump here")

@@ -26,6 +26,7 @@ from stepwell.domain.reflecting import (
 from stepwell.frameworks.queries import StoredPack, pack_of
 from stepwell.journal.models import Attachment, EntryTag, JournalEntry, JournalPage
 from stepwell.people.models import Person
+from stepwell.prepared import prepared
 from stepwell.sealing.keys import CannotUnseal
 
 KIND = JournalEntry.Kind
@@ -52,9 +53,12 @@ def guided_drafts(person: Person) -> QuerySet[JournalEntry]:
     return found.filter(ready_at__isnull=True).order_by("-saved_at")
 
 
+LEFT_OFF = prepared(lambda person, since: guided_drafts(person).filter(saved_at__gte=since)[:1])
+
+
 def left_off(person: Person, since: datetime) -> JournalEntry | None:
     """The guided entry that somebody wrote on last, unless that is long ago: nobody is reminded of last year's."""
-    return guided_drafts(person).filter(saved_at__gte=since).first()
+    return next(iter(LEFT_OFF.rows(person=person, since=since)), None)
 
 
 def begun_on(person: Person, stored: StoredPack, kind: str, bank_id: str) -> list[JournalEntry]:
