@@ -10,7 +10,7 @@ from django.utils import timezone
 from stepwell.plans.models import OpportunityRequest
 from stepwell.plans.operations import asking
 from stepwell.plans.operations.refusals import AlreadyAnswered, CannotAsk, NotTheAsked, NotTheOwner, ReasonMissing
-from stepwell.plans.queries.asking import answers_unread, requests_waiting
+from stepwell.plans.queries.asking import requests_at_hand
 from tests.cast import NOW, TODAY
 
 from .conftest import ASKING, SECRET
@@ -51,7 +51,7 @@ class TestAsking:
         refused = tom.post(answer, {"decision": "no", "reason": "  "})
         assert refused.status_code == 422
         assert "Explain why it is not possible now: they read your reason" in text_of(refused)
-        assert requests_waiting(cast.tom) == [request]
+        assert requests_at_hand(cast.tom)[0] == [request]
         with django_capture_on_commit_callbacks(execute=True):
             tom.post(answer, {"decision": "no", "reason": "We are three people short until March."})
         assert "three people short" in text_of(amira.get(address))
@@ -85,9 +85,9 @@ class TestAsking:
 
     def test_the_answer_waits_on_the_home_page_until_it_is_read(self, cast, signed_in, request_to_tom):
         asking.agree_to_opportunity(request_to_tom, answer="Yes", by=cast.tom, at=NOW)
-        assert answers_unread(cast.amira) == [request_to_tom]
+        assert requests_at_hand(cast.amira)[1] == [request_to_tom]
         signed_in(cast.amira).get(reverse("plans:request", args=[request_to_tom.pk]))
-        assert answers_unread(cast.amira) == []
+        assert requests_at_hand(cast.amira)[1] == []
 
 
 class TestWhoAndWhen:

@@ -10,7 +10,9 @@ from django.utils.text import Truncator
 from stepwell.assessments.presenters import showing
 from stepwell.assessments.presenters.pictures import small_picture
 from stepwell.assessments.presenters.words import placement_words
+from stepwell.conversations.presenters.lists import coming_lines
 from stepwell.feedback.models import FeedbackRound
+from stepwell.people.models import Person
 from stepwell.plans.presenters.words import day_words
 from stepwell.ui.templatetags.ui import day
 
@@ -47,19 +49,56 @@ def greeting(now: datetime, called: str) -> str:
     return f"Good {time}, {called}"
 
 
-def things_to_do(now: Now, today: date) -> list[Thing]:
+def things_to_do(now: Now, reader: Person, at: datetime, today: date) -> list[Thing]:
     return [
         *new_address(now),
+        *meetings(now, reader, at),
         *asked(now),
         *nominations(now),
         *answered(now),
         *rounds(now),
+        *promises(now, reader),
+        *reviews(now, reader),
         *received(now),
         *promised(now, today),
         *continued(now),
         *expected(now),
         *focus(now),
         *job_profile(now),
+    ]
+
+
+def meetings(now: Now, reader: Person, at: datetime) -> list[Thing]:
+    """Whom they meet next, and what to do before; who asked first."""
+    return [
+        Thing(
+            f"Talk with {line.partner.full_name}",
+            f"{line.what}. {line.when}. {line.next_step}.",
+            reverse("conversations:conversation", args=[line.conversation.pk]),
+        )
+        for line in coming_lines(now.conversations, reader, at)
+    ]
+
+
+def promises(now: Now, reader: Person) -> list[Thing]:
+    return [
+        Thing(
+            f"Promised: {action.text[:120]}",
+            f"By {day(action.by_when)}, with {action.conversation.partner_of(reader).full_name}.",
+            reverse("conversations:conversation", args=[action.conversation_id]),
+        )
+        for action in now.promises
+    ]
+
+
+def reviews(now: Now, reader: Person) -> list[Thing]:
+    return [
+        Thing(
+            f"Look again at what you and {one.partner_of(reader).full_name} agreed",
+            f"{one.title}. You set {day(one.review_date)}.",
+            reverse("conversations:conversation", args=[one.pk]),
+        )
+        for one in now.to_look_at_again
     ]
 
 

@@ -8,6 +8,9 @@ from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet, assessments_of, expectations_of, focuses_of, sheets_at_hand
 from stepwell.careers.models import ExpectationNotice, JobProfileNote
 from stepwell.careers.queries import Expected, notices_of, profile_notes_of
+from stepwell.conversations.models import AgreedAction, Conversation
+from stepwell.conversations.queries.conversations import on_home
+from stepwell.conversations.queries.reading import promises_of
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
@@ -16,16 +19,17 @@ from stepwell.journal.queries.entries import left_off, name_of_guide
 from stepwell.people.models import AddressChange, Appointment, Organisation, Person
 from stepwell.people.queries import audience_of, coming_address
 from stepwell.plans.models import OpportunityRequest
-from stepwell.plans.queries.asking import answers_unread, requests_waiting
+from stepwell.plans.queries.asking import requests_at_hand
 from stepwell.plans.queries.plans import Due, Glance, due_for, glance_of
 from stepwell.sharing.models import Share
 from stepwell.sharing.queries import number_open, received_by
 
 LATELY = timedelta(days=30)
-# What somebody promised themselves is on their home page from a week before its day.
-SOON = timedelta(days=7)
 # Rounds in which the next step is the person's own.
 WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
+# Promises and next steps of the coming two weeks; of what conversations bring, the first few.
+SOON = timedelta(days=14)
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,9 @@ class Now:
     asked_of_me: list[OpportunityRequest]
     answered: list[OpportunityRequest]
     promised: Due
+    conversations: list[Conversation]
+    promises: list[AgreedAction]
+    to_look_at_again: list[Conversation]
     to_approve: list[FeedbackRound]
     own_rounds: list[FeedbackRound]
     drafts: list[Sheet]
@@ -88,11 +95,16 @@ def needs_now(
     person: Person, appointment: Appointment | None, own: Own, today: date, *, coordinates: int | None = None
 ) -> Now:
     """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
+    waiting, answered = requests_at_hand(person)
+    conversations, to_look_at_again = on_home(person, today)
     return Now(
         new_address=coming_address(person),
-        asked_of_me=requests_waiting(person)[:5],
-        answered=answers_unread(person)[:5],
+        asked_of_me=waiting[:5],
+        answered=answered[:5],
         promised=due_for(person, today + SOON),
+        conversations=conversations[:SHOWN],
+        promises=[one for one in promises_of(person) if one.by_when <= today + SOON][:SHOWN],
+        to_look_at_again=to_look_at_again[:SHOWN],
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
         own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
         drafts=own.drafts,

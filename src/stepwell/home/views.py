@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home/home.html",
         {
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
-            "things": presenters.things_to_do(now, today),
+            "things": presenters.things_to_do(now, request.person, timezone.now(), today),
             "reflection": queries.reflection_of(person, timezone.now()),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -96,9 +97,24 @@ def participations_of(conversation: Conversation) -> dict[UUID, Participation]:
 
 def to_look_at_again(person: Person, until: date, today: date) -> list[Conversation]:
     """Reviews that are due by a day and were not held: neither marked so, nor another conversation begun since."""
+    found = visible_to(person, today).filter(due_for_review(until))
+    return list(listed(found).order_by("review_date", "id"))
+
+
+def due_for_review(until: date) -> Q:
     later = Conversation.objects.filter(follows=OuterRef("pk"), started_at__isnull=False)
-    found = visible_to(person, today).filter(state=State.ENDED, review_date__lte=until, reviewed_at__isnull=True)
-    return list(listed(found).exclude(Exists(later)).order_by("review_date", "id"))
+    return Q(state=State.ENDED, review_date__lte=until, reviewed_at__isnull=True) & ~Q(Exists(later))
+
+
+def on_home(person: Person, today: date) -> tuple[list[Conversation], list[Conversation]]:
+    """`coming`, and those `to_look_at_again` by today, in one reading."""
+    found = listed(visible_to(person, today).filter(Q(state__in=OPEN) | due_for_review(today)))
+    ordered = found.prefetch_related("participations").order_by(
+        F("starts_at").asc(nulls_last=True), "-proposed_at", "id"
+    )
+    everything = list(ordered)
+    due = [one for one in everything if one.state == State.ENDED]
+    return [one for one in everything if one.state != State.ENDED], sorted(due, key=attrgetter("review_date"))
 
 
 def previous_of(conversation: Conversation) -> Conversation | None:

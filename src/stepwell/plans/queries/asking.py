@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from stepwell.people.models import Appointment, Person
 
 from ..models import Objective, OpportunityRequest
@@ -46,16 +48,16 @@ def requests_to(person: Person) -> list[OpportunityRequest]:
     return list(found.select_related("person"))
 
 
-def requests_waiting(person: Person) -> list[OpportunityRequest]:
-    """What waits for a person's answer, the oldest first: for their home page."""
-    found = OpportunityRequest.objects.filter(asked=person, state=State.ASKED)
-    return list(found.select_related("person").order_by("asked_at"))
-
-
-def answers_unread(person: Person) -> list[OpportunityRequest]:
-    """What was answered and not read yet: for the home page of whoever asked."""
-    found = OpportunityRequest.objects.filter(person=person, answered_at__isnull=False, read_at__isnull=True)
-    return list(found.select_related("asked"))
+def requests_at_hand(person: Person) -> tuple[list[OpportunityRequest], list[OpportunityRequest]]:
+    """For a home page, in one reading: what waits for the person's answer, the oldest first; and answers they have not read."""
+    waiting = Q(asked=person, state=State.ASKED)
+    unread = Q(person=person, answered_at__isnull=False, read_at__isnull=True)
+    found = OpportunityRequest.objects.filter(waiting | unread).select_related("person", "asked").order_by("asked_at")
+    everything = list(found)
+    return (
+        [one for one in everything if one.state == State.ASKED],
+        [one for one in everything if one.state != State.ASKED],
+    )
 
 
 def request_by_id(request_id: UUID) -> OpportunityRequest | None:
