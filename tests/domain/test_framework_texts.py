@@ -119,6 +119,59 @@ def lamplight_data():
     return read_folder(PACKS / "lamplight")[0]
 
 
+# Another language
+
+
+def test_headings_labels_and_the_frameworks_own_texts_are_translated(lamplight_data):
+    pack, faults = read_pack(lamplight_data)
+    assert not faults
+    welsh = pack.in_language("cy")
+    assert welsh.dimensions[0].levels[0].heading == "Dysgu tocio"
+    assert (welsh.dimension_label.one, welsh.dimension_label.many) == ("llusern", "llusernau")
+    assert welsh.summary == "Sut mae ceidwaid lampau yn cydweithio."
+    assert welsh.dimensions[0].levels[1].heading == "Trimming without being asked", "a gap is seen"
+    assert [level.id for level in welsh.levels] == [level.id for level in pack.levels]
+
+
+TRANSLATED = {
+    "poles": {
+        "id": "d", "name": "D", "source": "own:x",
+        "bipolar": {
+            "positive": {"self": "I dare.", "observer": "They dare.", "translations": {"cy": {"self": "Rwy’n mentro."}}},
+            "negative": {"self": "I wait."}, "points": 4, "positive_end": 1, "source": "own:x",
+        },
+    },
+}  # fmt: skip
+
+
+def test_what_a_translation_does_not_give_stays():
+    data = {
+        "id": "p", "title": "P", "owner": "O", "edition": "1", "kind": "bipolar", "rights": "r", "wording": "restated",
+        "version": "1", "summary": "s", "translations": ["cy"], "dimensions": [TRANSLATED["poles"]],
+        "cards": [{"id": "c", "situation": "S", "answer": "A", "source": "own:x",
+                   "translations": {"cy": {"situation": "Sefyllfa", "answer": "Ateb"}}}],
+        "question_banks": [{"id": "b", "name": "Bank", "purpose": "coaching", "translations": {"cy": "Banc"},
+                            "sections": [{"id": "s", "name": "Part", "prompts": [],
+                                          "translations": {"cy": {"name": "Rhan"}}}]}],
+    }  # fmt: skip
+    pack, faults = read_pack(data)
+    assert not faults
+    welsh = pack.in_language("cy")
+    pole = welsh.dimensions[0].bipolar.positive
+    assert (pole.self, pole.observer) == ("Rwy’n mentro.", "They dare.")
+    assert (welsh.cards[0].situation, welsh.cards[0].answer) == ("Sefyllfa", "Ateb")
+    assert (welsh.question_banks[0].name, welsh.question_banks[0].sections[0].name) == ("Banc", "Rhan")
+
+
+def test_a_language_that_the_pack_does_not_list_is_a_fault(lamplight_data):
+    lamplight_data["dimensions"][0]["levels"][0]["translations"]["fr"] = "Apprendre"
+    lamplight_data["words"]["ga"] = {"summary": "Lampaí"}
+    assert [fault.path for fault in read_pack(lamplight_data)[1]] == [
+        "dimensions[0].levels[0].translations.fr",
+        "words.ga",
+    ]
+
+
 # An organisation's own words
 
 
@@ -136,10 +189,38 @@ def test_texts_without_an_id_of_their_own_can_be_reworded():
     assert with_wordings(pack, wordings)["dimensions"][0]["bipolar"]["positive"]["self"] == "Rwy’n nofio."
 
 
+def test_headings_and_labels_can_be_reworded_and_nothing_moves(lamplight_data):
+    wordings = {
+        "trimming": {"levels.dim.heading": "First trims"},
+        "lamplight": {"dimension_label.one": "lamp", "dimension_label.many": "lamps", "level_label.one": "shine"},
+    }
+    assert overlay_faults(lamplight_data, wordings) == []
+    pack, faults = read_pack(with_wordings(lamplight_data, wordings))
+    assert not faults
+    assert pack.dimensions[0].levels[0].heading == "First trims"
+    assert (pack.dimension_label.one, pack.dimension_label.many, pack.level_label.one) == ("lamp", "lamps", "shine")
+    assert [level.id for level in pack.levels] == ["dim", "steady", "bright"]
+
+
+@pytest.mark.parametrize("slug", ["qmul-conversations", "nhs-scope-for-growth", "bristol-leadership-qualities"])
+def test_names_that_are_headings_can_be_reworded(real_packs, slug):
+    """Of sections, banks, passages and statements; what people call each other's attention to by name stays."""
+    data = real_packs[slug].model_dump(mode="json")
+    found = [text for text in rewordable_texts(data) if text.last == "name"]
+    assert found
+    wordings = {text.id: {text.key: "Another heading"} for text in found}
+    assert overlay_faults(data, wordings) == []
+    named = {part.id for part in [*real_packs[slug].dimensions, *real_packs[slug].roles, *real_packs[slug].grades]}
+    assert not named & set(wordings)
+
+
 @pytest.mark.parametrize(
     ("wordings", "path"),
     [
         ([], "(the whole overlay)"),
+        ({"trimming": {"levels.dim.heading": "x" * 201}}, "trimming.levels.dim.heading"),
+        ({"carrying": {"levels.dim.heading": "A heading where there is none"}}, "carrying.levels.dim.heading"),
+        ({"lamplight": {"title": "Candlelight"}}, "lamplight.title"),
         ({"nothing": {"text": "x"}}, "nothing"),
         ({"trimming": {"name": "Cutting"}}, "trimming.name"),
         ({"steady": {"name": "Calm"}}, "steady.name"),

@@ -220,3 +220,21 @@ def test_a_wrong_place_is_said_at_its_field_and_nothing_changes(cast, odd, fran,
     page = fran.post(reverse("frameworks:look_after"), {"place-tidewatch": place, "place-lamplight": "2"})
     assert page.status_code == 200 and "There is a problem" in page.content.decode()
     assert 'value="2"' in page.content.decode() and not Adoption.objects.exists()
+
+
+def test_own_headings_and_labels_are_used_everywhere_and_by_nobody_else(cast, lamplight, fran, signed_in):
+    words = "trimming:\n  levels.dim.heading: First trims\nlamplight:\n  dimension_label.many: lamps\n  dimension_label.one: lamp\n"
+    assert "First trims" in reword(fran, words).content.decode()
+    fran.post(reverse("frameworks:draft", args=[Draft.objects.get().pk]))
+    glance = reverse("frameworks:framework", args=["lamplight"])
+    ours, theirs = (signed_in(person).get(glance).content.decode() for person in (cast.amira, cast.oscar))
+    assert "First trims" in ours and "Lamps and glows" in ours and "Learning to trim" not in ours
+    assert "First trims" not in theirs and "Lanterns and glows" in theirs
+
+
+def test_a_translated_heading_says_its_language(cast, lamplight, signed_in):
+    page = signed_in(cast.amira).get(reverse("frameworks:framework", args=["lamplight"]), {"lang": "cy"})
+    text = page.content.decode()
+    assert '<span class="fw-cell__heading" lang="cy">Dysgu tocio</span>' in text
+    assert '<span class="fw-cell__heading">Trimming without being asked</span>' in text
+    assert '<div lang="cy" id="t--summary">' in text

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from stepwell.audit.models import AuditEvent
-from stepwell.domain.framework import read_pack
+from stepwell.domain.framework import Pack, read_pack
 from stepwell.frameworks import queries
 from stepwell.frameworks.models import FrameworkVersion, NeverChanges, Overlay
 from stepwell.frameworks.operations import OverlayRefused, publish, reword
@@ -60,6 +60,17 @@ def test_the_model_refuses_to_save_a_published_version(lamplight):
         with pytest.raises(NeverChanges):
             lamplight.save(update_fields=fields)
     lamplight.save(update_fields=["is_latest"])
+
+
+def test_a_format_that_knows_more_makes_no_new_version_of_the_same_texts(lamplight, lamplight_pack):
+    class LaterPack(Pack):
+        """As a later release may have it: with a key that this text does not use."""
+
+        melody: str | None = None
+
+    later = LaterPack.model_validate(lamplight_pack.model_dump())
+    assert "melody" in later.model_dump()
+    assert publish(later, by=None, at=NOW) == lamplight
 
 
 def test_a_wording_in_use_never_changes_either(cast, lamplight):

@@ -92,6 +92,19 @@ def faults_of_sense(pack: Pack) -> Iterator[Fault]:
     yield from wrong_bipolar(pack)
     yield from wrong_grades(pack)
     yield from wrong_initiatives(pack)
+    yield from wrong_languages(pack)
+
+
+def wrong_languages(pack: Pack) -> Iterator[Fault]:
+    """A language is listed once for the whole pack, so that readers are offered it."""
+    translated = [
+        ("words", pack.words),
+        *((f"{at}.translations", getattr(part, "translations", {})) for at, part in walk(pack)),
+    ]
+    for at, texts in translated:
+        for language in texts:
+            if language not in pack.translations:
+                yield Fault(f"{at}.{language}", "is no language of the pack's `translations`")
 
 
 def wrong_kind(pack: Pack) -> Iterator[Fault]:

@@ -40,9 +40,10 @@ def in_language(part: P, language: str) -> P:
             changes[name] = in_language(value, language)
         elif isinstance(value, list) and value and isinstance(value[0], BaseModel):
             changes[name] = [in_language(item, language) for item in value]
-    found = getattr(part, "translations", None)
-    if isinstance(found, dict) and language in found:
-        changes.update(wording_of(part, found[language]))
+    for field in ("translations", "words"):
+        found = getattr(part, field, None)
+        if isinstance(found, dict) and language in found:
+            changes.update(wording_of(part, found[language]))
     if not changes:
         return part
     copy = part.model_copy(update=changes)
@@ -52,7 +53,8 @@ def in_language(part: P, language: str) -> P:
 
 
 def wording_of(part: BaseModel, translation: Any) -> dict[str, str]:
-    """What a translation replaces: both wordings of a behaviour, the text of a text, the name of what has only a name."""
+    """What a translation replaces: each text it gives, or the one text, heading or name that a part has."""
     if isinstance(translation, BaseModel):
-        return dict(translation)
-    return {"text" if "text" in type(part).model_fields else "name": translation}
+        return translation.model_dump(exclude_none=True)
+    own = type(part).model_fields
+    return {next(field for field in ("text", "heading", "name") if field in own): translation}

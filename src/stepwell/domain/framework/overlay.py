@@ -10,7 +10,8 @@ from .changes import name_of
 from .checking import Fault
 from .texts import CONTROL
 
-# What may be reworded, by the last part of its key. Names, levels, order, scales, sources and ids may not.
+# What may be reworded, by the last part of its key. Names that people refer to each other by, levels, order, scales,
+# sources and ids may not (docs/adr/0016).
 REWORDABLE = frozenset(
     {
         "text",
@@ -24,14 +25,35 @@ REWORDABLE = frozenset(
         "condition",
         "introduction",
         "purpose",
+        "heading",
         "heading_question",
+        "one",
+        "many",
         "summary",
         "scope",
         "self_stem",
         "observer_stem",
     }
 )
+# A name is a heading in these, and nothing that anybody refers to.
+SIGNPOSTS = frozenset(
+    {
+        "passages",
+        "items",
+        "question_banks",
+        "sections",
+        "tagline",
+        "introduction",
+        "what_it_is",
+        "why",
+        "what_it_is_not",
+        "indicators",
+        "statements",
+    }
+)
 LONGEST = 4000
+# What stands in the place of a name or a heading is as short as one.
+SHORT = {"heading": 200, "name": 200, "one": 200, "many": 200}
 
 
 class Text(NamedTuple):
@@ -62,8 +84,8 @@ def parts_by_id(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from parts_by_id(item)
 
 
-def rewordable_texts(part: Any, at: str = "", way: str = "") -> Iterator[Text]:
-    """Every text of a pack's plain data that may be reworded, translations excepted.
+def rewordable_texts(part: Any, at: str = "", way: str = "", within: str = "") -> Iterator[Text]:
+    """Every text of a pack's plain data that may be reworded, translations excepted. `within` is the key above.
 
     >>> pack = {"id": "p", "dimensions": [{"id": "d", "bipolar": {"positive": {"self": "I dare."}}}]}
     >>> [(text.id, text.key, text.words) for text in rewordable_texts(pack)]
@@ -74,13 +96,13 @@ def rewordable_texts(part: Any, at: str = "", way: str = "") -> Iterator[Text]:
             at, way = part["id"], ""
         for key, value in part.items():
             here = f"{way}.{key}" if way else key
-            if isinstance(value, str) and key in REWORDABLE:
+            if isinstance(value, str) and (key in REWORDABLE or (key == "name" and within in SIGNPOSTS)):
                 yield Text(at, here, part)
-            elif key != "translations":
-                yield from rewordable_texts(value, at, here)
+            elif key not in ("translations", "words"):
+                yield from rewordable_texts(value, at, here, key)
     elif isinstance(part, list):
         for index, item in enumerate(part):
-            yield from rewordable_texts(item, at, f"{way}.{name_of(item, index)}")
+            yield from rewordable_texts(item, at, f"{way}.{name_of(item, index)}", within)
 
 
 def overlay_faults(data: dict[str, Any], wordings: Any) -> list[Fault]:
@@ -105,10 +127,14 @@ def wording_faults(text_id: str, wording: Mapping[Any, Any], known: set[tuple[st
         at = f"{text_id}.{str(key)[:120]}"
         if (text_id, key) not in known:
             yield Fault(at, "cannot be reworded: only texts that are there can be")
-        elif not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
-            yield Fault(at, f"must be a text of 1 to {LONGEST:,} characters")
+        elif not isinstance(value, str) or not value.strip() or len(value) > longest_of(key):
+            yield Fault(at, f"must be a text of 1 to {longest_of(key):,} characters")
         elif CONTROL.search(value) or not value.isprintable() and has_lone_surrogate(value):
             yield Fault(at, "holds a character that cannot be stored")
+
+
+def longest_of(key: str) -> int:
+    return SHORT.get(key.rpartition(".")[2], LONGEST)
 
 
 def has_lone_surrogate(text: str) -> bool:

@@ -14,11 +14,26 @@ from .texts import Id, Language, Name, Notice, Part, Prose, Slug
 Audience = Literal["everyone", "managers", "aspiring_managers", "senior_leaders"]
 
 
+class LabelWords(Part):
+    one: Name
+    many: Name
+
+
 class Label(Part):
     """What this framework calls a thing, in the singular and the plural ("element", "elements")."""
 
     one: Name
     many: Name
+    translations: dict[Language, LabelWords] = {}
+
+
+class PackWords(Part):
+    """The framework's own texts in another language, as far as they are translated."""
+
+    summary: Prose | None = None
+    scope: Prose | None = None
+    self_stem: Prose | None = None
+    observer_stem: Prose | None = None
 
 
 class SourceDocument(Part):
@@ -39,6 +54,7 @@ class Pack(Part):
     version: Name
     language: Language = "en-GB"
     translations: list[Language] = []
+    words: dict[Language, PackWords] = {}
     sources: list[SourceDocument] = []
     summary: Prose
     audience: list[Audience] = ["everyone"]

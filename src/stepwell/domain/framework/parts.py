@@ -28,13 +28,17 @@ class Cluster(Part):
 
 
 class DimensionLevel(Part):
-    """What one level means in one dimension: a heading, a descriptor or both, and its indicators."""
+    """What one level means in one dimension: a heading, a descriptor or both, and its indicators.
+
+    `translations` are of the heading; the texts have their own.
+    """
 
     level: Id
     heading: Name | None = None
     descriptor: Behaviour | None = None
     indicators: list[Behaviour] = []
     source: Source
+    translations: dict[Language, Name] = {}
 
 
 class Bipolar(Part):
@@ -83,12 +87,18 @@ class Prompt(Part):
     translations: dict[Language, Prose] = {}
 
 
+class SectionWords(Part):
+    name: Name
+    heading_question: Prose | None = None
+
+
 class Section(Part):
     id: Id
     name: Name
     heading_question: Prose | None = None
     prompts: list[Prompt]
     source: Source | None = None
+    translations: dict[Language, SectionWords] = {}
 
 
 class QuestionBank(Part):
@@ -99,6 +109,12 @@ class QuestionBank(Part):
     purpose: Literal["coaching", "journal", "preparation", "session", "feedback"]
     for_dimensions: bool = False
     sections: list[Section]
+    translations: dict[Language, Name] = {}
+
+
+class CardWords(Part):
+    situation: Prose
+    answer: Prose
 
 
 class Card(Part):
@@ -108,11 +124,18 @@ class Card(Part):
     situation: Prose
     answer: Prose
     source: Source
+    translations: dict[Language, CardWords] = {}
 
 
 class Condition(Part):
     condition: Prose
     source: Source
+
+
+class RoleWords(Part):
+    name: Name
+    definition: Prose
+    does: Prose
 
 
 class Role(Part):
@@ -126,6 +149,7 @@ class Role(Part):
     follow_up: bool = False
     when: list[Condition]
     source: Source
+    translations: dict[Language, RoleWords] = {}
 
 
 class StageSuggestion(Part):
@@ -240,6 +264,7 @@ class Passage(Part):
     ordered: bool = False
     introduction: Prose | None = None
     items: list[Text]
+    translations: dict[Language, Name] = {}
 
 
 class Gap(Part):

@@ -83,11 +83,17 @@ class Behaviour(Part):
     translations: dict[Language, Wording] = {}
 
 
+class PoleWords(Part):
+    self: Prose
+    observer: Prose | None = None
+
+
 class Pole(Part):
     """One end of a bipolar item; an observer wording is optional (the source has none)."""
 
     self: Prose
     observer: Prose | None = None
+    translations: dict[Language, PoleWords] = {}
 
 
 class Missing(Part):
@@ -96,6 +102,7 @@ class Missing(Part):
     text: Prose
     source: Source
     incomplete: Prose | None = None
+    translations: dict[Language, Prose] = {}
 
 
 NoticeKind = Literal["caveat", "purpose_limit", "confidentiality", "scale", "rights", "note"]

@@ -68,7 +68,7 @@ def behaviour_json(behaviour: Behaviour) -> dict[str, Any]:
 def bipolar_json(item: Bipolar) -> dict[str, Any]:
     plain = item.model_dump(mode="json")
     for pole in ("positive", "negative"):
-        plain[pole] = {key: text for key, text in plain[pole].items() if text is not None}
+        plain[pole] = {key: text for key, text in plain[pole].items() if text}
     return plain
 
 

@@ -41,6 +41,7 @@ class End:
     """One end of a bipolar item."""
 
     number: int
+    pole: Pole
     text: str
     is_strong: bool
 
@@ -144,8 +145,8 @@ def wording_choices(book: Opened, dimension: Dimension, at: str, wording: str) -
 def scale_of(item: Bipolar, wording: str) -> Scale:
     """The ends in the order of their numbers, each marked as the strong end or not."""
     ends = [
-        End(item.positive_end, pole_text(item.positive, wording), True),
-        End(item.points + 1 - item.positive_end, pole_text(item.negative, wording), False),
+        End(item.positive_end, item.positive, pole_text(item.positive, wording), True),
+        End(item.points + 1 - item.positive_end, item.negative, pole_text(item.negative, wording), False),
     ]
     return Scale(item, sorted(ends, key=lambda end: end.number), list(range(1, item.points + 1)))
 

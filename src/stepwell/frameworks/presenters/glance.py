@@ -15,6 +15,7 @@ class Cell:
     """One level of one dimension; `words` says how much there is to read, `preview` how it begins."""
 
     level: Level
+    placed: DimensionLevel
     heading: str
     preview: str
     words: str
@@ -94,7 +95,7 @@ def cell_of(opened: Opened, dimension: Dimension, level: Level, placed: Dimensio
     texts = [*placed.indicators, placed.descriptor]
     preview = "" if placed.heading or texts[0] is None else texts[0].self
     url = opened.url("dimension", dimension.id, level=level.id, anchor="-levels")
-    return Cell(level, placed.heading or "", preview, words, url, marks.on(dimension.id, level.id))
+    return Cell(level, placed, placed.heading or "", preview, words, url, marks.on(dimension.id, level.id))
 
 
 def contents(dimension: Dimension) -> str:

@@ -43,6 +43,11 @@ class Opened:
         """The language that a text stands in: not every text is translated."""
         return self.language if self.language in getattr(part, "translations", {}) else self.stored.pack.language
 
+    def language_of_field(self, field: str) -> str:
+        """The same for a text of the framework as a whole."""
+        words = self.stored.pack.words.get(self.language)
+        return self.language if getattr(words, field, None) else self.stored.pack.language
+
     @property
     def languages(self) -> list[str]:
         return [self.stored.pack.language, *self.stored.pack.translations]

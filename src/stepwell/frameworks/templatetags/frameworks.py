@@ -23,9 +23,12 @@ def go(book: Opened, page: str, *key: Any, anchor: str = "", **query: Any) -> st
 
 
 @register.simple_tag
-def lang(book: Opened, part: Any = None) -> SafeString | str:
+def lang(book: Opened, part: Any = None, *, field: str = "") -> SafeString | str:
     """The lang attribute of a text that is not in the language of the page."""
-    language = book.language_of(part) if part is not None else book.stored.pack.language
+    if field:
+        language = book.language_of_field(field)
+    else:
+        language = book.language_of(part) if part is not None else book.stored.pack.language
     return "" if language == PAGE_LANGUAGE else format_html(' lang="{}"', language)
 
 
