@@ -51,7 +51,7 @@ WHILE_PREPARING = {
     "conversations:action": SENT_ON,
     "conversations:settle": BY_BUTTON_ONLY,
     "conversations:to_plan": BY_BUTTON_ONLY,
-    "conversations:stage": THE_TWO,
+    "conversations:stage": SENT_ON,  # its stages have pages of their own
     "conversations:with_person": Only("tom"),
     "conversations:end": SENT_ON,
     "conversations:history": THE_TWO,

@@ -1,5 +1,5 @@
-"""Every address of stages with pages of their own × everybody: a conversation about growth while two get ready, while
-they talk, and when the position is settled.
+"""Every address of stages with pages of their own × everybody: a conversation about growth while two get ready and when
+the position is settled; feedback before the reflection and when all is given.
 
 Amira's conversation with Tom, her manager. Ruth is his manager, Ben his report; duties are with Pat, Fran, Cora and Dan;
 Lena has left; Olga and Oscar work elsewhere. None of them gets anything.
@@ -8,13 +8,13 @@ Lena has left; Olga and Oscar work elsewhere. None of them gets anything.
 import pytest
 from django.urls import reverse
 
-from stepwell.conversations.operations import meeting
+from stepwell.conversations.operations import cedar, meeting
 from stepwell.conversations.operations.growth import checklist, drafting
 from stepwell.conversations.operations.growth.drafting import Drafted
 from stepwell.conversations.queries.growth import PLAN, draft_of, stage_on
 from tests.architecture.test_permissions import ADDRESSES
 from tests.cast import NOW, TODAY
-from tests.conversations import growing, making
+from tests.conversations import giving, growing, making
 
 from .test_table import BY_BUTTON_ONLY, PEOPLE, Line, Nobody, Only, without_token
 
@@ -44,9 +44,16 @@ SETTLED = {
 }
 
 
+FEEDBACK = {
+    "conversations:cedar_stage": THE_TWO,
+    "conversations:cedar_save": BY_BUTTON_ONLY,
+    "conversations:cedar_parked": BY_BUTTON_ONLY,
+}
+
+
 def test_no_address_of_stages_is_forgotten():
-    names = {name for name, _ in ADDRESSES if name.startswith("conversations:growth_")}
-    assert set(GETTING_READY) == names
+    names = {name for name, _ in ADDRESSES if name.startswith(("conversations:growth_", "conversations:cedar_"))}
+    assert set(GETTING_READY) | set(FEEDBACK) == names
     assert set(SETTLED) <= names
 
 
@@ -76,8 +83,48 @@ def address_of(name: str, conversation) -> str:
     return reverse(name, kwargs={key: values[key] for key in dict(ADDRESSES)[name].pattern.converters})
 
 
+@pytest.fixture
+def given(cast):
+    conversation = giving.given(cast)
+    cedar.park_point(conversation, making.SECRET, by=cast.tom, at=NOW)
+    return growing.fresh(conversation)
+
+
+@pytest.mark.parametrize("key", ["reflection", "context", "example", "discuss"])
+@pytest.mark.parametrize("how", ["agreed", "given"])
+def test_stages_of_feedback(request, cast, signed_in, key, how):
+    conversation = (
+        making.agreed(cast.amira, cast.tom, cast.ashdown, kind="feedback")
+        if how == "agreed"
+        else request.getfixturevalue("given")
+    )
+    address = reverse("conversations:cedar_stage", args=[giving.stage(conversation, key).pk])
+    check_address(address, THE_TWO, cast, signed_in)
+
+
+@pytest.mark.parametrize("name", ["conversations:cedar_save", "conversations:cedar_parked"])
+def test_buttons_of_feedback(given, cast, signed_in, name):
+    key = giving.stage(given, "example").pk if name.endswith("save") else given.parked_points.get().pk
+    address = reverse(name, args=[key])
+    check_address(address, FEEDBACK[name], cast, signed_in)
+    for who in set(PEOPLE) - {"amira", "tom"}:
+        assert signed_in(cast.everyone[who]).post(address).status_code == 404
+    assert given.parked_points.exists()
+
+
+def test_what_is_parked_is_its_writers_alone(given, cast, signed_in):
+    point = given.parked_points.get()
+    address = reverse("conversations:cedar_parked", args=[point.pk])
+    assert signed_in(cast.amira).post(address).status_code == 404
+    assert signed_in(cast.tom).post(address).status_code == 302
+    assert not given.parked_points.exists()
+
+
 def check(name: str, line: Line, conversation, cast, signed_in) -> None:
-    address = address_of(name, conversation)
+    check_address(address_of(name, conversation), line, cast, signed_in)
+
+
+def check_address(address: str, line: Line, cast, signed_in) -> None:
     expected = {who: line.status if who in line.who else line.others for who in PEOPLE} | {"anonymous": line.anonymous}
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)

@@ -433,6 +433,9 @@ def test_the_next_one_follows(cast, signed_in, ended):
 def test_a_stage_with_no_page_of_its_own_is_a_form(cast, signed_in):
     """Scenarios 18 and 19, on the plain pages."""
     conversation = making.agreed(cast.amira, cast.tom, cast.ashdown, kind="feedback")
+    for template in conversation.agenda["stages"]:
+        template["page"] = None
+    conversation.save(update_fields=["agenda"])
     amira, tom = signed_in(cast.amira), signed_in(cast.tom)
     stages = {stage.key: stage.pk for stage in conversation.stages.all()}
     assert "opens when what comes before it" in page(tom, "stage", stages["example"])

@@ -11,7 +11,7 @@ from stepwell.people.queries import person_by_id
 from stepwell.sharing.queries import is_open
 
 from .models import Conversation
-from .queries import conversations, growth, reading, sharing, stages
+from .queries import cedar, conversations, growth, reading, sharing, stages
 
 
 def roles(conversation: Conversation, person: Person) -> frozenset[Role]:
@@ -99,3 +99,22 @@ def load_shared(person: Person, share_id: UUID) -> Found | None:
         return None
     is_theirs = shared.share.recipient_id == person.pk and is_open(shared.share, timezone.localdate())
     return Found(shared, frozenset({Role.SHARED_WITH}) if is_theirs else frozenset())
+
+
+def load_feedback_stage(person: Person, stage_id: UUID) -> Found | None:
+    """(feedback, the stage's page)."""
+    stage = stages.stage_by_id(stage_id)
+    found = load_conversation(person, stage.conversation_id) if stage else None
+    if stage is None or found is None or not found.roles or not cedar.is_feedback(found.thing):
+        return None
+    read = cedar.feedback_of(found.thing, person)
+    page = next((key for key, one in read.stages.items() if one.stage.pk == stage.pk), None)
+    return Found((read, page), found.roles) if page in cedar.PAGES else None
+
+
+def load_parked(person: Person, point_id: UUID) -> Found | None:
+    """Its writer's alone, for as long as they may open the conversation."""
+    point = cedar.parked_by_id(point_id)
+    if point is None or point.writer_id != person.pk:
+        return None
+    return Found(point, roles(point.conversation, person))

@@ -50,6 +50,11 @@ def tell_called_off(conversation: Conversation, to: Person) -> None:
     tell(to, conversation, f"The meeting with {name} does not take place. Take the entry out of your calendar.")
 
 
+def tell_given(conversation: Conversation, to: Person) -> None:
+    name = conversation.partner_of(to).full_name
+    tell(to, conversation, f"{name} has given their part. Yours comes next, when it suits you.")
+
+
 def tell_action_proposed(conversation: Conversation, to: Person) -> None:
     name = conversation.partner_of(to).full_name
     tell(to, conversation, f"{name} has suggested something for you to do. It is yours only if you agree.")

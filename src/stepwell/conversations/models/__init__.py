@@ -1,6 +1,7 @@
 """Tables of conversations. Who may read a table's words follows from which table it is, never from a flag on a row."""
 
 from .actions import AgreedAction
+from .cedar import ParkedPoint
 from .conversations import AgendaItem, Conversation, Participation
 from .growth import AdjustmentsCheck, FacilitatorChecklist, GrowthDraft
 from .notes import NoteVersion, Preparation, PrivateNote, SharedNote
@@ -17,6 +18,7 @@ __all__ = [
     "FacilitatorChecklist",
     "GrowthDraft",
     "NoteVersion",
+    "ParkedPoint",
     "Participation",
     "Preparation",
     "PrivateNote",

@@ -23,6 +23,7 @@ from ..presenters import history as histories
 from ..presenters import talking, words
 from ..queries.agendas import agenda_of
 from ..queries.reading import actions_of, preparations_for, private_note_of, record_of, versions_of
+from ..queries.stages import stages_for
 from ..queries.talking import default_review
 
 State = Conversation.State
@@ -76,6 +77,7 @@ def record_page(request: HttpRequest, conversation: Conversation, review: Review
         "outcome": words.review_words(conversation, timezone.localdate()),
         "asks_follow_up": bool(follow_up and not preparations.mine.followed_up_at),
         "review": review or ReviewForm(timezone.localdate()),
+        "stages": stages_for(conversation, request.person),
         "following": conversation.followed_by.order_by("-proposed_at").first(),
     }
     return render(request, "conversations/record.html", context, status=422 if review else 200)

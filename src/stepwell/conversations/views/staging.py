@@ -30,6 +30,10 @@ PAGES = {
     "growth-history": "conversations:growth_stage",
     "growth-position": "conversations:growth_stage",
     "growth-plan": "conversations:growth_stage",
+    "feedback-reflection": "conversations:cedar_stage",
+    "feedback-context": "conversations:cedar_stage",
+    "feedback-example": "conversations:cedar_stage",
+    "feedback-discuss": "conversations:cedar_stage",
 }
 
 

@@ -254,13 +254,13 @@ class LevelNote(Part):
 class Passage(Part):
     """A titled group of texts that belong to the whole framework (principles, uses, advice, steps).
 
-    `purpose` says what it is for in a conversation about growth: what whoever facilitates reviews beforehand, kinds of
-    evidence for a position, indicators to look at, the check of reasonable adjustments.
+    `purpose` says what it is for in a conversation. About growth: what whoever facilitates reviews beforehand, kinds of
+    evidence for a position, indicators to look at, the check of reasonable adjustments. `feedback`: how to give it.
     """
 
     id: Id
     name: Name
-    purpose: Literal["resource", "evidence", "indicator", "adjustments"] | None = None
+    purpose: Literal["resource", "evidence", "indicator", "adjustments", "feedback"] | None = None
     ordered: bool = False
     introduction: Prose | None = None
     items: list[Text]
