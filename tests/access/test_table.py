@@ -172,7 +172,7 @@ QUERY = {
 
 def test_no_address_is_forgotten_and_none_is_left_over():
     """Those of some capabilities have a table of their own, with several moments of a thing."""
-    elsewhere = ("feedback:", "journal:", "conversations:", "plans:")
+    elsewhere = ("feedback:", "journal:", "conversations:", "plans:", "mentoring:")
     assert set(TABLE) == {name for name, _ in ADDRESSES if not name.startswith(elsewhere)}
 
 

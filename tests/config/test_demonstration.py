@@ -10,8 +10,11 @@ from django_tasks_db.models import DBTaskResult
 from stepwell.assessments.models import SelfAssessment, SharedAssessment
 from stepwell.careers.models import ExpectedLevel
 from stepwell.config.demonstration import AlreadyThere, make_demonstration
+from stepwell.domain.matching import audit
 from stepwell.feedback.models import Cycle, CycleReport, FeedbackReport, FeedbackRound, Invitation
 from stepwell.feedback.operations import inviting
+from stepwell.mentoring.models import MatchingRun, MentoringProgramme, MentoringRelationship
+from stepwell.mentoring.queries.counts import shows_the_whole
 from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
 from tests.cast import NOW, TODAY
 
@@ -47,7 +50,7 @@ def test_three_organisations_with_a_year_of_history(published):
 def test_the_cast_can_show_everything(published):
     make()
     cast = list(DemonstrationRole.objects.select_related("person"))
-    assert len(cast) == 21
+    assert len(cast) == 24
     first, newcomer, head = (role.person for role in cast[:3])
     assert first.self_assessments.filter(completed_at__isnull=False).count() == 2
     assert first.self_assessments.filter(completed_at__isnull=True).count() == 1
@@ -81,6 +84,20 @@ def test_as_usual_one_organisation_has_learned_something_from_a_closed_cycle(pub
     assert told["people"] >= told["least"] and told["answers"] != "few"
     assert taken.content["figures"] and taken.content["response"]["answered"] < taken.content["response"]["asked"]
     assert taken.cycle.rounds.filter(state="released").count() == told["people"]
+
+
+def test_mentoring_runs_across_the_three_and_a_run_waits(published):
+    make()
+    programme = MentoringProgramme.objects.get()
+    assert programme.organisations.filter(state="taking_part").count() == 3
+    assert MentoringRelationship.objects.filter(state="running").count() >= 8
+    pairs = MentoringRelationship.objects.values_list("request__organisation_id", "enrolment__organisation_id")
+    assert any(mentee != mentor for mentee, mentor in pairs)
+    run = MatchingRun.objects.first()
+    assert (run.number, run.state, run.publications.count()) == (2, "done", 0)
+    assert run.pairings.exists()
+    assert audit(run.cohort, run.result) == []
+    assert all(shows_the_whole(programme, organisation) for organisation in Organisation.objects.all())
 
 
 def test_no_mail_waits_for_invented_people(published, settings):

@@ -123,3 +123,24 @@ def test_extreme_cohorts(cohort, matched):
     found = solve(cohort)
     assert found.totals.matched == matched
     assert len(found.unmatched) == len(cohort["mentees"]) - matched
+
+
+def test_several_places_times_and_statements_count_in_proportion():
+    """Of three times that suit somebody, a mentor who has two meets two thirds of the wish; none known is none met."""
+    mentee = {"id": "a", "prefers": {"times": ["early", "lunch", "evening"]}}
+    mentors = [
+        {"id": "none", "capacity": 1},
+        {"id": "some", "capacity": 1, "times": ["early", "lunch"]},
+        {"id": "whole", "capacity": 1, "times": ["early", "lunch", "evening", "weekend"]},
+    ]
+    ready = prepare(
+        {"mentees": [mentee], "mentors": mentors, "weights": {"need": 0, "preferences": 100, "crossing": 0}}
+    )
+    scores = [ready.score(0, ready.mentor_at[name]) for name in ("none", "some", "whole")]
+    assert scores == [0, 667, 1000]
+
+
+def test_no_list_is_no_preference():
+    plain = {"mentees": [{"id": "a"}], "mentors": [{"id": "b", "capacity": 1, "identity": ["carer"]}]}
+    empty = {"mentees": [{"id": "a", "prefers": {"identity": [], "times": []}}], "mentors": plain["mentors"]}
+    assert prepare(plain).score(0, 0) == prepare(empty).score(0, 0)

@@ -33,11 +33,11 @@ def request_of_amira(cast, programme) -> MenteeRequest:
 
 
 @pytest.fixture
-def olga_offers(cast, programme) -> MentorEnrolment:
-    return making.offer(cast.olga, programme, cast.marlow)
+def oscar_offers(cast, programme) -> MentorEnrolment:
+    return making.offer(cast.oscar, programme, cast.marlow)
 
 
 @pytest.fixture
-def relationship(cast, programme, request_of_amira, olga_offers) -> MentoringRelationship:
-    """Amira of Ashdown and Olga of Marlow."""
-    return making.pair_up(cast, programme, request_of_amira, olga_offers)
+def relationship(cast, programme, request_of_amira, oscar_offers) -> MentoringRelationship:
+    """Amira of Ashdown and Oscar of Marlow."""
+    return making.pair_up(cast, programme, request_of_amira, oscar_offers)

@@ -1,6 +1,6 @@
 """A programme at every stage, made by the same operations as the pages use. Framework: one that nobody here has seen.
 
-The Potters' scheme: Ashdown hosts it, Marlow takes part. Amira and Ben would like a mentor; Ruth, Olga and Oscar offer to
+The Potters' scheme: Ashdown hosts it, Marlow takes part. Amira and Ben would like a mentor; Ruth and Oscar offer to
 be one. Cora coordinates at Ashdown, and Mia, who is added here, at Marlow.
 """
 
@@ -34,6 +34,7 @@ PARTS: dict[str, Any] = {
     "months": 12,
     "accept_days": 10,
 }
+TOTALS: dict[str, Any] = {"worst": 600, "crossing": 1, "loads": [[1, 1]], "mentors": 1, "places": 1, "stands": []}
 ANSWERS = {"throwing": ("yes", 1), "glazing": ("maybe", 3), "firing": ("no", 5), "selling": ("yes", None)}
 
 
@@ -112,6 +113,7 @@ def found(programme: MentoringProgramme, *pairs: tuple[MenteeRequest, MentorEnro
         started_at=NOW,
         started_by=by,
         finished_at=NOW,
+        totals=TOTALS | {"matched": len(pairs), "mentees": len(pairs)},
     )
     for request, enrolment, score in pairs:
         ProposedPairing.objects.create(programme=programme, run=run, request=request, enrolment=enrolment, score=score)

@@ -149,15 +149,15 @@ def test_one_profile_serves_several_programmes(cast, kiln, programme):
     assert len(participants.enrolments_of(first.profile)) == 2
 
 
-def test_offers_are_replaced_whole(cast, programme, olga_offers):
+def test_offers_are_replaced_whole(cast, programme, oscar_offers):
     framework = programme.version.framework
     offering.set_offers(
-        olga_offers.profile, framework, {"firing": offering.OfferPlan(1, "A little")}, by=cast.olga, at=NOW
+        oscar_offers.profile, framework, {"firing": offering.OfferPlan(1, "A little")}, by=cast.oscar, at=NOW
     )
     assert [(o.dimension_id, o.strength, o.words) for o in MentorOffer.objects.all()] == [("firing", 1, "A little")]
 
 
-def test_the_trail_holds_no_words(cast, request_of_amira, olga_offers):
+def test_the_trail_holds_no_words(cast, request_of_amira, oscar_offers):
     assert request_of_amira.background == making.SECRET
     events = AuditEvent.objects.filter(action__contains="mentee") | AuditEvent.objects.filter(action__contains="mentor")
     assert events.count() >= 5

@@ -219,9 +219,9 @@ class TestReviews:
 
     def test_what_is_due_for_the_home_page(self, cast, plan, objective):
         reviews.set_review(plan, due_on=TODAY, by=cast.amira, at=NOW, today=TODAY)
-        due = reading.due_for(cast.amira, TODAY + timedelta(days=7))
-        assert ([one.pk for one in due.steps], len(due.reviews)) == ([objective.pk], 1)
-        assert reading.due_for(cast.tom, TODAY + timedelta(days=7)) == reading.Due([], [])
+        assert [one.pk for one in reading.steps_due(cast.amira, TODAY + timedelta(days=7))] == [objective.pk]
+        assert reading.glances_of(cast.amira) == [reading.Glance(plan.pk, 1, TODAY)]
+        assert reading.steps_due(cast.tom, TODAY + timedelta(days=7)) == reading.glances_of(cast.tom) == []
 
 
 class TestPositions:

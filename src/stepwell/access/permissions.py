@@ -53,6 +53,18 @@ class Permission(StrEnum):
     OPPORTUNITY_READ = "opportunity_read"
     OPPORTUNITY_ANSWER = "opportunity_answer"
     OPPORTUNITY_WITHDRAW = "opportunity_withdraw"
+    # mentoring: whoever is signed in, the two of a pairing, and coordinators
+    MENTORING_OWN = "mentoring_own"
+    MENTORING_JOIN = "mentoring_join"
+    MENTORING_REQUEST = "mentoring_request"
+    MENTORING_ENROLMENT = "mentoring_enrolment"
+    MENTORING_ANSWER = "mentoring_answer"
+    MENTORING_RELATIONSHIP = "mentoring_relationship"
+    MENTORING_QUESTION = "mentoring_question"
+    MENTORING_PROGRAMMES = "mentoring_programmes"
+    MENTORING_HOST = "mentoring_host"
+    MENTORING_PART = "mentoring_part"
+    MENTORING_MATCH = "mentoring_match"
     # line managers
     TEAM_READ = "team_read"
     EXPECTATION_SET = "expectation_set"

@@ -136,6 +136,35 @@ POLICY: dict[P, Rule] = {
     ),
     P.OPPORTUNITY_ANSWER: rule("Only who was asked says yes, or explains why not.", R.ASKED),
     P.OPPORTUNITY_WITHDRAW: rule("Only who asked takes a request back.", R.OWNER),
+    P.MENTORING_OWN: rule(
+        "Everyone signed in sees their own mentoring: what they asked for, what they offer, their log.", R.SIGNED_IN
+    ),
+    P.MENTORING_JOIN: rule(
+        "Everyone who works in an organisation that takes part may ask for a mentor or offer to be one.", R.SIGNED_IN
+    ),
+    P.MENTORING_REQUEST: rule("Only the person reads and changes their application for a mentor.", R.OWNER),
+    P.MENTORING_ENROLMENT: rule("Only the mentor takes themselves out of a programme.", R.OWNER),
+    P.MENTORING_ANSWER: rule("Only the two of a pairing read it and answer it.", R.MENTEE, R.MENTOR),
+    P.MENTORING_RELATIONSHIP: rule(
+        "Only the two in a mentoring relationship read their agreement, meet, pause and end it.", R.MENTEE, R.MENTOR
+    ),
+    P.MENTORING_QUESTION: rule("Only whoever was asked answers a question, and reads the answer again.", R.OWNER),
+    P.MENTORING_PROGRAMMES: rule(
+        "Coordinators see the mentoring programmes of their organisation, and prepare new ones.", R.COORDINATOR
+    ),
+    P.MENTORING_HOST: rule(
+        "Coordinators of the organisation that hosts a programme change, open and close it.", R.COORDINATOR
+    ),
+    P.MENTORING_PART: rule(
+        "Coordinators see who of their own organisation takes part, states and dates; never an answer, never another "
+        "organisation’s numbers.",
+        R.COORDINATOR,
+    ),
+    P.MENTORING_MATCH: rule(
+        "Coordinators start a run, look at the pairs in which somebody of their own is, and publish those of their own "
+        "mentees; never what anybody wants, or avoids.",
+        R.COORDINATOR,
+    ),
     P.TEAM_READ: rule("Everyone signed in sees who reports to them; for most that is nobody.", R.SIGNED_IN),
     P.EXPECTATION_SET: rule("The line manager sets the level expected of a role that reports to them.", R.LINE_MANAGER),
     P.EXPECTATION_READ: rule(

@@ -15,6 +15,7 @@ from stepwell.conversations.tasks import send_reminders
 from stepwell.feedback.operations.due import due_work
 from stepwell.feedback.queries.inviting import first_to_send
 from stepwell.feedback.tasks import send_waiting
+from stepwell.mentoring.operations import due as mentoring_due
 from stepwell.people.addresses import apply_due
 from stepwell.people.models import StaffImport
 
@@ -39,6 +40,7 @@ def tick(now: datetime) -> dict[str, int]:
         "addresses changed": apply_due(at=now, today=timezone.localdate(now)),
         **due_work(at=now, today=timezone.localdate(now)),
         "feedback mail on its way": send_feedback_mail(now),
+        **mentoring_due.due_work(at=now, today=timezone.localdate(now)),
         "reminders on their way": remind(now),
     }
 

@@ -27,6 +27,7 @@ MAIN = [
     ("Feedback", "feedback:list", Role.SIGNED_IN),
     ("Conversations", "conversations:list", Role.SIGNED_IN),
     ("My plan", "plans:mine", Role.SIGNED_IN),
+    ("Mentoring", "mentoring:list", Role.SIGNED_IN),
     ("My role", "careers:my_grade", Role.SIGNED_IN),
     ("Sharing", "sharing:given", Role.SIGNED_IN),
     ("My team", "people:team", Role.SIGNED_IN),
@@ -37,6 +38,7 @@ ACCOUNT = [
     ("Staff list import", "people:imports", Role.PEOPLE_ADMINISTRATOR),
     ("Duties", "people:duties", Role.PEOPLE_ADMINISTRATOR),
     ("Feedback cycles", "feedback:cycles", Role.COORDINATOR),
+    ("Mentoring programmes", "mentoring:programmes", Role.COORDINATOR),
     ("Look after frameworks", "frameworks:look_after", Role.FRAMEWORK_OWNER),
     ("Audit trail", "people:audit", Role.DATA_PROTECTION_OFFICER),
 ]

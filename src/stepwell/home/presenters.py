@@ -56,11 +56,13 @@ def things_to_do(now: Now, reader: Person, at: datetime, today: date) -> list[Th
         *asked(now),
         *nominations(now),
         *answered(now),
+        *pairings(now),
         *rounds(now),
         *promises(now, reader),
         *reviews(now, reader),
         *received(now),
         *promised(now, today),
+        *questions(now),
         *continued(now),
         *expected(now),
         *focus(now),
@@ -141,16 +143,17 @@ def promised(now: Now, today: date) -> list[Thing]:
             f"A step you planned, {day_words(one.next_step_date, today)}.",
             reverse("plans:objective", args=[one.pk]),
         )
-        for one in now.promised.steps[:MOST_STEPS]
+        for one in now.steps[:MOST_STEPS]
         if one.next_step_date
     ]
     reviews = [
         Thing(
             "Look at your plan again",
-            f"The day you set: {day_words(one.due_on, today)}.",
+            f"The day you set: {day_words(one.next_review, today)}.",
             reverse("plans:plan", args=[one.plan_id]),
         )
-        for one in now.promised.reviews
+        for one in now.plan_reviews
+        if one.next_review
     ]
     return [*reviews, *steps]
 
@@ -164,6 +167,29 @@ def nominations(now: Now) -> list[Thing]:
             reverse("feedback:approve", args=[round.pk]),
         )
         for round in now.to_approve
+    ]
+
+
+def pairings(now: Now) -> list[Thing]:
+    """Somebody waits for the answer here, too."""
+    return [
+        Thing(
+            "Look at a mentoring pairing",
+            f"{pairing.programme.title}. Answer by {day(pairing.answer_by)}; a no needs no reason.",
+            reverse("mentoring:pairing", args=[pairing.pk]),
+        )
+        for pairing in now.pairings
+    ]
+
+
+def questions(now: Now) -> list[Thing]:
+    return [
+        Thing(
+            "Answer a short question about your mentoring",
+            "You are asked apart. Nobody else reads the answer.",
+            reverse("mentoring:question", args=[question.pk]),
+        )
+        for question in now.questions
     ]
 
 

@@ -16,13 +16,16 @@ from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import left_off, name_of_guide
+from stepwell.mentoring.models import CheckIn, ProposedPairing
+from stepwell.mentoring.queries.relationships import check_ins_for
+from stepwell.mentoring.queries.runs import pairings_to_answer
 from stepwell.people.models import AddressChange, Appointment, Organisation, Person
 from stepwell.people.queries import audience_of, coming_address
-from stepwell.plans.models import OpportunityRequest
+from stepwell.plans.models import Objective, OpportunityRequest
 from stepwell.plans.queries.asking import requests_at_hand
-from stepwell.plans.queries.plans import Due, Glance, due_for, glance_of
+from stepwell.plans.queries.plans import Glance, glances_of, steps_due
 from stepwell.sharing.models import Share
-from stepwell.sharing.queries import number_open, received_by
+from stepwell.sharing.queries import SharedThing, at_a_glance
 
 LATELY = timedelta(days=30)
 # Rounds in which the next step is the person's own.
@@ -39,7 +42,8 @@ class Now:
     new_address: AddressChange | None
     asked_of_me: list[OpportunityRequest]
     answered: list[OpportunityRequest]
-    promised: Due
+    steps: list[Objective]
+    plan_reviews: list[Glance]
     conversations: list[Conversation]
     promises: list[AgreedAction]
     to_look_at_again: list[Conversation]
@@ -51,6 +55,8 @@ class Now:
     out_of_date: list[JobProfileNote]
     without_job_profile: Appointment | None
     without_focus: SelfAssessment | None
+    pairings: list[ProposedPairing]
+    questions: list[CheckIn]
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Standing:
     expectations: dict[str, Expected]
     focuses: list[str]
     shares_open: int
-    plan: Glance | None
+    plans: list[Glance]
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,28 @@ def own_of(person: Person) -> Own:
     return Own(sheets[: len(drafts)], sheets[-1] if latest else None, focuses_of(latest) if latest else [])
 
 
+@dataclass(frozen=True)
+class AtHand:
+    """What both "what needs me now" and "where I am" are told from: open plans, and what is shared either way."""
+
+    plans: list[Glance]
+    received: list[SharedThing]
+    shares_open: int
+
+
+def at_hand_of(person: Person, today: date) -> AtHand:
+    """Two queries."""
+    return AtHand(glances_of(person), *at_a_glance(person, today))
+
+
 def needs_now(
-    person: Person, appointment: Appointment | None, own: Own, today: date, *, coordinates: int | None = None
+    person: Person,
+    appointment: Appointment | None,
+    own: Own,
+    at_hand: AtHand,
+    today: date,
+    *,
+    coordinates: int | None = None,
 ) -> Now:
     """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
     waiting, answered = requests_at_hand(person)
@@ -101,36 +127,39 @@ def needs_now(
         new_address=coming_address(person),
         asked_of_me=waiting[:5],
         answered=answered[:5],
-        promised=due_for(person, today + SOON),
+        steps=steps_due(person, today + SOON),
+        plan_reviews=[one for one in at_hand.plans if one.next_review and one.next_review <= today + SOON],
         conversations=conversations[:SHOWN],
         promises=[one for one in promises_of(person) if one.by_when <= today + SOON][:SHOWN],
         to_look_at_again=to_look_at_again[:SHOWN],
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
         own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
         drafts=own.drafts,
-        shared_with_me=[thing.share for thing in received_by(person, today) if not thing.openings][:5],
+        shared_with_me=[thing.share for thing in at_hand.received if not thing.openings][:5],
         newly_expected=notices_of(appointment) if appointment else [],
         out_of_date=profile_notes_of(appointment) if appointment else [],
         without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
         without_focus=own.latest.assessment if own.latest and not own.focuses else None,
+        pairings=pairings_to_answer(person),
+        questions=check_ins_for(person, today)[:3],
     )
 
 
 def standing_of(
-    person: Person, own: Own, organisation: Organisation | None, packs: list[StoredPack], today: date
+    own: Own, at_hand: AtHand, organisation: Organisation | None, packs: list[StoredPack], today: date
 ) -> Standing:
     """`packs` are those of `organisation`; a self-assessment from a job elsewhere looks up that one's."""
     if own.latest is None:
-        return Standing(None, {}, [], number_open(person, today), glance_of(person))
+        return Standing(None, {}, [], at_hand.shares_open, at_hand.plans)
     assessment, names = own.latest.assessment, own.latest.pack.dimension_by_id
     role = assessment.appointment
-    at_hand = packs if role and role.organisation == organisation else None
+    packs_at_hand = packs if role and role.organisation == organisation else None
     return Standing(
         own.latest,
-        expectations_of(assessment, own.latest.pack, today, at_hand),
+        expectations_of(assessment, own.latest.pack, today, packs_at_hand),
         [names[chosen].name for chosen in own.focuses if chosen in names],
-        number_open(person, today),
-        glance_of(person),
+        at_hand.shares_open,
+        at_hand.plans,
     )
 
 

@@ -19,9 +19,10 @@ from . import presenters, queries
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     person, own, packs = request.person, queries.own_of(request.person), stored_packs(request.organisation)
-    standing = queries.standing_of(person, own, request.organisation, packs, today)
+    at_hand = queries.at_hand_of(person, today)
+    standing = queries.standing_of(own, at_hand, request.organisation, packs, today)
     coordinates = coordinated(request.organisation, request.roles)
-    now = queries.needs_now(person, request.appointment, own, today, coordinates=coordinates)
+    now = queries.needs_now(person, request.appointment, own, at_hand, today, coordinates=coordinates)
     colour = request.organisation.brand_colour if request.organisation else DEFAULT_BRAND
     return render(
         request,

@@ -107,3 +107,21 @@ def load_session(person: Person, session_id: UUID) -> Found | None:
 def load_check_in(person: Person, check_in_id: UUID) -> Found | None:
     check_in = relationships.check_in_by_id(check_in_id)
     return Found(check_in, OWNER if check_in.person_id == person.pk else NONE) if check_in else None
+
+
+def load_request_section(person: Person, request_id: UUID, section: str) -> Found | None:
+    """One section of an application; whether there is one of that name the view asks."""
+    found = load_request(person, request_id)
+    return Found((found.thing, section), found.roles) if found else None
+
+
+def load_relationship_part(person: Person, relationship_id: UUID, dimension_id: str) -> Found | None:
+    """One quality in a relationship; whether the framework has it the view asks."""
+    found = load_relationship(person, relationship_id)
+    return Found((found.thing, dimension_id), found.roles) if found else None
+
+
+def load_run_pairing(person: Person, run_id: UUID, pairing_id: UUID) -> Found | None:
+    """One pair of a run; whether somebody of the organisation is in it the view asks."""
+    found = load_run(person, run_id)
+    return Found((*found.thing, pairing_id), found.roles) if found else None

@@ -1,4 +1,7 @@
-from django.urls import URLPattern
+"""Each part's addresses stand in a file of its own."""
+
+from .url_parts.coordinators import coordinator_urls
+from .url_parts.people import people_urls
 
 app_name = "mentoring"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*people_urls, *coordinator_urls]

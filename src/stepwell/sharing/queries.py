@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from stepwell.people.models import Person
 from stepwell.prepared import prepared
@@ -27,7 +27,11 @@ RECEIVED = prepared(
         Share.objects.filter(recipient=recipient).open(today).select_related("owner")
     )
 )
-OPEN = prepared(lambda owner, today: Share.objects.filter(owner=owner).open(today).values("pk"))
+EITHER_WAY = prepared(
+    lambda person, today: with_openings(
+        Share.objects.filter(Q(owner=person) | Q(recipient=person)).open(today).select_related("owner")
+    )
+)
 
 
 def given_by(person: Person, today: date) -> list[SharedThing]:
@@ -58,5 +62,8 @@ def share_by_id(share_id: UUID) -> Share | None:
     return Share.objects.filter(pk=share_id).select_related("owner", "recipient").first()
 
 
-def number_open(person: Person, today: date) -> int:
-    return len(OPEN.rows(owner=person, today=today))
+def at_a_glance(person: Person, today: date) -> tuple[list[SharedThing], int]:
+    """`received_by`, and how many open grants the person has given, in one reading: for their home page."""
+    things = listed(EITHER_WAY.rows(person=person, today=today), today)
+    received = [thing for thing in things if thing.share.recipient_id == person.pk]
+    return received, len(things) - len(received)

@@ -13,6 +13,7 @@ from stepwell.people.models import Appointment, DemonstrationRole, Organisation,
 from .builder import Builder, Staff
 from .expectations import remember_expectations
 from .histories import Historian
+from .mentoring import give_mentoring
 from .plans import PLANS
 from .rounds import give_feedback
 
@@ -38,7 +39,7 @@ def make_demonstration(*, people: int, today: date, now: datetime, say: Callable
     if Organisation.objects.exists():
         raise AlreadyThere
     builder = Builder(SEED, today, now)
-    total = 0
+    total, staffs, casts = 0, [], []
     for plan, part in zip(PLANS, PARTS, strict=True):
         staff = builder.build(plan, max(30, round(people * part)))
         adopt(plan.frameworks, organisation=staff.organisation, by=None, at=now)
@@ -55,8 +56,11 @@ def make_demonstration(*, people: int, today: date, now: datetime, say: Callable
             is_large=plan == PLANS[0] and people >= USUAL_PEOPLE,
         )
         introduce(members)
+        staffs.append(staff)
+        casts.append([member.appointment for member in members])
         total += len(staff.people)
         say(f"{plan.name}: {len(staff.people)} people")
+    give_mentoring(builder, staffs, casts)
     return total
 
 
@@ -79,6 +83,7 @@ def cast_of(staff: Staff) -> list[CastMember]:
         CastMember(head, f"Leads a team of {len(by_manager[head.person_id])} and sets what is expected of each role."),
         CastMember(director, "A senior leader with managers reporting to them."),
         CastMember(duties["framework_owner"], "Looks after the frameworks and their wording."),
+        CastMember(duties["coordinator"], "Runs feedback cycles, and has a mentoring run to review."),
         CastMember(duties["people_administrator"], "Keeps the staff list; opens nobody’s content."),
         CastMember(duties["data_protection_officer"], "Reads the audit trail; opens nobody’s content."),
     ]

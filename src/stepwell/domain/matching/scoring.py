@@ -27,7 +27,8 @@ UNIT = 10_000
 BONUS, MOST_BONUS_ROUNDS = 100, 3
 GRADE_STEP = 25
 NEUTRAL = MET // 2
-PREFERENCES = ("other_organisation", "same_profession", "grade_steps", "same_place", "remote", "language")
+SEVERAL = ("places", "times", "identity")  # lists, of which a mentor may have some
+PREFERENCES = ("other_organisation", "same_profession", "grade_steps", "same_place", "remote", "language", *SEVERAL)
 # Who states nothing wants what the scheme is for.
 USUAL: list[tuple[str, object]] = [("other_organisation", True), ("same_profession", False)]
 
@@ -141,6 +142,9 @@ def shared_columns(cohort: Cohort) -> Columns:
     for kind in ("organisation", "profession", "place"):
         columns.add(kind, {getattr(one, kind) for one in mentees} & {getattr(one, kind) for one in mentors})
     columns.add("language", {one.prefers.language for one in mentees} & {x for one in mentors for x in one.languages})
+    for kind in SEVERAL:
+        wanted = {value for one in mentees for value in getattr(one.prefers, kind) or ()}
+        columns.add(kind, wanted & {value for one in mentors for value in getattr(one, kind)})
     columns.add("remote", [True])
     if any(one.prefers.grade_steps is not None for one in mentees):
         columns.add("grade", {one.grade for one in mentors})
@@ -177,7 +181,11 @@ def wishes_of(prefers: Preferences, known: dict[tuple, Wishes]) -> Wishes:
     >>> wishes_of(Preferences(same_place=True, remote=True), {}).shares
     (('same_place', True, 500), ('remote', True, 500))
     """
-    key = (*(getattr(prefers, name) for name in PREFERENCES), *sorted(prefers.importance.items()))
+    wanted = (getattr(prefers, name) for name in PREFERENCES)
+    key = (
+        *(tuple(wish) or None if isinstance(wish, list) else wish for wish in wanted),
+        *sorted(prefers.importance.items()),
+    )
     if key not in known:
         stated = [(name, wish) for name, wish in zip(PREFERENCES, key, strict=False) if wish is not None] or USUAL
         importance = {str(name): amount for name, amount in prefers.importance.items()}
@@ -192,6 +200,8 @@ def write_preferences(row: np.ndarray, mentee: Mentee, wishes: Wishes, columns: 
         amount = weight * share * MET
         if key == "grade_steps":
             write_grade(row, mentee, columns, weight * share)
+        elif key in SEVERAL:
+            write_several(row, columns, key, getattr(mentee.prefers, key) or (), amount)
         elif key == "language":
             write_sameness(row, columns.get("language", wish), amount)
         else:
@@ -203,6 +213,13 @@ def write_preferences(row: np.ndarray, mentee: Mentee, wishes: Wishes, columns: 
             }[key]
             write = write_sameness if same else write_difference
             write(row, columns.get(kind, value), amount)
+
+
+def write_several(row: np.ndarray, columns: Columns, kind: str, wanted: Sequence[str], amount: int) -> None:
+    """Met in proportion: the amount is divided among what is wanted, in whole parts."""
+    values = sorted(set(wanted))
+    for value, part in zip(values, divided([1] * len(values), amount), strict=True):
+        write_sameness(row, columns.get(kind, value), part)
 
 
 def write_sameness(row: np.ndarray, place: int | None, amount: int) -> None:
@@ -246,6 +263,7 @@ def write_mentor(row: np.ndarray, mentor: Mentor, columns: Columns) -> None:
         (kind, getattr(mentor, kind)) for kind in ("organisation", "profession", "place")
     ]
     marks += [("language", language) for language in mentor.languages]
+    marks += [(kind, value) for kind in SEVERAL for value in getattr(mentor, kind)]
     marks += [("remote", mentor.remote), ("grade", mentor.grade)]
     marks += [("no grade", True)] if mentor.grade is None else []
     for kind, value in marks:

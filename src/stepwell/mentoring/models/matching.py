@@ -38,6 +38,8 @@ class MatchingRun(models.Model):
     faults = models.JSONField(default=list, blank=True)
     cohort = SealedJSONField(null=True)
     result = SealedJSONField(null=True)
+    # Who found nobody and why, by organisation: each coordinator is shown their own.
+    left = SealedJSONField(null=True)
     runner_up = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -20,8 +20,8 @@ from .programmes import MentoringProgramme
 class MenteeRequest(models.Model):
     """One person's wish for a mentor in one programme, from the first word to the end of the relationship.
 
-    `preferences`: {"times": [...], "language": "...", "importance": {preference: points}, ...} as `domain.mentoring` has
-    it. `avoid`: keys of people. `identity`: what the mentor would share. `shows`: what the mentor may see.
+    `preferences`: {"wants": {preference: wish}, "points": {preference: points}}, with the preferences of
+    `domain.mentoring`. `avoid`: names and addresses as written. `shows`: what the mentor may see.
     """
 
     class State(models.TextChoices):
@@ -44,7 +44,6 @@ class MenteeRequest(models.Model):
     hopes = SealedTextField(max_length=3000)
     preferences = SealedJSONField(null=True)
     avoid = SealedJSONField(null=True)
-    identity = SealedJSONField(null=True)
     shows = SealedJSONField(null=True)
     waited_rounds = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)

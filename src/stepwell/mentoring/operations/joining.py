@@ -17,7 +17,7 @@ from .programmes import locked as locked_programme
 from .refusals import ChangedElsewhere, CodesUnread, Faulty, IntakeClosed, NotFromHere, NotReady, NotYours, WrongState
 
 State = MenteeRequest.State
-PARTS = ("seniority", "background", "hopes", "preferences", "avoid", "identity", "shows")
+PARTS = ("seniority", "background", "hopes", "preferences", "avoid", "shows")
 CHANGEABLE = (State.DRAFT, State.WAITING, State.RESTING)
 
 
@@ -134,7 +134,7 @@ def withdraw(request: MenteeRequest, *, by: Person, at: datetime) -> None:
         return
     for name in ("background", "hopes"):
         setattr(stored, name, "")
-    for name in ("preferences", "avoid", "identity", "shows"):
+    for name in ("preferences", "avoid", "shows"):
         setattr(stored, name, None)
     stored.assessment, stored.state, stored.ended_at = None, State.WITHDRAWN, at
     stored.save()

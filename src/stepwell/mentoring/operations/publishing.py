@@ -5,7 +5,9 @@ other. Who declined is for the two rows alone: no event, mail or page says it.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -20,6 +22,7 @@ from ..models import (
     MentorEnrolment,
     MentoringProgramme,
     MentoringRelationship,
+    PairRule,
     ProposedPairing,
     RunPublication,
 )
@@ -29,6 +32,15 @@ from .programmes import locked
 from .refusals import NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
 
 State, Asked = ProposedPairing.State, MenteeRequest.State
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Whom a run gives somebody: the mentor's person, how well they fit, and why."""
+
+    mentor: UUID
+    score: int
+    reasons: dict[str, list[str]]
 
 
 @transaction.atomic
@@ -193,3 +205,60 @@ def held(pairing: ProposedPairing) -> ProposedPairing:
         .select_related("request__person", "enrolment__profile__person")
         .get(pk=pairing.pk)
     )
+
+
+@transaction.atomic
+def set_rule(
+    programme: MentoringProgramme,
+    request: MenteeRequest,
+    enrolment: MentorEnrolment,
+    *,
+    kind: str,
+    organisation: Organisation,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Keep two together or apart in the runs to come; an empty kind takes the rule back. One of the two is one's own.
+
+    A mentee is kept together with one mentor, so an earlier one gives way. No reason is asked for and none is kept.
+    """
+    stored = locked(programme)
+    if organisation.pk not in (request.organisation_id, enrolment.organisation_id):
+        raise NotYours
+    if {request.programme_id, enrolment.programme_id} != {stored.pk}:
+        raise NotYours
+    PairRule.objects.filter(request=request, enrolment=enrolment).delete()
+    if kind == PairRule.Kind.LOCKED:
+        PairRule.objects.filter(request=request, kind=kind).delete()
+    if kind:
+        PairRule.objects.create(programme=stored, request=request, enrolment=enrolment, kind=kind, set_at=at, set_by=by)
+    record("mentoring_pair_rule_set", by=by, at=at, about=stored, organisation_id=organisation.pk)
+
+
+@transaction.atomic
+def offer_next(
+    request: MenteeRequest, run: MatchingRun, found: Placed, *, at: datetime, today: date
+) -> ProposedPairing | None:
+    """Offer somebody who was published once and has nobody again what a run of everybody who waits gives them now.
+
+    None if something changed while it was worked out: the next run sees to it.
+    """
+    programme = locked(request.programme)
+    waiting = MenteeRequest.objects.filter(pk=request.pk, state=Asked.WAITING).exists()
+    enrolment = MentorEnrolment.objects.filter(
+        programme=programme, profile__person_id=found.mentor, state=MentorEnrolment.State.ACTIVE
+    ).first()
+    if not waiting or enrolment is None or programme.state != MentoringProgramme.State.OPEN:
+        return None
+    pairing, _ = ProposedPairing.objects.get_or_create(
+        run=run,
+        request=request,
+        enrolment=enrolment,
+        defaults={"programme": programme, "score": found.score, "reasons": found.reasons},
+    )
+    full = held(pairing)
+    if full.state != State.PROPOSED or not with_room([full], today):
+        return None
+    offer(full, programme, by=None, at=at, today=today)
+    record("mentoring_next_offered", by=None, at=at, about=full, organisation_id=request.organisation_id)
+    return full

@@ -10,8 +10,9 @@ from stepwell.assessments.queries import Sheet, assessments, sheet_of
 from stepwell.people.models import Organisation, Person
 from stepwell.people.queries import appointments_of
 
-from ..models import MenteeRequest, MentorEnrolment, MentoringProgramme, MentorOffer, MentorProfile
+from ..models import MenteeRequest, MentorEnrolment, MentoringProgramme, MentorOffer, MentorProfile, ProposedPairing
 from ..models.programmes import ProgrammeOrganisation
+from .programmes import programmes_for
 
 CLOSED = (MenteeRequest.State.WITHDRAWN, MenteeRequest.State.ENDED)
 HEAVY = ("programme__version__content", "programme__version__changes", "programme__overlay__wordings")
@@ -106,3 +107,14 @@ def own(person: Person, programmes: Sequence[MentoringProgramme]) -> Own:
     profile = profile_of(person)
     joined = enrolments_of(profile) if profile else []
     return Own(asked, profile, joined, list(programmes))
+
+
+def offered_to(request: MenteeRequest) -> ProposedPairing | None:
+    """The pairing that waits for an answer."""
+    found = request.pairings.filter(state=ProposedPairing.State.OFFERED)
+    return found.select_related("enrolment__profile__person").first()
+
+
+def joinable_by(person: Person, today: date) -> list[MentoringProgramme]:
+    """Open programmes of the organisations somebody works in. Two queries."""
+    return programmes_for([job.organisation for job in appointments_of(person, today)])

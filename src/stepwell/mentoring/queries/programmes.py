@@ -104,3 +104,14 @@ def codes_of(programme: MentoringProgramme, person: Person, side: str) -> list[C
 
 def code_by_id(programme: MentoringProgramme, code_id: int) -> CodeOfConduct | None:
     return programme.codes.filter(pk=code_id).first()
+
+
+def askable(programme: MentoringProgramme):
+    """Organisations that have not been asked, or have said no."""
+    asked = programme.organisations.exclude(state=Part.LEFT).values("organisation_id")
+    return Organisation.objects.exclude(pk__in=asked)
+
+
+def parts_of(programme: MentoringProgramme) -> list[ProgrammeOrganisation]:
+    """Every organisation that takes part or was asked. Which ones take part anybody can read; no numbers of theirs are here."""
+    return list(programme.organisations.exclude(state=Part.LEFT).select_related("organisation"))

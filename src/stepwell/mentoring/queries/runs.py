@@ -1,17 +1,21 @@
 """Reads about matching runs. What they hold of needs and prices is opened for checking a run, never for a page about people."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from stepwell.people.models import Organisation
+from django.db.models import Q
 
-from ..models import MatchingRun, MentoringProgramme, ProposedPairing, RunPublication
+from stepwell.people.models import Organisation, Person
+
+from ..models import MatchingRun, MenteeRequest, MentoringProgramme, PairRule, ProposedPairing, RunPublication
 
 SEALED = ("cohort", "result")
 
 
 def runs():
     return MatchingRun.objects.select_related("programme__host", "started_by", "runner_up").defer(
-        "cohort", "result", "runner_up__cohort", "runner_up__result"
+        "cohort", "result", "left", "runner_up__cohort", "runner_up__result", "runner_up__left"
     )
 
 
@@ -35,13 +39,13 @@ def publication_of(run: MatchingRun, organisation: Organisation) -> RunPublicati
     return run.publications.filter(organisation=organisation).select_related("published_by").first()
 
 
-def pairings_of(run: MatchingRun, organisation: Organisation) -> list[ProposedPairing]:
-    """The pairs of a run in which somebody of the organisation is, the weakest first."""
+def pairings_of(run: MatchingRun, organisation: Organisation):
+    """The pairs of a run in which somebody of the organisation is, the weakest first: for a page at a time."""
     people = ProposedPairing.objects.filter(run=run).select_related(
         "request__person", "request__organisation", "enrolment__profile__person", "enrolment__organisation"
     )
-    own = people.filter(request__organisation=organisation) | people.filter(enrolment__organisation=organisation)
-    return list(own.order_by("score", "id"))
+    own = people.filter(Q(request__organisation=organisation) | Q(enrolment__organisation=organisation))
+    return own.order_by("score", "id")
 
 
 def scores_of(run: MatchingRun) -> list[int]:
@@ -58,3 +62,36 @@ def pairing_by_id(pairing_id: UUID) -> ProposedPairing | None:
         .filter(pk=pairing_id)
         .first()
     )
+
+
+def pairings_to_answer(person: Person) -> list[ProposedPairing]:
+    """What was offered to somebody and they have not answered yet. One query."""
+    found = ProposedPairing.objects.filter(state=ProposedPairing.State.OFFERED).filter(
+        Q(request__person=person, mentee_accepted_at__isnull=True)
+        | Q(enrolment__profile__person=person, mentor_accepted_at__isnull=True)
+    )
+    return list(found.select_related("programme").order_by("answer_by", "id"))
+
+
+def own_scores(run: MatchingRun, organisation: Organisation) -> list[tuple[int, str]]:
+    """Fit and mentor of each pair of the organisation's mentees."""
+    found = ProposedPairing.objects.filter(run=run, request__organisation=organisation)
+    return [(score, str(key)) for score, key in found.order_by("score").values_list("score", "enrolment_id")]
+
+
+def names_of_requests(keys: Iterable[str]) -> dict[str, str]:
+    found = MenteeRequest.objects.filter(pk__in=list(keys)).values_list("pk", "person__full_name")
+    return {str(key): name for key, name in found}
+
+
+def rules_for(pairings: Sequence[ProposedPairing]) -> dict[tuple[UUID, UUID], str]:
+    """What coordinators fixed about these pairs, by request and enrolment."""
+    requests = [pairing.request_id for pairing in pairings]
+    found = PairRule.objects.filter(request__in=requests).values_list("request_id", "enrolment_id", "kind")
+    return {(request, enrolment): kind for request, enrolment, kind in found}
+
+
+def proof_of(run: MatchingRun) -> tuple[Any, Any]:
+    """The cohort and the result, opened to be checked and for nothing else."""
+    full = MatchingRun.objects.only("cohort", "result").get(pk=run.pk)
+    return full.cohort, full.result

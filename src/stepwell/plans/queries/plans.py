@@ -78,44 +78,31 @@ def objective_from(person: Person, source_kind: str, source_id: str) -> Objectiv
 
 @dataclass(frozen=True)
 class Glance:
-    """A person's open plans in two figures, for their home page."""
+    """One open plan in two figures, for its owner's home page."""
 
+    plan_id: UUID
     on_the_way: int
     next_review: date | None
 
 
-def glance_of(person: Person) -> Glance | None:
-    """None without an open plan. One query."""
+def glances_of(person: Person) -> list[Glance]:
+    """A person's open plans at a glance. One query."""
     found = DevelopmentPlan.objects.filter(person=person, closed_at__isnull=True).annotate(
         on_the_way=Count("objectives", filter=Q(objectives__status=Objective.Status.OPEN), distinct=True),
         next_review=Min("reviews__due_on", filter=Q(reviews__held_at__isnull=True)),
     )
-    rows = list(found.values_list("on_the_way", "next_review"))
-    if not rows:
-        return None
-    return Glance(sum(row[0] for row in rows), min((row[1] for row in rows if row[1]), default=None))
+    return [Glance(*row) for row in found.values_list("pk", "on_the_way", "next_review")]
 
 
-@dataclass(frozen=True)
-class Due:
-    """What a person has promised themselves, and when they mean to look again: for their home page."""
-
-    steps: list[Objective]
-    reviews: list[PlanReview]
-
-
-def due_for(person: Person, until: date) -> Due:
-    """Next steps and reviews up to a day, the earliest first, past ones included. Two queries."""
+def steps_due(person: Person, until: date) -> list[Objective]:
+    """What a person planned to do up to a day, the earliest first, past ones included. One query."""
     steps = objectives().filter(
         plan__person=person,
         plan__closed_at__isnull=True,
         status=Objective.Status.OPEN,
         next_step_date__lte=until,
     )
-    reviews = PlanReview.objects.filter(
-        plan__person=person, plan__closed_at__isnull=True, held_at__isnull=True, due_on__lte=until
-    )
-    return Due(list(steps.order_by("next_step_date")), list(reviews.select_related("plan__framework")))
+    return list(steps.order_by("next_step_date"))
 
 
 def reviews_of(plan: DevelopmentPlan) -> list[PlanReview]:

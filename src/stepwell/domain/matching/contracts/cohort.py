@@ -19,7 +19,17 @@ Couple = Annotated[list[Id], Field(min_length=2, max_length=2)]
 Importance = Annotated[int, Field(ge=0, le=100)]
 Grade = Annotated[int, Field(ge=-1000, le=1000)]
 
-Preference = Literal["other_organisation", "same_profession", "grade_steps", "same_place", "remote", "language"]
+Preference = Literal[
+    "other_organisation",
+    "same_profession",
+    "grade_steps",
+    "same_place",
+    "remote",
+    "language",
+    "places",
+    "times",
+    "identity",
+]
 
 
 class Taking(Exact):
@@ -42,6 +52,9 @@ class Taking(Exact):
     languages: list[Id] = Field(default_factory=list)
     remote: bool | None = None
     groups: list[Id] = Field(default_factory=list)
+    places: list[Id] = Field(default_factory=list)
+    times: list[Id] = Field(default_factory=list)
+    identity: list[Id] = Field(default_factory=list)
 
 
 class Mentor(Taking):
@@ -52,7 +65,8 @@ class Mentor(Taking):
 
 
 class Preferences(Exact):
-    """None states no preference. `importance` divides one budget, the same for everybody; only its proportions count."""
+    """None states no preference. Of `places`, `times` and `identity` each counts alike, and the more of them a mentor
+    has, the better; identity counts only where the mentor chose to say the same. `importance` divides one budget, the same for everybody; only its proportions count."""
 
     other_organisation: bool | None = None
     same_profession: bool | None = None
@@ -60,6 +74,9 @@ class Preferences(Exact):
     same_place: bool | None = None
     remote: bool | None = None
     language: Id | None = None
+    places: list[Id] | None = None
+    times: list[Id] | None = None
+    identity: list[Id] | None = None
     importance: dict[Preference, Importance] = Field(default_factory=dict)
 
 

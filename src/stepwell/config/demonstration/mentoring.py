@@ -1,0 +1,216 @@
+"""Builds a mentoring programme across the three organisations: relationships under way, and a run to review.
+
+The operations themselves write it, each at its day in the past; only self-assessments are written in bulk. No mail goes
+to people who do not exist.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from stepwell.assessments.models import Placement, SelfAssessment
+from stepwell.frameworks.models import FrameworkVersion
+from stepwell.frameworks.queries import latest_version, pack_of
+from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, MentoringProgramme, MentoringRelationship
+from stepwell.mentoring.operations import joining, offering, programmes, publishing, relationships, running
+from stepwell.mentoring.queries.programmes import codes_for, wished_dimensions
+from stepwell.people.models import Appointment, Person
+
+from .builder import Builder, Staff
+from .mentoring_words import ABOUT, BACKGROUNDS, CODES, EXPERIENCE, HOPES, OFFERS, PURPOSE, SUMMARY
+from .rounds import forget_mail
+
+FRAMEWORK = "nhs-lqf"
+EARLY, LATE, MENTORS = 7, 8, 7  # of each organisation: mentees of the first run, of the second, and mentors
+PLACES = ["Wexbridge town centre", "The civic centre", "The hospital site"]
+TIMES = ["early", "morning", "lunch", "afternoon", "evening"]
+
+
+def give_mentoring(builder: Builder, staffs: Sequence[Staff], casts: Sequence[Sequence[Appointment]]) -> None:
+    """`casts`: of each organisation, those who can be tried on the sign-in page, as `cast_of` has them."""
+    version = latest_version(FRAMEWORK)
+    if version is None:
+        return
+    scheme = Scheme(builder, staffs, version)
+    scheme.open()
+    first = scheme.people(casts)
+    scheme.first_run(first)
+    scheme.second_run()
+    for staff in staffs:
+        forget_mail(staff)
+
+
+class Scheme:
+    """The programme as its coordinators, mentees and mentors would have made it."""
+
+    def __init__(self, builder: Builder, staffs: Sequence[Staff], version: FrameworkVersion):
+        self.builder, self.random, self.staffs, self.version = builder, builder.random, staffs, version
+        self.coordinators = [{duty.name: duty.person for duty in staff.duties}["coordinator"] for staff in staffs]
+        self.dimensions = [dimension.id for dimension in wished_dimensions(pack_of(version))]
+
+    def open(self) -> None:
+        at = self.builder.days_ago(150)
+        self.programme = programmes.create_programme(
+            host=self.staffs[0].organisation,
+            version=self.version,
+            overlay=None,
+            title="Mentoring across the county",
+            summary=SUMMARY,
+            places=PLACES,
+            identities=["I have caring responsibilities", "I returned to work after a long break"],
+            codes=CODES,
+            by=self.coordinators[0],
+            at=at,
+        )
+        for staff, coordinator in list(zip(self.staffs, self.coordinators, strict=True))[1:]:
+            part = programmes.ask_organisation(
+                self.programme, organisation=staff.organisation, by=self.coordinators[0], at=at
+            )
+            programmes.decide_part(part, agrees=True, by=coordinator, at=at)
+        programmes.open_programme(self.programme, by=self.coordinators[0], at=at)
+        self.programme = MentoringProgramme.objects.get(pk=self.programme.pk)
+
+    def people(self, casts: Sequence[Sequence[Appointment]]) -> list[MenteeRequest]:
+        """Mentors from the middle and the top, mentees from below; heads of the cast mentor, and two of it are mentees."""
+        first: list[MenteeRequest] = []
+        self.later: list[tuple[Staff, Appointment]] = []
+        for number, (staff, cast) in enumerate(zip(self.staffs, casts, strict=True)):
+            left_out = {
+                cast[0].person_id,
+                cast[1].person_id,
+                cast[2].person_id,
+                *(duty.person_id for duty in staff.duties),
+            }
+            working = [one for one in staff.appointments if one.end_date is None and one.person_id not in left_out]
+            managers = {one.manager_id for one in staff.appointments}
+            above = [one for one in working if one.person_id in managers]
+            below = [one for one in working if one.person_id not in managers]
+            for appointment in [cast[2], *self.random.sample(above, min(MENTORS - 1, len(above)))]:
+                self.mentor(staff, appointment)
+            early = self.random.sample(below, min(EARLY + LATE, len(below)))
+            mentees = [cast[0], *early] if number else early
+            first += [self.mentee(staff, appointment, days=140) for appointment in mentees[:EARLY]]
+            self.later += [(staff, appointment) for appointment in mentees[EARLY : EARLY + LATE]]
+        return first
+
+    def mentor(self, staff: Staff, appointment: Appointment) -> MentorEnrolment:
+        person, at = appointment.person, self.builder.days_ago(145)
+        profile = offering.start_profile(by=person, at=at)
+        said = {
+            "about": self.random.choice(ABOUT),
+            "experience": self.random.choice(EXPERIENCE),
+            "seniority": 4 if appointment.is_senior_leader else self.random.choice([3, 3, 4]),
+            "capacity": self.random.choice([1, 2, 2, 3]),
+            "places": self.random.sample(PLACES, 1),
+            "times": sorted(self.random.sample(TIMES, 2)),
+            "languages": ["en"],
+            "is_remote": self.random.random() < 0.8,
+        }
+        profile = offering.save_profile(profile, said, revision=profile.revision, at=at)
+        chosen = self.random.sample(self.dimensions, min(4, len(self.dimensions)))
+        offers = {
+            key: offering.OfferPlan(self.random.choice([1, 2, 3]), self.random.choice(OFFERS) if place == 0 else "")
+            for place, key in enumerate(chosen)
+        }
+        offering.set_offers(profile, self.version.framework, offers, by=person, at=at)
+        joining.acknowledge(codes_for(self.programme, "mentor"), by=person, at=at)
+        return offering.join_as_mentor(
+            self.programme, profile, organisation=staff.organisation, by=person, at=at, today=at.date()
+        )
+
+    def mentee(self, staff: Staff, appointment: Appointment, *, days: int) -> MenteeRequest:
+        person, at = appointment.person, self.builder.days_ago(days)
+        self.assess(appointment, at - timedelta(hours=2))
+        request = joining.start_request(
+            self.programme, organisation=staff.organisation, by=person, at=at, today=at.date()
+        )
+        said = {
+            "seniority": self.random.choice([1, 2, 2, 3]),
+            "background": self.random.choice(BACKGROUNDS),
+            "hopes": self.random.choice(HOPES),
+            "preferences": self.preferences(),
+            "shows": ["needs", "background", "hopes", "job"],
+        }
+        request = joining.save_request(request, said, revision=request.revision, by=person, at=at)
+        joining.acknowledge(codes_for(self.programme, "mentee"), by=person, at=at)
+        joining.send_request(request, by=person, at=at, today=at.date())
+        return request
+
+    def preferences(self) -> dict[str, Any] | None:
+        wants: dict[str, Any] = {}
+        if self.random.random() < 0.7:
+            wants["organisation"] = "other"
+        if self.random.random() < 0.5:
+            wants["times"] = sorted(self.random.sample(TIMES, 2))
+        if self.random.random() < 0.4:
+            wants["remote"] = "yes"
+        points = dict.fromkeys(list(wants)[:2], 5) if self.random.random() < 0.5 else {}
+        return {"wants": wants, "points": points} if wants else None
+
+    def assess(self, appointment: Appointment, at: datetime) -> SelfAssessment:
+        """Where somebody placed themselves, and what they want to work on: three things with a yes, three with a maybe."""
+        assessment = SelfAssessment.objects.create(
+            id=self.builder.uuid(),
+            person=appointment.person,
+            version=self.version,
+            appointment=appointment,
+            purpose=SelfAssessment.Purpose.MENTORING,
+            started_at=at,
+            confidentiality_read_at=at,
+            completed_at=at + timedelta(minutes=25),
+        )
+        wished = self.random.sample(self.dimensions, min(6, len(self.dimensions)))
+        wishes = {key: "yes" if place < 3 else "maybe" for place, key in enumerate(wished)}
+        Placement.objects.bulk_create(
+            Placement(
+                assessment=assessment,
+                dimension_id=key,
+                state="placed",
+                rating=self.random.choice([3, 3, 4, 2]) if key in wishes else self.random.choice([1, 1, 2, 2]),
+                wish=wishes.get(key, "no"),
+                saved_at=at,
+            )
+            for key in self.dimensions
+        )
+        return assessment
+
+    def first_run(self, requests: Sequence[MenteeRequest]) -> None:
+        """Published four months ago: nearly everybody said yes, and most have met."""
+        at = self.builder.days_ago(125)
+        run = running.start_run(self.programme, by=self.coordinators[0], at=at)
+        running.work_out(run, at=at, today=at.date())
+        run.refresh_from_db()
+        for staff, coordinator in zip(self.staffs, self.coordinators, strict=True):
+            if run.pairings.filter(request__organisation=staff.organisation).exists():
+                publishing.publish(run, organisation=staff.organisation, by=coordinator, at=at, today=at.date())
+        offered = run.pairings.filter(state="offered").select_related("request__person", "enrolment__profile__person")
+        for pairing in offered.order_by("request__person_id"):
+            later = at + timedelta(days=2)
+            mentor = pairing.enrolment.profile.person
+            publishing.accept(pairing, by=pairing.request.person, at=later, today=later.date())
+            relationship = publishing.accept(pairing, by=mentor, at=later, today=later.date())
+            if relationship:
+                self.under_way(relationship, later)
+
+    def under_way(self, relationship: MentoringRelationship, at: datetime) -> None:
+        mentee, mentor = relationship.mentee, relationship.mentor
+        self.meet(relationship, mentee, at + timedelta(days=12))
+        terms = {"purpose": self.random.choice(PURPOSE), "how_often": "About once a month", "how_long": "An hour"}
+        terms["notes"] = "The mentee keeps our record. What either of us notes alone stays with that person."
+        relationships.write_agreement(relationship, terms, by=mentee, at=at + timedelta(days=12))
+        relationships.sign(relationship, by=mentor, at=at + timedelta(days=13))
+        if self.random.random() < 0.75:  # the others have not met for a while
+            for days in (41, 70, 99):
+                self.meet(relationship, mentee, at + timedelta(days=days))
+
+    def meet(self, relationship: MentoringRelationship, mentee: Person, at: datetime) -> None:
+        session = relationships.plan_session(relationship, on_date=at.date(), by=mentee, at=at)
+        relationships.note_session(session, held_on=at.date(), by=mentee, at=at, today=at.date())
+
+    def second_run(self) -> None:
+        """Finished yesterday, and not published: it waits for the coordinators."""
+        for staff, appointment in self.later:
+            self.mentee(staff, appointment, days=20)
+        at = self.builder.days_ago(1)
+        run = running.start_run(self.programme, by=self.coordinators[0], at=at)
+        running.work_out(run, at=at, today=at.date())

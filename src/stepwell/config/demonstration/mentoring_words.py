@@ -1,0 +1,58 @@
+"""What people of the mentoring programme write. Invented, and short, as such texts are."""
+
+from stepwell.mentoring.models import CodeOfConduct
+from stepwell.mentoring.operations.programmes import CodePlan
+
+SUMMARY = (
+    "People of a university, a council and an NHS trust meet somebody who works quite differently and has time to listen. "
+    "You bring what you want to learn; your mentor asks, and holds you to what you set out to do. It runs for a year, about "
+    "an hour a month. Whoever works in one of the three organisations can join, in any job and at any grade."
+)
+CODES = [
+    CodePlan(
+        "What we agree to",
+        "What is said between the two stays between them, within the limits that both read before they sign. The mentee leads. "
+        "The mentor listens and asks, and neither judges nor decides. Either may end it, without a reason.",
+    ),
+    CodePlan(
+        "Global code of ethics",
+        "Mentors keep to the code of ethics for coaches, mentors and supervisors, and to its rules on supervision.",
+        "https://www.globalcodeofethics.org/",
+        CodeOfConduct.Side.MENTORS,
+    ),
+]
+ABOUT = [
+    "I ask more than I answer. I like a walk better than a meeting room.",
+    "I came to this work late and by a winding road. I am most use to people who are not sure what comes next.",
+    "I keep what I promise and will ask what became of what you promised yourself.",
+    "I laugh easily, and I have got a good deal wrong. Both help.",
+]
+EXPERIENCE = [
+    "Led two mergers of teams, one well and one badly.",
+    "Twenty years on the front line, then budgets and boards.",
+    "Built a service from nothing and handed it over when it was ready.",
+    "Managed people far away for six years, and learned to write less and ring more.",
+]
+OFFERS = [
+    "I have had to say no to people I depended on.",
+    "I can read a set of accounts with you until it stops being frightening.",
+    "I know how a room is won before the meeting.",
+    "I have come back after something went wrong in public.",
+]
+BACKGROUNDS = [
+    "Three years in this job, the first in which I lead others.",
+    "I trained as something else, and have worked here since my children started school.",
+    "I run the night desk and seldom meet anybody from outside my team.",
+    "I was acting head for half a year and went back, gladly and not so gladly.",
+]
+HOPES = [
+    "To speak in meetings of people who have known each other for years.",
+    "To decide whether I want the next step or a different one.",
+    "To hand things over and sleep all the same.",
+    "To find out how others do this.",
+]
+PURPOSE = [
+    "To get ready to lead the team when our head retires, and to find out whether I want to.",
+    "To learn to disagree in good time, and without being sorry about it afterwards.",
+    "To see how work like ours is run elsewhere, and bring two ideas back.",
+]

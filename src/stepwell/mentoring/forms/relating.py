@@ -1,0 +1,87 @@
+"""What the two in a relationship enter: the agreement, a pause, the answer to a question."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from stepwell.ui.forms import Form, GovDateField, LongTextField, Radios
+
+from ..models import CheckIn, MentoringAgreement
+from ..operations.check_ins import FITS, HOW, QUIET
+
+FIT_WORDS = {
+    "good": "It is a good fit",
+    "deciding": "I am still deciding",
+    "not_good": "It is not a good fit: end it and match the mentee anew, without fault",
+}
+HOW_WORDS = {"very_well": "Very well", "well": "Well", "mixed": "Mixed", "badly": "Not well"}
+QUIET_WORDS = {
+    "fine": "All is well: we have reasons",
+    "busy": "We mean to meet and have not found the time",
+    "help": "I would like some help from the coordinator",
+    "end": "I would like to end it, without a reason",
+}
+ASKED = {
+    "fit": "Is it a good fit?",
+    "quality": "How is the mentoring going?",
+    "midpoint": "Half-way: how is it going?",
+    "quiet": "You have not met for a while. How is it?",
+    "end": "How was the mentoring?",
+    "later": "Half a year later: how well did the mentoring serve you?",
+}
+
+
+class AgreementForm(Form):
+    purpose = LongTextField(
+        label="What is the mentoring for?", help_text="The mentee’s words come first.", max_length=2000, rows=4
+    )
+    how_often = forms.CharField(label="How often do you meet?", max_length=300, required=False)
+    how_long = forms.CharField(label="For how long each time?", max_length=300, required=False)
+    notes = LongTextField(label="Who keeps notes, and what happens with them?", max_length=1000, rows=3, required=False)
+
+    def __init__(self, latest: MentoringAgreement | None, data: Any = None):
+        names = ("purpose", "how_often", "how_long", "notes")
+        standard = {
+            "how_often": "About once a month",
+            "how_long": "An hour",
+            "notes": "The mentee keeps our record. What either of us notes alone stays with that person.",
+        }
+        initial = {name: getattr(latest, name) for name in names} if latest else standard
+        super().__init__(data, initial=initial)
+
+
+class UntilForm(Form):
+    until = GovDateField(
+        label="Until which day?", help_text="It goes on by itself the day after. You can go on earlier."
+    )
+
+    def __init__(self, today: date, data: Any = None):
+        self.today = today
+        super().__init__(data)
+
+    def clean_until(self) -> date:
+        day = self.cleaned_data["until"]
+        if day <= self.today or day.year > self.today.year + 2:
+            raise forms.ValidationError(
+                "The day must be in the next two years", params={"parts": ["day", "month", "year"]}
+            )
+        return day
+
+
+class QuestionForm(Form):
+    how = forms.ChoiceField(widget=Radios, error_messages={"required": "Choose the answer that fits best"})
+    words = LongTextField(label="Anything to remember for yourself", required=False, max_length=2000, rows=4)
+
+    def __init__(self, check_in: CheckIn, data: Any = None):
+        super().__init__(data, initial=check_in.answers or {})
+        self.fields["how"].label = ASKED[check_in.moment]
+        self.fields["how"].choices = choices_of(check_in.moment)  # type: ignore[attr-defined]
+
+
+def choices_of(moment: str) -> list[tuple[str, str]]:
+    if moment == CheckIn.Moment.FIT:
+        return [(key, FIT_WORDS[key]) for key in FITS]
+    if moment == CheckIn.Moment.QUIET:
+        return [(key, QUIET_WORDS[key]) for key in QUIET]
+    return [(key, HOW_WORDS[key]) for key in HOW]

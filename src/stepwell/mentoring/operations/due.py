@@ -1,0 +1,127 @@
+"""What is due by itself: offers past their day, the next one after them, pauses that end, questions, mentors who have left."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from stepwell.domain.matching import InvalidInput, SolverFault
+from stepwell.domain.mentoring import quiet_since
+from stepwell.people.models import Appointment
+
+from ..models import (
+    CheckIn,
+    MatchingRun,
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringRelationship,
+    MentoringSession,
+    ProposedPairing,
+)
+from .check_ins import ask, ask_what_is_due
+from .publishing import lapse, offer_next
+from .relationships import leave_as_mentor, resume
+from .running import next_for
+
+logger = logging.getLogger(__name__)
+
+
+def due_work(*, at: datetime, today: date) -> dict[str, int]:
+    """Do it, each thing in its own transaction, so that a kill leaves whole things; doing it twice changes nothing."""
+    return {
+        "mentoring offers closed": each(past_their_day(today), partial(lapse, at=at, today=today)),
+        "mentors gone": each(gone(today), partial(leave_as_mentor, by=None, at=at)),
+        "mentoring resumed": each(rested(today), partial(resume, by=None, at=at, today=today)),
+        "mentoring questions asked": each(to_ask(today), partial(ask_what_is_due, at=at, today=today)),
+        "quiet pairs asked": each(quiet(today), partial(ask_quietly, at=at, today=today)),
+    }
+
+
+def each(things: Iterable[Any], act: Callable[[Any], Any]) -> int:
+    """One that fails is logged by its key and tried again next time; the others go on."""
+    done = 0
+    for thing in things:
+        try:
+            act(thing)
+            done += 1
+        except Exception:
+            logger.exception("mentoring: %s is still due", thing)
+    return done
+
+
+def past_their_day(today: date) -> list[ProposedPairing]:
+    found = ProposedPairing.objects.filter(state=ProposedPairing.State.OFFERED, answer_by__lt=today)
+    return list(found.select_related("programme").order_by("answer_by", "id"))
+
+
+def gone(today: date) -> list[MentorEnrolment]:
+    """Mentors who work in none of the programme's organisations any more."""
+    working = Appointment.objects.current(today).filter(
+        person=OuterRef("profile__person"),
+        organisation__mentoring__programme=OuterRef("programme"),
+        organisation__mentoring__state="taking_part",
+    )
+    found = MentorEnrolment.objects.filter(~Exists(working), state=MentorEnrolment.State.ACTIVE)
+    return list(found.select_related("programme", "profile__person").order_by("joined_at", "id"))
+
+
+def rested(today: date) -> list[MentoringRelationship]:
+    paused = MentoringRelationship.objects.filter(state=MentoringRelationship.State.PAUSED, paused_until__lt=today)
+    return list(paused.order_by("paused_until", "id"))
+
+
+def to_ask(today: date) -> list[MentoringRelationship]:
+    """Everything that goes on, and what came to its end less than a year ago; a pause brings no questions."""
+    state = MentoringRelationship.State
+    running = MentoringRelationship.objects.filter(state=state.RUNNING)
+    ended = MentoringRelationship.objects.filter(
+        state=state.ENDED, ending="done", ends_on__gte=today - timedelta(days=365)
+    )
+    return list((running | ended).order_by("began_on", "id"))
+
+
+def quiet(today: date) -> list[tuple[MentoringRelationship, date]]:
+    """Pairs that have not met for as long as their programme says, with the day since which they have not."""
+    running = MentoringRelationship.objects.filter(state=MentoringRelationship.State.RUNNING)
+    found = []
+    for one in running.select_related("programme", "mentee", "mentor").prefetch_related("sessions"):
+        met = [s.on_date for s in one.sessions.all() if s.state == MentoringSession.State.HELD]
+        since = quiet_since(one.began_on, met, one.paused_until)
+        if (today - since).days >= one.programme.quiet_days:
+            found.append((one, since))
+    return found
+
+
+def ask_quietly(found: tuple[MentoringRelationship, date], *, at: datetime, today: date) -> int:
+    """Both are asked, each once for one silence; the day of the question is the day on which it became long."""
+    relationship, since = found
+    return ask(relationship, CheckIn.Moment.QUIET, since + timedelta(days=relationship.programme.quiet_days), at=at)
+
+
+def to_place(today: date) -> list[tuple[MenteeRequest, MatchingRun]]:
+    """Who was offered somebody once and waits again: they get the next one without waiting for the next run."""
+    closed = ProposedPairing.objects.filter(request=OuterRef("pk"), state=ProposedPairing.State.NOT_FORMED)
+    waiting = MenteeRequest.objects.filter(Exists(closed), state=MenteeRequest.State.WAITING, programme__state="open")
+    found = []
+    for request in waiting.select_related("programme", "person", "organisation").order_by("sent_at", "id"):
+        run = request.programme.runs.filter(state=MatchingRun.State.DONE).order_by("-number").first()
+        if run and run.publications.filter(organisation=request.organisation).exists():
+            found.append((request, run))
+    return found
+
+
+def place_again(*, at: datetime, today: date) -> int:
+    """The next-cheapest alternative for each; who finds nobody waits for the next run. Called by a task: it solves."""
+    done = 0
+    for request, run in to_place(today):
+        try:
+            found = next_for(request, today=today)
+        except (InvalidInput, SolverFault):
+            logger.exception("mentoring: %s waits for the next run", request)
+            continue
+        if found and offer_next(request, run, found, at=at, today=today):
+            done += 1
+    return done

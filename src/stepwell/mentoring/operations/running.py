@@ -1,0 +1,260 @@
+"""Matching runs: one is started by a coordinator, worked out in the background, and kept with its proof.
+
+The solver has a process of its own (`domain.matching`), so that nothing it does can harm this one. A run that was killed
+is worked out anew; what it had not finished is not there.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from stepwell.audit.operations import record
+from stepwell.domain.matching import (
+    InvalidInput,
+    Matching,
+    Result,
+    SolverFault,
+    prepare,
+    reasons_for_mentee,
+    restore,
+    solve,
+    trade_offs,
+)
+from stepwell.people.models import Person
+
+from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
+from ..queries.cohorts import cohort_of
+from .programmes import WEIGHTS, locked
+from .publishing import Placed
+from .refusals import NotOpen, RunGoesOn
+
+State = MatchingRun.State
+STANDS = ((10, 0), (7, 0), (5, 0), (2, 0), (0, 0), (10, 5), (10, 10))
+MOST_FOR_STANDS = 3000  # each stand is a run of its own
+QUOTA = re.compile(r"quotas\[(\d+)\]")
+FIXED = (
+    "A pair that is kept together may not be a pair. Look at the pairs that you keep together, and start another run."
+)
+
+
+@transaction.atomic
+def start_run(programme: MentoringProgramme, *, fairness: int = 10, by: Person | None, at: datetime) -> MatchingRun:
+    """Queue a run of everybody who waits. One goes on at a time."""
+    stored = locked(programme)
+    if stored.state != MentoringProgramme.State.OPEN:
+        raise NotOpen
+    latest = stored.runs.order_by("-number").first()
+    try:
+        with transaction.atomic():
+            run = MatchingRun.objects.create(
+                programme=stored,
+                number=latest.number + 1 if latest else 1,
+                fairness=fairness,
+                runner_up=stored.runs.filter(state=State.DONE).order_by("-number").first(),
+                started_at=at,
+                started_by=by,
+                **{weight: getattr(stored, weight) for weight in WEIGHTS},
+            )
+    except IntegrityError:
+        raise RunGoesOn from None
+    record("matching_run_started", by=by, at=at, about=run, organisation_id=stored.host_id)
+    return run
+
+
+def work_out(run: MatchingRun, *, at: datetime, today: date) -> None:
+    """Solve a run that was queued, or whose process was killed. A run that is done stays as it is."""
+    if not MatchingRun.objects.filter(pk=run.pk, state__in=[State.QUEUED, State.RUNNING]).update(state=State.RUNNING):
+        return
+    cohort = cohort_of(run.programme, fairness=run.fairness, today=today)
+    try:
+        result = solve(cohort)
+        matching = restore(cohort, result)
+        stands = stands_of(cohort) if len(cohort["mentees"]) <= MOST_FOR_STANDS else []
+    except InvalidInput as error:
+        fail(run, sentences(error, cohort), at=at)
+        return
+    except SolverFault as error:
+        fail(run, [str(error)], at=at)
+        return
+    keep(run, cohort, result, matching, stands, at=at)
+
+
+def sentences(error: InvalidInput, cohort: Mapping[str, Any]) -> list[str]:
+    """Quotas that cannot be met are named; pairs are not, since a reason for one could tell on somebody."""
+    names = [quota_words(quota) for quota in cohort["quotas"]]
+    found = []
+    for fault in error.faults:
+        if fault.path.startswith("locked"):
+            found.append(FIXED)
+        else:
+            number = QUOTA.match(fault.path)
+            lead = f"{names[int(number[1])]}: " if number else ""
+            found.append(lead + QUOTA.sub(lambda one: names[int(one[1])], fault.reason))
+    return list(dict.fromkeys(found))
+
+
+def quota_words(quota: Mapping[str, Any]) -> str:
+    """
+    >>> quota_words({"side": "mentees", "organisation": "Marlow", "at_least": 3, "at_most": None})
+    'Mentees of Marlow, at least 3'
+    """
+    most = f", at most {quota['at_most']}" if quota["at_most"] is not None else ""
+    least = f", at least {quota['at_least']}" if quota["at_least"] else ""
+    side = "Mentees" if quota["side"] == "mentees" else "Mentees with mentors"
+    return f"{side} of {quota.get('organisation') or quota.get('profession')}{least}{most}"
+
+
+def stands_of(cohort: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the slider would give elsewhere: totals alone, and nothing of who would have whom."""
+    return [
+        {
+            "fairness": stand.fairness,
+            "crossing": stand.crossing,
+            "matched": stand.totals.matched,
+            "worst": stand.totals.worst,
+            "mean": stand.mean,
+            "crossing_pairs": stand.crossing_pairs,
+            "by_score": list(stand.by_score),
+        }
+        for stand in trade_offs(prepare(dict(cohort)), STANDS)
+    ]
+
+
+@transaction.atomic
+def fail(run: MatchingRun, faults: list[str], *, at: datetime) -> None:
+    MatchingRun.objects.filter(pk=run.pk).update(state=State.FAILED, faults=faults, finished_at=at)
+    record("matching_run_failed", by=None, at=at, about=run, organisation_id=run.programme.host_id)
+
+
+@transaction.atomic
+def keep(
+    run: MatchingRun,
+    cohort: Mapping[str, Any],
+    result: Result,
+    matching: Matching,
+    stands: list[dict[str, Any]],
+    *,
+    at: datetime,
+) -> None:
+    """Everything at once: a run is done with all of its pairs, or not at all."""
+    stored = MatchingRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
+    if stored.state == State.DONE:
+        return
+    stored.pairings.all().delete()
+    requests, enrolments = people_of(stored.programme)
+    write_pairings(stored, result, matching, requests, enrolments)
+    stored.cohort, stored.result = dict(cohort), result.model_dump(mode="json")
+    stored.left = left_of(result, requests, len(cohort["mentors"]))
+    stored.totals = totals_of(result, cohort) | {"stands": stands}
+    stored.state, stored.finished_at = State.DONE, at
+    stored.save()
+    record(
+        "matching_run_done",
+        by=None,
+        at=at,
+        about=stored,
+        organisation_id=stored.programme.host_id,
+        count=len(result.pairs),
+    )
+
+
+def people_of(programme: MentoringProgramme) -> tuple[dict[str, MenteeRequest], dict[str, MentorEnrolment]]:
+    waiting = MenteeRequest.objects.filter(programme=programme, state=MenteeRequest.State.WAITING)
+    active = MentorEnrolment.objects.filter(programme=programme, state=MentorEnrolment.State.ACTIVE)
+    return (
+        {str(request.person_id): request for request in waiting},
+        {str(enrolment.profile.person_id): enrolment for enrolment in active.select_related("profile")},
+    )
+
+
+def write_pairings(
+    run: MatchingRun,
+    result: Result,
+    matching: Matching,
+    requests: Mapping[str, MenteeRequest],
+    enrolments: Mapping[str, MentorEnrolment],
+) -> None:
+    """Somebody who left while the run was worked out is in no pairing."""
+    qualities = qualities_of(matching)
+    rows = []
+    for pair in result.pairs:
+        request, enrolment = requests.get(pair.mentee), enrolments.get(pair.mentor)
+        if request and enrolment:
+            reasons = {"all": told(pair.reasons), "mentee": qualities.get(pair.mentee, [])}
+            rows.append(
+                ProposedPairing(
+                    programme=run.programme,
+                    run=run,
+                    request=request,
+                    enrolment=enrolment,
+                    score=pair.score,
+                    reasons=reasons,
+                )
+            )
+    ProposedPairing.objects.bulk_create(rows, batch_size=1000)
+
+
+def told(reasons: list[str]) -> list[str]:
+    """Seniority is each one's own word for the match alone, so no reason may give it away."""
+    return [reason for reason in reasons if not reason.startswith("The mentor is ")]
+
+
+def qualities_of(matching: Matching) -> dict[str, list[str]]:
+    """For each mentee, by their key: with which of their own wishes this mentor can help."""
+    people = matching.prepared.cohort.mentees
+    return {people[pair.mentee].id: reasons_for_mentee(matching.prepared, pair) for pair in matching.pairs}
+
+
+def left_of(result: Result, requests: Mapping[str, MenteeRequest], mentors: int) -> dict[str, list[dict[str, Any]]]:
+    """Who found nobody, by the key of their organisation. With few mentors, what would help could tell who avoids whom."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in result.unmatched:
+        request = requests.get(one.mentee)
+        if request is None:
+            continue
+        helps = [f"{h.change}: {h.options}" for h in one.would_help] if mentors >= MOST_TELLING else []
+        line = {
+            "request": str(request.pk),
+            "reason": one.reason,
+            "helps": helps,
+            "next_time": one.next_time,
+            "now": one.now,
+        }
+        found.setdefault(str(request.organisation_id), []).append(line)
+    return found
+
+
+MOST_TELLING = 10
+
+
+def totals_of(result: Result, cohort: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers of the whole run, for whoever may see the whole."""
+    organisation = {one["id"]: one["organisation"] for one in [*cohort["mentees"], *cohort["mentors"]]}
+    loads = Counter(pair.mentor for pair in result.pairs)
+    return {
+        "mentees": len(cohort["mentees"]),
+        "mentors": len(cohort["mentors"]),
+        "places": sum(mentor["capacity"] for mentor in cohort["mentors"]),
+        **result.totals.model_dump(),
+        "crossing": sum(organisation[pair.mentee] != organisation[pair.mentor] for pair in result.pairs),
+        "loads": sorted(Counter(loads.values()).items()),
+    }
+
+
+def next_for(request: MenteeRequest, *, today: date) -> Placed | None:
+    """The mentor whom everybody who waits leaves to this person when all are matched anew.
+
+    What is published is out of it, so this is exactly what a fresh run would give them.
+    """
+    cohort = cohort_of(request.programme, fairness=10, today=today)
+    result = solve(cohort)
+    pair = next((pair for pair in result.pairs if pair.mentee == str(request.person_id)), None)
+    if pair is None:
+        return None
+    qualities = qualities_of(restore(cohort, result)).get(pair.mentee, [])
+    return Placed(UUID(pair.mentor), pair.score, {"all": told(pair.reasons), "mentee": qualities})

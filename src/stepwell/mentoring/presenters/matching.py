@@ -1,0 +1,236 @@
+"""A run as a coordinator reviews it: numbers and a picture of the whole where that tells of no other organisation, and the
+pairs in which somebody of their own is, the weakest first. What people want and whom they avoid is nowhere here.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from stepwell.domain.mentoring import fit_words
+from stepwell.ui.components import Table
+from stepwell.ui.placement import Figure
+from stepwell.ui.strip import strip_figure
+from stepwell.ui.templatetags.ui import moment
+
+from ..models import MatchingRun, MenteeRequest, PairRule, ProgrammeOrganisation, ProposedPairing, RunPublication
+from ..queries import counts, runs
+from .words import count
+
+BANDS = [(0, "A distant fit"), (250, "A fair fit"), (500, "A good fit"), (750, "A close fit")]
+COLOURS = {"queued": "grey", "running": "yellow", "done": "green", "failed": "red"}
+PAIR_COLOURS = {"proposed": "grey", "offered": "yellow", "accepted": "green", "not_formed": "grey", "set_aside": "grey"}
+
+
+@dataclass(frozen=True)
+class RunLine:
+    run: MatchingRun
+    colour: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class MatchingPage:
+    lines: list[RunLine]
+    is_going_on: bool
+    waiting: int
+    compared: Table | None
+
+
+def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun], today: date) -> MatchingPage:
+    whole = counts.shows_the_whole(part.programme, part.organisation)
+    own = counts.counts_of(part.programme, part.organisation, today)
+    done = [run for run in found if run.state == MatchingRun.State.DONE]
+    return MatchingPage(
+        lines=[RunLine(run, COLOURS[run.state], run_words(run)) for run in found],
+        is_going_on=any(run.state in (MatchingRun.State.QUEUED, MatchingRun.State.RUNNING) for run in found),
+        waiting=own.requests.get(MenteeRequest.State.WAITING, 0),
+        compared=compared(done[:6]) if whole and len(done) > 1 else None,
+    )
+
+
+def run_words(run: MatchingRun) -> str:
+    by = f" by {run.started_by.full_name}" if run.started_by else ""
+    return f"Started on {moment(run.started_at)}{by}. {stand_words(run.fairness)}."
+
+
+def stand_words(fairness: int) -> str:
+    """
+    >>> stand_words(10), stand_words(0)
+    ('Fairness first', 'Total fit first')
+    """
+    return "Fairness first" if fairness >= 10 else "Total fit first" if fairness == 0 else f"Fairness {fairness} of 10"
+
+
+def compared(found: Sequence[MatchingRun]) -> Table:
+    rows = [
+        [
+            f"Run {run.number}",
+            f"{run.totals['matched']} of {run.totals['mentees']}",
+            worst_words(run.totals["worst"]),
+            str(run.totals["crossing"]),
+            stand_words(run.fairness),
+        ]
+        for run in found
+    ]
+    return Table(
+        "Runs compared", ["", "Matched", "Weakest pair", "Across organisations", "Where the slider stood"], rows
+    )
+
+
+def worst_words(worst: int | None) -> str:
+    return fit_words(worst) if worst is not None else "–"
+
+
+@dataclass(frozen=True)
+class PairLine:
+    pairing: ProposedPairing
+    mentee: str
+    mentor: str
+    fit: str
+    reasons: list[str]
+    state: str
+    colour: str
+    rule: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class LeftLine:
+    name: str
+    reason: str
+    helps: list[str]
+    next_time: str
+
+
+@dataclass(frozen=True)
+class Stand:
+    fairness: int
+    name: str
+    cells: list[str]
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class RunPage:
+    stats: list[tuple[str, str]]
+    about: str
+    figure: Figure | None
+    left: list[LeftLine]
+    stands: list[Stand]
+    publication: RunPublication | None
+    is_latest: bool
+    can_publish: bool
+
+
+def run_page(run: MatchingRun, part: ProgrammeOrganisation, own: Sequence[tuple[int, str]], colour: str) -> RunPage:
+    """`own`: fit and mentor's key of each pair of one's own mentees."""
+    whole = counts.shows_the_whole(run.programme, part.organisation)
+    scores = runs.scores_of(run) if whole else [score for score, _ in own]
+    publication = runs.publication_of(run, part.organisation)
+    is_latest = runs.is_latest(run)
+    left = left_lines(run, part)
+    return RunPage(
+        stats=stats_of(run, own, len(left), whole=whole),
+        about="The whole programme" if whole else part.organisation.name,
+        figure=picture(run, part, scores, colour, whole=whole),
+        left=left,
+        stands=stands_of(run) if whole else [],
+        publication=publication,
+        is_latest=is_latest,
+        can_publish=is_latest and publication is None and bool(own) and run.programme.state == "open",
+    )
+
+
+def stats_of(run: MatchingRun, own: Sequence[tuple[int, str]], left: int, *, whole: bool) -> list[tuple[str, str]]:
+    """People matched, the weakest pair, the load: of the whole, or of one's own mentees."""
+    if whole:
+        matched, of, worst = run.totals["matched"], run.totals["mentees"], run.totals["worst"]
+        loads = {int(load): number for load, number in run.totals["loads"]}
+    else:
+        matched, of, worst = len(own), len(own) + left, min((score for score, _ in own), default=None)
+        loads = Counter(Counter(mentor for _, mentor in own).values())
+    most = max(loads, default=0)
+    return [
+        (f"{matched:,} of {of:,}", "people matched"),
+        (worst_words(worst), "is the weakest pair"),
+        (f"{most}", f"mentee{'s' if most != 1 else ''} at most with one mentor"),
+    ]
+
+
+def picture(
+    run: MatchingRun, part: ProgrammeOrganisation, scores: Sequence[int], colour: str, *, whole: bool
+) -> Figure | None:
+    if not scores:
+        return None
+    earlier: list[int] = []
+    if run.runner_up:
+        earlier = (
+            runs.scores_of(run.runner_up)
+            if whole
+            else [score for score, _ in runs.own_scores(run.runner_up, part.organisation)]
+        )
+    second = f"Run {run.runner_up.number}, before" if run.runner_up else ""
+    return strip_figure(
+        scores, earlier, bands=BANDS, words=(f"Run {run.number}", second), title="How well the pairs fit", colour=colour
+    )
+
+
+def left_lines(run: MatchingRun, part: ProgrammeOrganisation) -> list[LeftLine]:
+    """One's own people who found nobody."""
+    told = (run.left or {}).get(str(part.organisation_id), [])
+    names = runs.names_of_requests([line["request"] for line in told])
+    return [
+        LeftLine(names[line["request"]], line["reason"], line["helps"], line["next_time"])
+        for line in told
+        if line["request"] in names
+    ]
+
+
+def stands_of(run: MatchingRun) -> list[Stand]:
+    found = []
+    for stand in run.totals.get("stands", []):
+        name = stand_words(stand["fairness"])
+        if stand["crossing"]:
+            name = f"Crossing organisations {'before all other wishes' if stand['crossing'] == 10 else 'more'}"
+        cells = [
+            str(stand["matched"]),
+            worst_words(stand["worst"]),
+            fit_words(stand["mean"]),
+            str(stand["crossing_pairs"]),
+        ]
+        found.append(Stand(stand["fairness"], name, cells, stand["fairness"] == run.fairness and not stand["crossing"]))
+    return found
+
+
+def pair_lines(
+    found: Sequence[ProposedPairing], rules: Mapping[tuple[Any, Any], str], part: ProgrammeOrganisation
+) -> list[PairLine]:
+    return [
+        PairLine(
+            pairing=pairing,
+            mentee=pairing.request.person.full_name,
+            mentor=pairing.enrolment.profile.person.full_name,
+            fit=fit_words(pairing.score),
+            reasons=(pairing.reasons or {}).get("all", []),
+            state=pairing.get_state_display(),
+            colour=PAIR_COLOURS[pairing.state],
+            rule=rules.get((pairing.request_id, pairing.enrolment_id), ""),
+            is_open=pairing.state == ProposedPairing.State.PROPOSED,
+        )
+        for pairing in found
+    ]
+
+
+def rule_words(kind: str) -> str:
+    return PairRule.Kind(kind).label if kind else ""
+
+
+def audit_words(faults: Sequence[Any]) -> str:
+    """What the check of a stored run found; details could tell of people, so they stay with whoever runs Stepwell."""
+    if not faults:
+        return "The proof holds: no other matching is better by the published rules."
+    return (
+        f"The proof does not hold ({count(len(faults), 'fault')}). Do not publish this run; tell whoever runs Stepwell."
+    )

@@ -1,0 +1,162 @@
+"""The public page of a programme, and a person's own page, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from stepwell.people.models import Person
+from stepwell.ui.templatetags.ui import day
+
+from ..models import (
+    CheckIn,
+    CodeOfConduct,
+    MenteeRequest,
+    MentoringProgramme,
+    MentoringRelationship,
+    ProgrammeOrganisation,
+    ProposedPairing,
+)
+from ..queries import programmes, relationships, runs
+from ..queries.participants import Own
+from .applying import COLOURS
+from .words import listed
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    organisations: list[ProgrammeOrganisation]
+    names: str
+    codes: list[CodeOfConduct]
+    when: str
+    joins_today: bool
+    weights: list[tuple[str, str]]
+    qualities: list[str]
+
+
+def public_page(programme: MentoringProgramme, today: date) -> PublicPage:
+    organisations = programmes.organisations_in(programme)
+    pack = programmes.pack_of_programme(programme)
+    return PublicPage(
+        organisations=organisations,
+        names=listed([part.organisation.name for part in organisations]),
+        codes=programmes.codes_for(programme),
+        when=when_words(programme, today),
+        joins_today=programmes.joins_on(programme, today),
+        weights=weights_of(programme),
+        qualities=[dimension.name for dimension in programmes.wished_dimensions(pack)],
+    )
+
+
+def when_words(programme: MentoringProgramme, today: date) -> str:
+    if programme.state == programme.State.CLOSED:
+        return "This programme is closed. Mentoring that has begun goes on to its own end."
+    if programme.intake == programme.Intake.ROLLING:
+        return "You can join at any time."
+    first, last = programme.joins_from, programme.joins_until
+    if last and today > last:
+        return f"The latest intake ended on {day(last)}."
+    return f"You can join from {day(first)} to {day(last)}."
+
+
+def weights_of(programme: MentoringProgramme) -> list[tuple[str, str]]:
+    """As shares of a hundred, so that they can be compared."""
+    named = [
+        ("What the mentee wants to work on, and what the mentor offers", programme.weight_need),
+        ("What the mentee prefers: time, place, language and so on", programme.weight_preferences),
+        ("Meeting somebody from another organisation", programme.weight_crossing),
+    ]
+    total = sum(weight for _, weight in named)
+    return [(name, f"{round(100 * weight / total)} of 100") for name, weight in named if weight]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for the person: pairings to answer, and questions."""
+
+    pairings: list[ProposedPairing]
+    questions: list[CheckIn]
+    relationships: list[MentoringRelationship]
+
+
+def waiting(person: Person, today: date) -> Waiting:
+    return Waiting(
+        runs.pairings_to_answer(person),
+        relationships.check_ins_for(person, today),
+        relationships.relationships_of(person),
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    title: str
+    url: str
+    detail: str
+    tag: str = ""
+    colour: str = "grey"
+
+
+@dataclass(frozen=True)
+class MyPage:
+    to_do: list[Line]
+    relationships: list[Line]
+    earlier: list[Line]
+    applications: list[Line]
+    joinable: list[MentoringProgramme]
+    offers: list[Line]
+
+
+def my_page(own: Own, waiting: Waiting, person: Person, today: date) -> MyPage:
+    asked = {request.programme_id for request in own.requests}
+    going_on = [r for r in waiting.relationships if r.state != r.State.ENDED]
+    return MyPage(
+        to_do=[*map(pairing_line, waiting.pairings), *map(question_line, waiting.questions)],
+        relationships=[relationship_line(r, person) for r in going_on],
+        earlier=[relationship_line(r, person) for r in waiting.relationships if r.state == r.State.ENDED],
+        applications=[
+            application_line(request) for request in own.requests if request.state not in ("matched", "ended")
+        ],
+        joinable=[programme for programme in own.joinable if programme.pk not in asked],
+        offers=[
+            Line(
+                e.programme.title,
+                reverse("mentoring:mentor"),
+                f"Since {day(e.joined_at)}",
+                "You offer to mentor",
+                "blue",
+            )
+            for e in own.enrolments
+        ],
+    )
+
+
+def pairing_line(pairing: ProposedPairing) -> Line:
+    url = reverse("mentoring:pairing", args=[pairing.pk])
+    return Line("Look at a pairing", url, f"{pairing.programme.title}. Answer by {day(pairing.answer_by)}.")
+
+
+def question_line(check_in: CheckIn) -> Line:
+    url = reverse("mentoring:question", args=[check_in.pk])
+    return Line("Answer a short question", url, f"About your mentoring in {check_in.relationship.programme.title}.")
+
+
+def relationship_line(relationship: MentoringRelationship, person: Person) -> Line:
+    other, side = (
+        (relationship.mentor, "Your mentor")
+        if relationship.mentee_id == person.pk
+        else (relationship.mentee, "Your mentee")
+    )
+    colour = {"running": "green", "paused": "yellow"}.get(relationship.state, "grey")
+    return Line(
+        other.full_name,
+        reverse("mentoring:relationship", args=[relationship.pk]),
+        f"{side} in {relationship.programme.title}, since {day(relationship.began_on)}",
+        relationship.get_state_display(),
+        colour,
+    )
+
+
+def application_line(request: MenteeRequest) -> Line:
+    url = reverse("mentoring:request", args=[request.pk])
+    detail = f"Sent on {day(request.sent_at)}" if request.sent_at else f"Begun on {day(request.started_at)}"
+    return Line(request.programme.title, url, detail, request.get_state_display(), COLOURS.get(request.state, "grey"))

@@ -1,0 +1,260 @@
+"""A pairing and a relationship in words, for one of the two."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from stepwell.assessments.models import Placement
+from stepwell.domain.framework import Dimension
+from stepwell.domain.scoring import priorities
+from stepwell.people.models import Person
+from stepwell.people.queries import main_appointment
+from stepwell.ui.templatetags.ui import day
+
+from ..models import (
+    CheckIn,
+    MenteeRequest,
+    MentoringAgreement,
+    MentoringRelationship,
+    MentoringSession,
+    MentorProfile,
+    ProposedPairing,
+)
+from ..queries import participants, programmes
+from ..queries import relationships as queries
+from .words import LANGUAGES, TIMES, listed
+
+WISHED = (Placement.Wish.YES, Placement.Wish.MAYBE)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one of the two sees of the other: headings, and the other's own words below them."""
+
+    name: str
+    texts: list[tuple[str, str]]
+    offers: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class PairingPage:
+    is_mentee: bool
+    other: Shown
+    reasons: list[str]
+    answer_by: str
+    said_yes: bool
+    is_open: bool
+    relationship: MentoringRelationship | None
+
+
+def pairing_page(pairing: ProposedPairing, person: Person, today: date) -> PairingPage:
+    is_mentee = pairing.request.person_id == person.pk
+    own_yes = pairing.mentee_accepted_at if is_mentee else pairing.mentor_accepted_at
+    other = mentor_shown(pairing, today) if is_mentee else mentee_shown(pairing.request, today)
+    return PairingPage(
+        is_mentee=is_mentee,
+        other=other,
+        reasons=reasons_of(pairing, is_mentee=is_mentee),
+        answer_by=day(pairing.answer_by),
+        said_yes=own_yes is not None,
+        is_open=pairing.state == pairing.State.OFFERED and bool(pairing.answer_by and today <= pairing.answer_by),
+        relationship=MentoringRelationship.objects.filter(pairing=pairing).first(),
+    )
+
+
+def reasons_of(pairing: ProposedPairing, *, is_mentee: bool) -> list[str]:
+    """What both may read; and for the mentee alone, which of their own wishes the mentor can help with."""
+    kept = pairing.reasons or {}
+    names = programmes.pack_of_programme(pairing.programme).dimension_by_id
+    wished = [names[key].name for key in kept.get("mentee", []) if key in names]
+    own = [f"Can help with what you want to work on: {listed(wished)}"] if is_mentee and wished else []
+    return [*own, *kept.get("all", [])]
+
+
+def mentor_shown(pairing: ProposedPairing, today: date) -> Shown:
+    profile = pairing.enrolment.profile
+    return of_mentor(profile, pairing.programme, today)
+
+
+def of_mentor(profile: MentorProfile, programme: Any, today: date) -> Shown:
+    """Everything that a mentor says in their profile for the people they are paired with."""
+    names = {dimension.id: dimension.name for dimension in programmes.pack_of_programme(programme).dimensions}
+    offers = participants.offers_of(profile, programme.version.framework_id)
+    meeting = [
+        *(TIMES[time] for time in profile.times if time in TIMES),
+        *profile.places,
+        *(["Online"] if profile.is_remote else []),
+    ]
+    texts = [
+        ("Job", job_of(profile.person, today)),
+        ("About", profile.about),
+        ("Experience", profile.experience),
+        ("Languages", listed([LANGUAGES[key] for key in profile.languages if key in LANGUAGES])),
+        ("When and where", listed(meeting)),
+    ]
+    told = [(names[key], offer.get_strength_display(), offer.words) for key, offer in offers.items() if key in names]
+    return Shown(profile.person.full_name, [(name, text) for name, text in texts if text], told)
+
+
+def mentee_shown(request: MenteeRequest, today: date) -> Shown:
+    """What the mentee lets a mentor see, and nothing else (scenario 41)."""
+    shows = request.shows or []
+    texts = [
+        ("Job", job_of(request.person, today)) if "job" in shows else ("", ""),
+        ("Background", request.background) if "background" in shows else ("", ""),
+        ("Hopes", request.hopes) if "hopes" in shows else ("", ""),
+        ("Wants to work on", listed([d.name for d, _ in topics_of(request)])) if "needs" in shows else ("", ""),
+    ]
+    return Shown(request.person.full_name, [(name, text) for name, text in texts if text], [])
+
+
+def topics_of(request: MenteeRequest) -> list[tuple[Dimension, str]]:
+    """What the mentee marked "yes", then "maybe"; where they placed themselves is not in it."""
+    sheet = participants.sheet_of_request(request)
+    if sheet is None:
+        return []
+    wishes = [(a.dimension.id, a.placement.wish) for a in sheet.answers if a.placement and a.placement.wish in WISHED]
+    names = sheet.pack.dimension_by_id
+    return [(names[key], wish) for key, wish in priorities(wishes)]
+
+
+def job_of(person: Person, today: date) -> str:
+    job = main_appointment(person, today)
+    return f"{job.job_title}, {job.organisation.name}" if job else ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    relationship: MentoringRelationship
+    person: Person
+    agreement: MentoringAgreement | None
+    sessions: list[MentoringSession]
+    topics: list[tuple[Dimension, str]]
+    questions: list[CheckIn]
+    today: date
+
+    @property
+    def is_mentee(self) -> bool:
+        return self.relationship.mentee_id == self.person.pk
+
+
+def facts_of(relationship: MentoringRelationship, person: Person, today: date) -> Facts:
+    shows = relationship.mentee_id == person.pk or "needs" in (relationship.request.shows or [])
+    return Facts(
+        relationship=relationship,
+        person=person,
+        agreement=queries.latest_agreement(relationship),
+        sessions=queries.sessions_of(relationship),
+        topics=topics_of(relationship.request) if shows else [],
+        questions=[q for q in queries.check_ins_for(person, today) if q.relationship_id == relationship.pk],
+        today=today,
+    )
+
+
+@dataclass(frozen=True)
+class Topic:
+    name: str
+    url: str
+    wish: str
+
+
+@dataclass(frozen=True)
+class RelationshipPage:
+    is_mentee: bool
+    other: Person
+    caption: str
+    colour: str
+    state: str
+    agreement: MentoringAgreement | None
+    signed_by_me: bool
+    signed_by_other: bool
+    can_meet: bool
+    sessions: list[MentoringSession]
+    topics: list[Topic]
+    questions: list[CheckIn]
+    is_over: bool
+    other_shown: Shown
+
+
+def relationship_page(facts: Facts) -> RelationshipPage:
+    found, agreement = facts.relationship, facts.agreement
+    mine = agreement and (agreement.mentee_signed_at if facts.is_mentee else agreement.mentor_signed_at)
+    others = agreement and (agreement.mentor_signed_at if facts.is_mentee else agreement.mentee_signed_at)
+    other = found.mentor if facts.is_mentee else found.mentee
+    shown = (
+        of_mentor(found.enrolment.profile, found.programme, facts.today)
+        if facts.is_mentee
+        else mentee_shown(found.request, facts.today)
+    )
+    return RelationshipPage(
+        is_mentee=facts.is_mentee,
+        other=other,
+        caption=f"{'Your mentor' if facts.is_mentee else 'Your mentee'} in {found.programme.title}",
+        colour={"running": "green", "paused": "yellow"}.get(found.state, "grey"),
+        state=state_words(found),
+        agreement=agreement,
+        signed_by_me=bool(mine),
+        signed_by_other=bool(others),
+        can_meet=bool(agreement and agreement.is_signed) or not facts.sessions,
+        sessions=facts.sessions,
+        topics=[topic_of(found, dimension, wish) for dimension, wish in facts.topics],
+        questions=facts.questions,
+        is_over=found.state == found.State.ENDED,
+        other_shown=shown,
+    )
+
+
+def state_words(relationship: MentoringRelationship) -> str:
+    if relationship.state == relationship.State.PAUSED:
+        return f"Paused until {day(relationship.paused_until)}"
+    if relationship.state == relationship.State.ENDED:
+        return f"Ended on {day(relationship.ended_at)}"
+    return f"Since {day(relationship.began_on)}, planned until {day(relationship.ends_on)}"
+
+
+def topic_of(relationship: MentoringRelationship, dimension: Dimension, wish: str) -> Topic:
+    url = reverse("mentoring:map", args=[relationship.pk, dimension.id])
+    return Topic(dimension.name, url, Placement.Wish(wish).label)
+
+
+@dataclass(frozen=True)
+class MapPage:
+    dimension: Dimension
+    is_mentee: bool
+    first: tuple[str, Any]
+    second: tuple[str, Any]
+
+
+def map_page(relationship: MentoringRelationship, dimension_id: str, person: Person) -> MapPage | None:
+    """One's own text first. A text that the source lacks says so (scenarios 37, 42)."""
+    dimension = programmes.pack_of_programme(relationship.programme).dimension_by_id.get(dimension_id)
+    if dimension is None or dimension.maps is None:
+        return None
+    is_mentee = relationship.mentee_id == person.pk
+    mentee = ("For the mentee", dimension.maps.mentee)
+    mentor = ("For the mentor", dimension.maps.mentor)
+    return MapPage(dimension, is_mentee, *((mentee, mentor) if is_mentee else (mentor, mentee)))
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    other: Person
+    note: str
+
+
+NOTES = {
+    "fit": "You are both asked, apart. If it is not a good fit, it ends here and the mentee is first in line for another mentor. Nobody is told who said so, and nobody is at fault.",
+    "quality": "You are both asked, apart, from time to time. The programme learns figures of groups only.",
+    "midpoint": "Half of the time has gone. Is there something to change, or to ask for?",
+    "quiet": "Only you see this. The programme learns that you have not met, and never why.",
+    "end": "You are both asked, apart. The programme learns figures of groups only.",
+    "later": "You are both asked, apart. The programme learns figures of groups only.",
+}
+
+
+def question_page(check_in: CheckIn, person: Person) -> QuestionPage:
+    relationship = check_in.relationship
+    other = relationship.mentor if relationship.mentee_id == person.pk else relationship.mentee
+    return QuestionPage(other, NOTES[check_in.moment])

@@ -1,0 +1,106 @@
+"""What a coordinator sees: who of their own organisation takes part, states and dates. Never an answer, never another's.
+
+Every read here is given the organisation, and asks for no other's people.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Max, Q
+
+from stepwell.people.models import Organisation
+
+from ..models import (
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringProgramme,
+    MentoringRelationship,
+    MentoringSession,
+    ProposedPairing,
+)
+
+LISTED = ("waiting", "offered", "matched", "resting")
+# How many people each of two other organisations needs before numbers of the whole say nothing of one of them.
+LEAST_OF_OTHERS = 10
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of one organisation. `requests` by state; drafts are nobody's business until they are sent."""
+
+    requests: Mapping[str, int] = field(default_factory=dict)
+    mentors: int = 0
+    places: int = 0
+    taken: int = 0
+    offered: int = 0
+    relationships: Mapping[str, int] = field(default_factory=dict)
+    quiet: int = 0
+
+    @property
+    def mentees(self) -> int:
+        return sum(self.requests.values())
+
+
+def counts_of(programme: MentoringProgramme, organisation: Organisation, today: date) -> Counts:
+    """Five queries, whatever the numbers."""
+    own = {"programme": programme, "organisation": organisation}
+    requests = MenteeRequest.objects.filter(**own, state__in=LISTED).order_by()
+    mentors = MentorEnrolment.objects.filter(**own, state=MentorEnrolment.State.ACTIVE)
+    places = mentors.values_list("profile__capacity", flat=True)
+    going_on = MentoringRelationship.objects.filter(programme=programme, request__organisation=organisation)
+    taken = MentoringRelationship.objects.filter(enrolment__in=mentors).exclude(state="ended").count()
+    pairings = ProposedPairing.objects.filter(
+        programme=programme, request__organisation=organisation, state=ProposedPairing.State.OFFERED
+    )
+    capacities = list(places)
+    return Counts(
+        requests=dict(requests.values_list("state").annotate(n=Count("id"))),
+        mentors=len(capacities),
+        places=sum(capacities),
+        taken=taken,
+        offered=pairings.count(),
+        relationships=dict(going_on.order_by().values_list("state").annotate(n=Count("id"))),
+        quiet=quiet_in(going_on, programme, today),
+    )
+
+
+def quiet_in(found, programme: MentoringProgramme, today: date) -> int:
+    """How many pairs have not met for as long as the programme says; both are asked privately, and this is all it learns."""
+    since = today - timedelta(days=programme.quiet_days)
+    running = found.filter(state=MentoringRelationship.State.RUNNING, began_on__lte=since)
+    met = Max("sessions__on_date", filter=Q(sessions__state=MentoringSession.State.HELD))
+    quiet = running.annotate(met=met).filter(Q(met__isnull=True) | Q(met__lte=since))
+    return quiet.exclude(paused_until__gt=since).count()
+
+
+def mentees_of(programme: MentoringProgramme, organisation: Organisation):
+    """By name, for a page at a time."""
+    found = MenteeRequest.objects.filter(programme=programme, organisation=organisation, state__in=LISTED)
+    return found.select_related("person").order_by("person__full_name", "id")
+
+
+def mentors_of(programme: MentoringProgramme, organisation: Organisation):
+    """By name, each with how many mentees they have here."""
+    found = MentorEnrolment.objects.filter(
+        programme=programme, organisation=organisation, state=MentorEnrolment.State.ACTIVE
+    )
+    going_on = Count("relationships", filter=~Q(relationships__state="ended"))
+    return (
+        found.select_related("profile__person").annotate(mentees=going_on).order_by("profile__person__full_name", "id")
+    )
+
+
+def shows_the_whole(programme: MentoringProgramme, organisation: Organisation) -> bool:
+    """Whether numbers of the whole programme may stand beside one's own: only if they say nothing of one other.
+
+    With a single other organisation, the whole less one's own is that one. So at least two others need enough people each.
+    """
+    mentees = MenteeRequest.objects.filter(programme=programme, state__in=LISTED).order_by()
+    mentors = MentorEnrolment.objects.filter(programme=programme, state=MentorEnrolment.State.ACTIVE).order_by()
+    people: dict[int, int] = {}
+    for found in (mentees, mentors):
+        for key, n in found.values_list("organisation_id").annotate(n=Count("id")):
+            people[key] = people.get(key, 0) + n
+    people.pop(organisation.pk, None)
+    return sum(n >= LEAST_OF_OTHERS for n in people.values()) >= 2

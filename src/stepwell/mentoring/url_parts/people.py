@@ -1,0 +1,45 @@
+"""Addresses of those who take part."""
+
+from django.urls import URLPattern, path
+
+from ..views import applying, mine, offering, relating
+
+people_urls: list[URLPattern] = [
+    path("", mine.mine, name="list"),
+    path("programme/<slug:slug>/", mine.public, name="public"),
+    path("join/<uuid:programme_id>/", applying.start, name="start_request"),
+    path("applications/<uuid:request_id>/", applying.overview, name="request"),
+    path("applications/<uuid:request_id>/codes/", applying.codes, name="request_codes"),
+    path("applications/<uuid:request_id>/send/", applying.send, name="send_request"),
+    path("applications/<uuid:request_id>/rest/", applying.rest, name="rest"),
+    path("applications/<uuid:request_id>/resume/", applying.resume, name="resume_request"),
+    path("applications/<uuid:request_id>/renew/", applying.renew, name="renew_request"),
+    path("applications/<uuid:request_id>/withdraw/", applying.withdraw, name="withdraw"),
+    path("applications/<uuid:request_id>/<slug:section>/", applying.section, name="request_section"),
+    path("applications/<uuid:request_id>/<slug:section>/save/", applying.autosave, name="request_save"),
+    path("mentor/", offering.mentor, name="mentor"),
+    path("mentor/start/", offering.start, name="start_profile"),
+    path("mentor/records/", offering.records, name="records"),
+    path("mentor/records/<uuid:record_id>/remove/", offering.remove_record, name="remove_record"),
+    path("mentor/pauses/", offering.pauses, name="pauses"),
+    path("mentor/pauses/<int:pk>/end/", offering.end_pause, name="end_pause"),
+    path("mentor/log/", offering.log, name="log"),
+    path("mentor/log/mentoring-log.csv", offering.log_csv, name="log_csv"),
+    path("mentor/log/<uuid:hour_id>/remove/", offering.remove_time, name="remove_time"),
+    path("mentor/offers/<uuid:programme_id>/", offering.offers, name="offers"),
+    path("mentor/join/<uuid:programme_id>/", offering.join, name="join_as_mentor"),
+    path("mentor/leave/<uuid:enrolment_id>/", offering.leave, name="leave"),
+    path("mentor/about/<slug:section>/", offering.section, name="mentor_section"),
+    path("mentor/about/<slug:section>/save/", offering.autosave, name="mentor_save"),
+    path("pairings/<uuid:pairing_id>/", relating.pairing, name="pairing"),
+    path("pairings/<uuid:pairing_id>/accept/", relating.accept, name="accept"),
+    path("pairings/<uuid:pairing_id>/decline/", relating.decline, name="decline"),
+    path("with/<uuid:relationship_id>/", relating.relationship, name="relationship"),
+    path("with/<uuid:relationship_id>/agreement/", relating.agreement, name="agreement"),
+    path("with/<uuid:relationship_id>/sign/", relating.sign, name="sign"),
+    path("with/<uuid:relationship_id>/pause/", relating.pause, name="pause"),
+    path("with/<uuid:relationship_id>/resume/", relating.resume, name="resume"),
+    path("with/<uuid:relationship_id>/end/", relating.end, name="end"),
+    path("with/<uuid:relationship_id>/map/<str:dimension_id>/", relating.development, name="map"),
+    path("questions/<uuid:check_in_id>/", relating.question, name="question"),
+]

@@ -1,0 +1,126 @@
+"""Matching as a coordinator does it: start a run, look at it, keep pairs together or apart, publish, check the proof."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stepwell.access.checks import requires
+from stepwell.access.permissions import Permission
+from stepwell.domain.matching import audit
+from stepwell.people.requests import HttpRequest
+
+from .. import access
+from ..models import MatchingRun, PairRule, ProgrammeOrganisation
+from ..operations import publishing, running
+from ..operations.refusals import Refused
+from ..presenters import matching as presenters
+from ..queries import runs as queries
+from ..tasks import work_out
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+MATCH = Permission.MENTORING_MATCH
+A_PAGE = 50
+Found = tuple[MatchingRun, ProgrammeOrganisation]
+
+
+@never_cache
+@require_safe
+@requires(MATCH, on=access.load_taking_part)
+def matching(request: HttpRequest, part: ProgrammeOrganisation) -> HttpResponse:
+    page = presenters.matching_page(part, queries.runs_of(part.programme), timezone.localdate())
+    return render(request, "mentoring/matching/runs.html", {"page": page, "part": part})
+
+
+@require_POST
+@requires(MATCH, on=access.load_taking_part)
+def start(request: HttpRequest, part: ProgrammeOrganisation) -> HttpResponse:
+    try:
+        fairness = fairness_in(request.POST.get("fairness", ""))
+        run = running.start_run(part.programme, fairness=fairness, by=request.person, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("mentoring:matching", part.programme_id)
+    work_out.enqueue(str(run.pk))
+    return redirect("mentoring:run", run.pk)
+
+
+def fairness_in(text: str) -> int:
+    """Where the slider stands; anything else is the published objective."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 and int(text) <= 10 else 10
+
+
+@never_cache
+@require_safe
+@requires(MATCH, on=access.load_run)
+def run(request: HttpRequest, found: Found) -> HttpResponse:
+    run, part = found
+    if run.state != MatchingRun.State.DONE:
+        return render(request, "mentoring/matching/waiting.html", {"run": run, "part": part})
+    own = queries.own_scores(run, part.organisation)
+    page = presenters.run_page(run, part, own, request.organisation.brand_colour)
+    listed = Paginator(queries.pairings_of(run, part.organisation), A_PAGE).get_page(request.GET.get("page"))
+    pairings = list(listed.object_list)
+    lines = presenters.pair_lines(pairings, queries.rules_for(pairings), part)
+    context = {"run": run, "part": part, "page": page, "listed": listed, "lines": lines}
+    return render(request, "mentoring/matching/run.html", context)
+
+
+@require_POST
+@requires(MATCH, on=access.load_run_pairing)
+def rule(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrganisation, UUID]) -> HttpResponse:
+    """Keep these two together, or apart, in the runs to come; or let the match decide again."""
+    run, part, pairing_id = found
+    pairing = queries.pairings_of(run, part.organisation).filter(pk=pairing_id).first()
+    kind = request.POST.get("kind", "")
+    if pairing is None or kind not in ("", *PairRule.Kind.values):
+        raise Http404
+    publishing.set_rule(
+        run.programme,
+        pairing.request,
+        pairing.enrolment,
+        kind=kind,
+        organisation=part.organisation,
+        by=request.person,
+        at=timezone.now(),
+    )
+    messages.success(request, "Kept for the next run. Start one to see what changes.")
+    return redirect("mentoring:run", run.pk)
+
+
+@read_or_write
+@requires(MATCH, on=access.load_run)
+def publish(request: HttpRequest, found: Found) -> HttpResponse:
+    """Looked at once more, then offered to all of one's own mentees and their mentors at once."""
+    run, part = found
+    if run.state != MatchingRun.State.DONE:
+        return redirect("mentoring:run", run.pk)
+    if request.method != "POST":
+        own = queries.own_scores(run, part.organisation)
+        return render(request, "mentoring/matching/publish.html", {"run": run, "part": part, "number": len(own)})
+    try:
+        today = timezone.localdate()
+        number = publishing.publish(
+            run, organisation=part.organisation, by=request.person, at=timezone.now(), today=today
+        )
+        messages.success(request, f"{number} pairings are offered. Both sides have {run.programme.accept_days} days.")
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("mentoring:run", run.pk)
+
+
+@never_cache
+@read_or_write
+@requires(MATCH, on=access.load_run)
+def certificate(request: HttpRequest, found: Found) -> HttpResponse:
+    """What the proof is, and the check, which needs no solver and believes none."""
+    run, part = found
+    if run.state != MatchingRun.State.DONE:
+        return redirect("mentoring:run", run.pk)
+    checked = presenters.audit_words(audit(*queries.proof_of(run))) if request.method == "POST" else ""
+    return render(request, "mentoring/matching/certificate.html", {"run": run, "part": part, "checked": checked})

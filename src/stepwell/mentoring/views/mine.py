@@ -1,0 +1,35 @@
+"""The programme's public page, and what somebody has to do with mentoring."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stepwell.access.checks import requires
+from stepwell.access.permissions import Permission
+from stepwell.people.requests import HttpRequest
+
+from .. import access
+from ..models import MentoringProgramme
+from ..presenters import mine as presenters
+from ..queries import participants
+
+
+@require_safe
+@requires(Permission.PUBLIC_PAGE, on=access.load_public)
+def public(request: HttpRequest, programme: MentoringProgramme) -> HttpResponse:
+    """Anybody, signed in or not: what the scheme is, what is collected and why, who sees what, rules and weights."""
+    today = timezone.localdate()
+    can_join = bool(request.person and participants.organisations_for(programme, request.person, today))
+    context = {"programme": programme, "page": presenters.public_page(programme, today), "can_join": can_join}
+    return render(request, "mentoring/public.html", context)
+
+
+@require_safe
+@requires(Permission.MENTORING_OWN)
+def mine(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    own = participants.own(request.person, participants.joinable_by(request.person, today))
+    waiting = presenters.waiting(request.person, today)
+    context = {"own": own, "page": presenters.my_page(own, waiting, request.person, today)}
+    return render(request, "mentoring/mine.html", context)
