@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from stepwell.mentoring.models import CheckIn
 from stepwell.mentoring.operations import check_ins, offering, publishing, relationships
+from stepwell.mentoring.queries.learning import PARTS
 from tests.architecture.test_permissions import ADDRESSES
 from tests.cast import NOW, TODAY
 from tests.mentoring import making
@@ -68,6 +69,11 @@ WHILE_IT_WAITS = {
     "mentoring:publish_run": COORDINATOR,
     "mentoring:certificate": COORDINATOR,
     "mentoring:pair_rule": BY_BUTTON_ONLY,
+    "mentoring:reports": COORDINATOR,
+    "mentoring:make_report": COORDINATOR,
+    "mentoring:report": COORDINATOR,
+    "mentoring:report_xlsx": COORDINATOR,
+    "mentoring:report_pdf": COORDINATOR,
 }
 ONCE_IT_RUNS = {
     "mentoring:relationship": TWO,
@@ -111,7 +117,15 @@ def waiting(cast, programme, request_of_amira, oscar_offers):  # noqa: F811
         "pk": profile.pauses.get().pk,
         "section": "about",
         "slug": programme.slug,
+        "number": report_with_nothing(programme, cast).number,
     }
+
+
+def report_with_nothing(programme, cast):  # noqa: F811
+    parts = {part: {"since": None, "until": None, "released": None} for part in PARTS}
+    return programme.reports.create(
+        number=1, until_date=TODAY, released={"parts": parts}, made_at=NOW, made_by=cast.cora
+    )
 
 
 @pytest.fixture

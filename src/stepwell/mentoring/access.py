@@ -10,7 +10,7 @@ from stepwell.people.access import acting
 from stepwell.people.models import Person
 
 from .models import ProgrammeOrganisation
-from .queries import participants, programmes, relationships, runs
+from .queries import learning, participants, programmes, relationships, runs
 
 OWNER = frozenset({Role.OWNER})
 NONE: frozenset[Role] = frozenset()
@@ -125,3 +125,10 @@ def load_run_pairing(person: Person, run_id: UUID, pairing_id: UUID) -> Found | 
     """One pair of a run; whether somebody of the organisation is in it the view asks."""
     found = load_run(person, run_id)
     return Found((*found.thing, pairing_id), found.roles) if found else None
+
+
+def load_report(person: Person, programme_id: UUID, number: int) -> Found | None:
+    """A report with the reader's own organisation's part in the programme."""
+    found = load_taking_part(person, programme_id)
+    report = learning.report_of(found.thing.programme, number) if found else None
+    return Found((report, found.thing), found.roles) if found and report else None
