@@ -1,4 +1,7 @@
-"""The demonstration is believable, the same at every run, and never made where people are."""
+"""The demonstration is believable, the same at every run, and never made where people are.
+
+It is the same code on both databases: what is marked `once` looks closer at what the first and the mentoring test make.
+"""
 
 from datetime import timedelta
 
@@ -47,6 +50,7 @@ def test_three_organisations_with_a_year_of_history(published):
     assert not SelfAssessment.objects.filter(started_at__gt=NOW).exists()
 
 
+@pytest.mark.once
 def test_the_cast_can_show_everything(published):
     make()
     cast = list(DemonstrationRole.objects.select_related("person"))
@@ -59,6 +63,7 @@ def test_the_cast_can_show_everything(published):
     assert Appointment.objects.current(TODAY).filter(manager=head).count() >= 9
 
 
+@pytest.mark.once
 def test_feedback_runs_and_has_been_released(published, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     make()
@@ -77,6 +82,7 @@ def test_feedback_runs_and_has_been_released(published, settings):
         assert abs(states.count("open") - states.count("answered")) <= 1
 
 
+@pytest.mark.once
 def test_as_usual_one_organisation_has_learned_something_from_a_closed_cycle(published):
     make(200)
     taken = CycleReport.objects.get()
@@ -100,6 +106,7 @@ def test_mentoring_runs_across_the_three_and_a_run_waits(published):
     assert all(shows_the_whole(programme, organisation) for organisation in Organisation.objects.all())
 
 
+@pytest.mark.once
 def test_no_mail_waits_for_invented_people(published, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     make()
@@ -110,6 +117,7 @@ def test_no_mail_waits_for_invented_people(published, settings):
     assert not mail.outbox
 
 
+@pytest.mark.once
 def test_the_same_at_every_run(published):
     with transaction.atomic():
         make()
@@ -126,6 +134,7 @@ def test_never_among_real_people(cast):
     assert Organisation.objects.count() == 2
 
 
+@pytest.mark.once
 def test_works_without_any_pack(db):
     assert make(120) >= 110
     assert not SelfAssessment.objects.exists()

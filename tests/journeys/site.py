@@ -9,6 +9,16 @@ AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+# The cast of each organisation, in the order of the sign-in page.
+CAST = ("first", "newcomer", "head", "director", "framework owner", "coordinator", "administrator", "officer")
+ORGANISATIONS = ("university", "council", "trust")
+
+
+def place_of(organisation: str, who: str) -> int:
+    """Where somebody stands on the sign-in page."""
+    return ORGANISATIONS.index(organisation) * len(CAST) + CAST.index(who)
+
+
 @dataclass(frozen=True)
 class Site:
     url: str

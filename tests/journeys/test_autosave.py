@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .site import sign_in
+from .site import place_of, sign_in
 from .test_feedback import beside
 from .test_first_job import begin
 
-HEAD = 2
+HEAD = place_of("university", "head")
 EXAMPLE = "What you did, and what came of it"
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('stepwell:')).length"
 LINK = """

@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import ROOT
-from .site import Site, scrolls_sideways, sign_in, sign_out, violations
+from .site import Site, place_of, scrolls_sideways, sign_in, sign_out, violations
 
-SUBJECT, FACILITATOR = 0, 4
+SUBJECT, FACILITATOR = place_of("university", "first"), place_of("university", "framework owner")
 TITLE = "Leading well, together"
 COMMENT = "Listens first, and says plainly what was decided."
 ADDED = ("Ada Quill", "Ben Quill", "Cleo Quill")

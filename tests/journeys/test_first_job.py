@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .site import scrolls_sideways, sign_in, sign_out, violations
+from .site import place_of, scrolls_sideways, sign_in, sign_out, violations
 
 # Places in the cast of the demonstration: the university's, then seven each for the council and the trust.
-FIRST, NEWCOMER, HEAD = 0, 1, 2
-COUNCIL_FIRST, TRUST_NEWCOMER = 7, 15
+FIRST, NEWCOMER, HEAD = (place_of("university", who) for who in ("first", "newcomer", "head"))
+COUNCIL_FIRST, TRUST_NEWCOMER = place_of("council", "first"), place_of("trust", "newcomer")
 
 
 def seen(page: Page) -> None:

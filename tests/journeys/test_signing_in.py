@@ -6,9 +6,9 @@ import time
 
 from playwright.sync_api import Page, expect
 
-from .site import Site, scrolls_sideways, sign_in, sign_out, violations
+from .site import Site, place_of, scrolls_sideways, sign_in, sign_out, violations
 
-NEWCOMER, ADMINISTRATOR, OFFICER = 8, 12, 13
+NEWCOMER, ADMINISTRATOR, OFFICER = (place_of("council", who) for who in ("newcomer", "administrator", "officer"))
 
 
 def seen(page: Page) -> None:

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from .site import scrolls_sideways, sign_in, violations
+from .site import place_of, scrolls_sideways, sign_in, violations
 
-ADMINISTRATOR = 12
+ADMINISTRATOR = place_of("council", "administrator")
 HEAD = "staff_number,full_name,email,job_title,unit_code,unit_name,start_date"
 
 

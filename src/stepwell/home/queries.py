@@ -69,6 +69,14 @@ class Standing:
     shares_open: int
     plans: list[Glance]
 
+    @property
+    def on_the_way(self) -> int:
+        return sum(one.on_the_way for one in self.plans)
+
+    @property
+    def next_review(self) -> date | None:
+        return min((one.next_review for one in self.plans if one.next_review), default=None)
+
 
 @dataclass(frozen=True)
 class Reflection:

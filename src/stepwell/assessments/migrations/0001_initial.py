@@ -69,6 +69,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-started_at"],
+                "indexes": [models.Index(fields=["person", "-started_at"], name="assessment_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("completed_at__isnull", True)),
+                        fields=("person", "version"),
+                        name="one_draft_a_version",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +124,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "dimension_id"), name="one_placement_a_dimension"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level_id", ""), ("state", "placed"), _connector="OR"),
+                        name="a_level_only_where_placed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__isnull", True), ("state", "placed"), _connector="OR"),
+                        name="a_rating_only_where_placed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +156,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "focuses",
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "dimension_id"), name="a_focus_once"),
+                    models.UniqueConstraint(fields=("assessment", "position"), name="one_focus_a_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1), ("position__lte", 3)), name="at_most_three_focuses"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,49 +187,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="selfassessment",
-            index=models.Index(fields=["person", "-started_at"], name="assessment_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="selfassessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("completed_at__isnull", True)),
-                fields=("person", "version"),
-                name="one_draft_a_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(fields=("assessment", "dimension_id"), name="one_placement_a_dimension"),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level_id", ""), ("state", "placed"), _connector="OR"),
-                name="a_level_only_where_placed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating__isnull", True), ("state", "placed"), _connector="OR"),
-                name="a_rating_only_where_placed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="focus",
-            constraint=models.UniqueConstraint(fields=("assessment", "dimension_id"), name="a_focus_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="focus",
-            constraint=models.UniqueConstraint(fields=("assessment", "position"), name="one_focus_a_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="focus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("position__gte", 1), ("position__lte", 3)), name="at_most_three_focuses"
-            ),
         ),
     ]

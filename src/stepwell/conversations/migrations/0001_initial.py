@@ -192,6 +192,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-proposed_at", "id"],
+                "indexes": [
+                    models.Index(fields=["person", "state", "-starts_at"], name="conversation_by_person"),
+                    models.Index(fields=["other", "state", "-starts_at"], name="conversation_by_other"),
+                    models.Index(fields=["state", "review_date"], name="conversation_by_review"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("other")), _negated=True),
+                        name="nobody_talks_with_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            ("review_date__isnull", False),
+                            ("no_review", True),
+                            _connector="OR",
+                        ),
+                        name="ended_with_a_review_or_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +258,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["by_when", "added_at", "id"],
+                "indexes": [models.Index(fields=["owner", "state", "by_when"], name="action_by_owner")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "proposed"),
+                            ("agreed_at__isnull", False),
+                            ("settled_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_open_action_was_agreed_to",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +334,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "indexes": [models.Index(fields=["conversation", "position"], name="item_by_position")],
             },
         ),
         migrations.CreateModel(
@@ -335,6 +368,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("conversation", "key"), name="one_stage_a_key")],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +397,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["conversation", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conversation", "person"), name="one_participation_each")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -389,6 +426,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["saved_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conversation", "writer"), name="one_preparation_each")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +455,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["saved_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conversation", "writer"), name="one_private_note_each")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +498,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["queued_at", "id"],
+                "indexes": [models.Index(fields=["sent_at", "claimed_at", "queued_at"], name="reminder_to_send")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("conversation", "person", "about", "due_date"), name="one_reminder_of_a_thing"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +530,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("with_record", True), ("with_actions", True), _connector="OR"),
+                        name="shares_something",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReadingRequest",
@@ -542,6 +599,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("requester")), _negated=True),
+                        name="nobody_asks_themselves_to_read",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("person", "requester"),
+                        name="one_open_request_each",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -595,6 +663,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("note", "number"), name="one_version_a_number")],
             },
         ),
         migrations.CreateModel(
@@ -632,113 +701,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["saved_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stage", "writer"), name="one_answer_each"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("writer__isnull", True)), fields=("stage",), name="one_answer_together"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["person", "state", "-starts_at"], name="conversation_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["other", "state", "-starts_at"], name="conversation_by_other"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["state", "review_date"], name="conversation_by_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("other")), _negated=True), name="nobody_talks_with_themselves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True),
-                    ("review_date__isnull", False),
-                    ("no_review", True),
-                    _connector="OR",
-                ),
-                name="ended_with_a_review_or_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreedaction",
-            index=models.Index(fields=["owner", "state", "by_when"], name="action_by_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "proposed"), ("agreed_at__isnull", False), ("settled_at__isnull", False), _connector="OR"
-                ),
-                name="an_open_action_was_agreed_to",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["conversation", "position"], name="item_by_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversationstage",
-            constraint=models.UniqueConstraint(fields=("conversation", "key"), name="one_stage_a_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(fields=("conversation", "person"), name="one_participation_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="preparation",
-            constraint=models.UniqueConstraint(fields=("conversation", "writer"), name="one_preparation_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="privatenote",
-            constraint=models.UniqueConstraint(fields=("conversation", "writer"), name="one_private_note_each"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["sent_at", "claimed_at", "queued_at"], name="reminder_to_send"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("conversation", "person", "about", "due_date"), name="one_reminder_of_a_thing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedconversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("with_record", True), ("with_actions", True), _connector="OR"),
-                name="shares_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("requester")), _negated=True),
-                name="nobody_asks_themselves_to_read",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")), fields=("person", "requester"), name="one_open_request_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noteversion",
-            constraint=models.UniqueConstraint(fields=("note", "number"), name="one_version_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="stageanswer",
-            constraint=models.UniqueConstraint(fields=("stage", "writer"), name="one_answer_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="stageanswer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("writer__isnull", True)), fields=("stage",), name="one_answer_together"
-            ),
         ),
     ]

@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
                 ("promise", models.TextField(blank=True, max_length=2000)),
                 ("promise_version", models.PositiveSmallIntegerField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reminders__lte", 3)), name="at_most_three_reminders")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FeedbackRound",
@@ -104,6 +109,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-consented_at", "-asked_at", "id"],
+                "indexes": [models.Index(fields=["state", "closes_on"], name="round_by_closing")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "ended"]), ("consented_at__isnull", False), _connector="OR"
+                        ),
+                        name="no_round_without_consent",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +238,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "indexes": [models.Index(fields=["organisation", "state"], name="cycle_by_organisation")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gt", models.F("opens_on"))), name="cycle_closes_after_it_opens"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("band_from__gte", 8), ("comment_threshold__gte", 3), ("minimum_group_size__gte", 3)
+                        ),
+                        name="cycle_protects_at_least_three",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +271,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["person__full_name", "id"],
+                "constraints": [models.UniqueConstraint(fields=("cycle", "person"), name="a_facilitator_once")],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +304,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "key"), name="one_group_of_a_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_identifiable", False), ("merge_into", ""), _connector="OR"),
+                        name="an_identifiable_group_merges_with_none",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +339,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "key"), name="one_question_of_a_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1), ("position__lte", 4)), name="at_most_four_questions"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -490,6 +530,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["group__position", "name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("round", "person"),
+                        name="a_rater_once_a_round",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("round"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        name="an_address_once_a_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", True),
+                            models.Q(("person", models.F("subject")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_rates_themselves_as_a_rater",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), _negated=True), name="a_rater_has_an_address"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -548,6 +612,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("comment_threshold__gte", 3), ("minimum_group_size__gte", 3)),
+                        name="settings_protect_at_least_three",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportFocus",
@@ -567,6 +639,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "report focuses",
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "dimension_id"), name="a_report_focus_once"),
+                    models.UniqueConstraint(fields=("round", "position"), name="one_report_focus_a_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1), ("position__lte", 3)),
+                        name="at_most_three_report_focuses",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -605,6 +685,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("response", "item_id"), name="one_rating_an_item")],
+            },
         ),
         migrations.CreateModel(
             name="ResponseComment",
@@ -624,6 +707,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("response", "about"), name="one_comment_about_a_thing")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SelfRating",
@@ -643,6 +731,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("round", "item_id"), name="one_self_rating_an_item")],
             },
         ),
         migrations.CreateModel(
@@ -662,6 +751,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("round", "number"), name="one_snapshot_of_a_number")],
             },
         ),
         migrations.AddField(
@@ -705,60 +795,12 @@ class Migration(migrations.Migration):
                 "ordering": ["snapshot__number"],
             },
         ),
-        migrations.AddIndex(
-            model_name="cycle",
-            index=models.Index(fields=["organisation", "state"], name="cycle_by_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gt", models.F("opens_on"))), name="cycle_closes_after_it_opens"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("band_from__gte", 8), ("comment_threshold__gte", 3), ("minimum_group_size__gte", 3)
-                ),
-                name="cycle_protects_at_least_three",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cyclefacilitator",
-            constraint=models.UniqueConstraint(fields=("cycle", "person"), name="a_facilitator_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="cyclegroup",
-            constraint=models.UniqueConstraint(fields=("cycle", "key"), name="one_group_of_a_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="cyclegroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_identifiable", False), ("merge_into", ""), _connector="OR"),
-                name="an_identifiable_group_merges_with_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cyclequestion",
-            constraint=models.UniqueConstraint(fields=("cycle", "key"), name="one_question_of_a_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="cyclequestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("position__gte", 1), ("position__lte", 4)), name="at_most_four_questions"
-            ),
-        ),
         migrations.AddField(
             model_name="pulse",
             name="pulse_round",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.CASCADE, related_name="pulse_of", to="feedback.feedbackround"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="feedbackround",
-            index=models.Index(fields=["state", "closes_on"], name="round_by_closing"),
         ),
         migrations.AddConstraint(
             model_name="feedbackround",
@@ -771,13 +813,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="feedbackround",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "ended"]), ("consented_at__isnull", False), _connector="OR"),
-                name="no_round_without_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbackround",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("facilitator__isnull", True),
                     models.Q(("facilitator", models.F("subject")), _negated=True),
@@ -785,80 +820,5 @@ class Migration(migrations.Migration):
                 ),
                 name="nobody_facilitates_their_own_round",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("round", "person"),
-                name="a_rater_once_a_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                models.F("round"),
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                name="an_address_once_a_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", True), models.Q(("person", models.F("subject")), _negated=True), _connector="OR"
-                ),
-                name="nobody_rates_themselves_as_a_rater",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", ""), _negated=True), name="a_rater_has_an_address"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reminders__lte", 3)), name="at_most_three_reminders"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationfeedbacksettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("comment_threshold__gte", 3), ("minimum_group_size__gte", 3)),
-                name="settings_protect_at_least_three",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfocus",
-            constraint=models.UniqueConstraint(fields=("round", "dimension_id"), name="a_report_focus_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfocus",
-            constraint=models.UniqueConstraint(fields=("round", "position"), name="one_report_focus_a_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfocus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("position__gte", 1), ("position__lte", 3)), name="at_most_three_report_focuses"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(fields=("response", "item_id"), name="one_rating_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="responsecomment",
-            constraint=models.UniqueConstraint(fields=("response", "about"), name="one_comment_about_a_thing"),
-        ),
-        migrations.AddConstraint(
-            model_name="selfrating",
-            constraint=models.UniqueConstraint(fields=("round", "item_id"), name="one_self_rating_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="one_snapshot_of_a_number"),
         ),
     ]

@@ -57,6 +57,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["framework", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "number"), name="one_version_of_a_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)), fields=("framework",), name="one_latest_version"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +96,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)),
+                        fields=("organisation", "version"),
+                        name="one_latest_overlay",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,21 +127,5 @@ class Migration(migrations.Migration):
                 "ordering": ["order", "framework__title"],
                 "constraints": [models.UniqueConstraint(fields=("organisation", "framework"), name="one_adoption")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkversion",
-            constraint=models.UniqueConstraint(fields=("framework", "number"), name="one_version_of_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_latest", True)), fields=("framework",), name="one_latest_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlay",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_latest", True)), fields=("organisation", "version"), name="one_latest_overlay"
-            ),
         ),
     ]

@@ -82,6 +82,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "journal entries",
                 "ordering": ["-entry_date", "-started_at"],
+                "indexes": [models.Index(fields=["person", "-entry_date", "-started_at"], name="journal_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "free"), ("version__isnull", True)),
+                            models.Q(models.Q(("kind", "free"), _negated=True), ("version__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_guided_entry_has_its_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bank_id", ""), ("kind__in", ["questions", "coaching"]), _connector="OR"),
+                        name="a_bank_guides_questions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ready_at__isnull", True), models.Q(("kind", "free"), _negated=True), _connector="OR"
+                        ),
+                        name="only_what_is_guided_can_be_ready",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +125,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "framework", "dimension_id"), name="a_tag_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["saved_at", "id"],
+                "constraints": [models.UniqueConstraint(fields=("entry", "section_id"), name="one_page_a_section")],
             },
         ),
         migrations.CreateModel(
@@ -171,44 +196,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="journalentry",
-            index=models.Index(fields=["person", "-entry_date", "-started_at"], name="journal_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "free"), ("version__isnull", True)),
-                    models.Q(models.Q(("kind", "free"), _negated=True), ("version__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_guided_entry_has_its_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bank_id", ""), ("kind__in", ["questions", "coaching"]), _connector="OR"),
-                name="a_bank_guides_questions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ready_at__isnull", True), models.Q(("kind", "free"), _negated=True), _connector="OR"
-                ),
-                name="only_what_is_guided_can_be_ready",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrytag",
-            constraint=models.UniqueConstraint(fields=("entry", "framework", "dimension_id"), name="a_tag_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="journalpage",
-            constraint=models.UniqueConstraint(fields=("entry", "section_id"), name="one_page_a_section"),
         ),
     ]

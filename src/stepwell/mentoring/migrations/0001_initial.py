@@ -101,6 +101,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("intake", "rolling"),
+                            models.Q(("joins_from__isnull", False), ("joins_until__gt", models.F("joins_from"))),
+                            _connector="OR",
+                        ),
+                        name="a_dated_intake_has_its_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_need__gt", 0),
+                            ("weight_preferences__gt", 0),
+                            ("weight_crossing__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="a_match_is_made_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("acceptable_from__lte", 1000)), name="fit_is_counted_to_a_thousand"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-joined_at", "id"],
+                "indexes": [models.Index(fields=["programme", "state", "organisation"], name="enrolment_by_programme")],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +225,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-started_at", "id"],
+                "indexes": [models.Index(fields=["programme", "state", "organisation"], name="request_by_programme")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["withdrawn", "ended"]), _negated=True),
+                        fields=("programme", "person"),
+                        name="one_open_request_a_programme",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "withdrawn"]),
+                            models.Q(("assessment__isnull", False), ("sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_request_is_sent_with_its_self_assessment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +298,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "number"), name="one_run_of_a_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=("programme",),
+                        name="one_run_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fairness__lte", 10)), name="fairness_is_counted_to_ten"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +345,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["side", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", False), ("profession", "")),
+                            models.Q(("organisation__isnull", True), models.Q(("profession", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_quota_is_for_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("at_most__isnull", True), ("at_most__gte", models.F("at_least")), _connector="OR"
+                        ),
+                        name="a_quota_can_be_met",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +399,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "key", "number"), name="one_version_of_a_code"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)),
+                        fields=("programme", "key"),
+                        name="one_latest_version_of_a_code",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -414,6 +488,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-began_on", "id"],
+                "indexes": [models.Index(fields=["programme", "state"], name="relationship_by_programme")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ended"), _negated=True),
+                        fields=("request",),
+                        name="one_relationship_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mentee", models.F("mentor")), _negated=True),
+                        name="nobody_mentors_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", False), ("state", "ended")),
+                            models.Q(models.Q(("state", "ended"), _negated=True), ("ending", "")),
+                            _connector="OR",
+                        ),
+                        name="what_has_ended_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +540,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("relationship", "number"), name="one_agreement_of_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -487,6 +584,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "id"],
+                "indexes": [models.Index(fields=["person", "answered_at", "due_on"], name="check_in_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("relationship", "person", "moment", "due_on"), name="a_question_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -521,6 +624,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("relationship", "number"), name="one_session_of_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -547,6 +653,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("capacity__lte", 20)), name="a_mentor_has_so_many_hours")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MentorPause",
@@ -564,6 +675,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_date", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_date__gte", models.F("from_date"))),
+                        name="a_pause_ends_after_it_began",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -597,6 +714,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["framework", "dimension_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("profile", "framework", "dimension_id"), name="one_offer_a_dimension"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("strength__gte", 1), ("strength__lte", 3)),
+                        name="an_offer_has_three_strengths",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -627,6 +753,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-on_date", "-added_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)), name="an_entry_is_within_a_day"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -667,6 +798,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-on_date", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_on__isnull", True), ("expires_on__gte", models.F("on_date")), _connector="OR"
+                        ),
+                        name="a_record_runs_out_after_it_began",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -709,6 +848,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-set_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "enrolment"), name="one_rule_a_pair"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "locked")), fields=("request",), name="one_mentor_locked"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -757,6 +902,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["organisation__name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "organisation"), name="an_organisation_once_a_programme"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -784,6 +934,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("programme", "number"), name="one_report_of_a_number")],
             },
         ),
         migrations.CreateModel(
@@ -852,6 +1003,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["score", "id"],
+                "indexes": [models.Index(fields=["programme", "state", "answer_by"], name="pairing_by_programme")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["offered", "accepted"])),
+                        fields=("request",),
+                        name="one_pairing_offered_at_a_time",
+                    ),
+                    models.UniqueConstraint(fields=("run", "request", "enrolment"), name="a_pair_once_a_run"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            models.Q(("mentee_accepted_at__isnull", False), ("mentor_accepted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="accepted_means_by_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("offered_at__isnull", True), ("answer_by__isnull", False), _connector="OR"),
+                        name="an_offer_has_a_last_day",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -889,6 +1061,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "organisation"), name="published_once_an_organisation")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -917,256 +1092,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="mentoringprogramme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("intake", "rolling"),
-                    models.Q(("joins_from__isnull", False), ("joins_until__gt", models.F("joins_from"))),
-                    _connector="OR",
-                ),
-                name="a_dated_intake_has_its_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoringprogramme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight_need__gt", 0), ("weight_preferences__gt", 0), ("weight_crossing__gt", 0), _connector="OR"
-                ),
-                name="a_match_is_made_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoringprogramme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("acceptable_from__lte", 1000)), name="fit_is_counted_to_a_thousand"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="menteerequest",
-            index=models.Index(fields=["programme", "state", "organisation"], name="request_by_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="menteerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["withdrawn", "ended"]), _negated=True),
-                fields=("programme", "person"),
-                name="one_open_request_a_programme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="menteerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "withdrawn"]),
-                    models.Q(("assessment__isnull", False), ("sent_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_request_is_sent_with_its_self_assessment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchingrun",
-            constraint=models.UniqueConstraint(fields=("programme", "number"), name="one_run_of_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="matchingrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["queued", "running"])),
-                fields=("programme",),
-                name="one_run_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchingrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fairness__lte", 10)), name="fairness_is_counted_to_ten"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchingquota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", False), ("profession", "")),
-                    models.Q(("organisation__isnull", True), models.Q(("profession", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_quota_is_for_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchingquota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("at_most__isnull", True), ("at_most__gte", models.F("at_least")), _connector="OR"),
-                name="a_quota_can_be_met",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="codeofconduct",
-            constraint=models.UniqueConstraint(fields=("programme", "key", "number"), name="one_version_of_a_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="codeofconduct",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_latest", True)),
-                fields=("programme", "key"),
-                name="one_latest_version_of_a_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoringagreement",
-            constraint=models.UniqueConstraint(fields=("relationship", "number"), name="one_agreement_of_a_number"),
-        ),
-        migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(fields=["person", "answered_at", "due_on"], name="check_in_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(
-                fields=("relationship", "person", "moment", "due_on"), name="a_question_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoringsession",
-            constraint=models.UniqueConstraint(fields=("relationship", "number"), name="one_session_of_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__lte", 20)), name="a_mentor_has_so_many_hours"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorpause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_date__gte", models.F("from_date"))), name="a_pause_ends_after_it_began"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoroffer",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "framework", "dimension_id"), name="one_offer_a_dimension"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoroffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("strength__gte", 1), ("strength__lte", 3)), name="an_offer_has_three_strengths"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorhour",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)), name="an_entry_is_within_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mentorenrolment",
-            index=models.Index(fields=["programme", "state", "organisation"], name="enrolment_by_programme"),
-        ),
-        migrations.AddConstraint(
             model_name="mentorenrolment",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "active")),
                 fields=("programme", "profile"),
                 name="a_mentor_once_a_programme",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_on__isnull", True), ("expires_on__gte", models.F("on_date")), _connector="OR"
-                ),
-                name="a_record_runs_out_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairrule",
-            constraint=models.UniqueConstraint(fields=("request", "enrolment"), name="one_rule_a_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="pairrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "locked")), fields=("request",), name="one_mentor_locked"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeorganisation",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "organisation"), name="an_organisation_once_a_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmereport",
-            constraint=models.UniqueConstraint(fields=("programme", "number"), name="one_report_of_a_number"),
-        ),
-        migrations.AddIndex(
-            model_name="proposedpairing",
-            index=models.Index(fields=["programme", "state", "answer_by"], name="pairing_by_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposedpairing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["offered", "accepted"])),
-                fields=("request",),
-                name="one_pairing_offered_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposedpairing",
-            constraint=models.UniqueConstraint(fields=("run", "request", "enrolment"), name="a_pair_once_a_run"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposedpairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    models.Q(("mentee_accepted_at__isnull", False), ("mentor_accepted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="accepted_means_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposedpairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offered_at__isnull", True), ("answer_by__isnull", False), _connector="OR"),
-                name="an_offer_has_a_last_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mentoringrelationship",
-            index=models.Index(fields=["programme", "state"], name="relationship_by_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoringrelationship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ended"), _negated=True),
-                fields=("request",),
-                name="one_relationship_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoringrelationship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mentee", models.F("mentor")), _negated=True), name="nobody_mentors_themselves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoringrelationship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", False), ("state", "ended")),
-                    models.Q(models.Q(("state", "ended"), _negated=True), ("ending", "")),
-                    _connector="OR",
-                ),
-                name="what_has_ended_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runpublication",
-            constraint=models.UniqueConstraint(fields=("run", "organisation"), name="published_once_an_organisation"),
         ),
     ]

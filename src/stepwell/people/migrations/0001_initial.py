@@ -96,6 +96,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["full_name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="person_email_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +148,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["organisation", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person", "organisation", "name"),
+                        name="one_open_duty_of_a_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +250,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "code"), name="unit_code_in_organisation"),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True), name="unit_not_its_own_parent"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,60 +303,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-start_date", "id"],
+                "indexes": [models.Index(fields=["organisation", "staff_number"], name="appointment_staff_number")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("end_date__isnull", True)),
+                        fields=("organisation", "staff_number"),
+                        name="one_open_appointment_a_staff_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_date__isnull", True), ("end_date__gte", models.F("start_date")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("manager__isnull", True),
+                            models.Q(("manager", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_manages_themselves",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="person_email_any_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("person", "organisation", "name"),
-                name="one_open_duty_of_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("organisation", "code"), name="unit_code_in_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="unit_not_its_own_parent"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["organisation", "staff_number"], name="appointment_staff_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("end_date__isnull", True)),
-                fields=("organisation", "staff_number"),
-                name="one_open_appointment_a_staff_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_date__isnull", True), ("end_date__gte", models.F("start_date")), _connector="OR"
-                ),
-                name="appointment_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("manager__isnull", True), models.Q(("manager", models.F("person")), _negated=True), _connector="OR"
-                ),
-                name="nobody_manages_themselves",
-            ),
         ),
     ]

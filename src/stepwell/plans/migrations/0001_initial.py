@@ -72,6 +72,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["closed_at", "-started_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True), ("kind", "own")),
+                        fields=("person",),
+                        name="one_open_plan_of_ones_own",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True), ("kind", "aspirational")),
+                        fields=("person", "framework"),
+                        name="one_open_aspirational_plan_a_framework",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("framework__isnull", True), ("kind", "own")),
+                            models.Q(("framework__isnull", False), ("kind", "aspirational")),
+                            _connector="OR",
+                        ),
+                        name="an_aspirational_plan_has_its_framework",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +155,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-recorded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("other_step__isnull", False),
+                                ("state", "not_agreed"),
+                                models.Q(("other_category_id", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "not_agreed"), _negated=True),
+                                ("other_category_id", ""),
+                                ("other_step__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_second_view_where_not_agreed",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_kind", ""), _negated=True),
+                        fields=("plan", "kind", "source_kind", "source_id"),
+                        name="one_position_of_a_kind_a_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +284,60 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_step_date__isnull", False)),
+                        fields=["next_step_date"],
+                        name="objective_next_steps",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("horizon", "by_date"), ("target_date__isnull", False)),
+                            models.Q(models.Q(("horizon", "by_date"), _negated=True), ("target_date__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_day_where_the_horizon_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("position__isnull", True),
+                                ("serves", "dimension"),
+                                ("version__isnull", False),
+                                models.Q(("dimension_id", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("dimension_id", ""),
+                                ("position__isnull", False),
+                                ("serves", "position"),
+                                ("version__isnull", True),
+                            ),
+                            models.Q(
+                                ("dimension_id", ""),
+                                ("position__isnull", True),
+                                ("serves", ""),
+                                ("version__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_objective_serves_one_thing_or_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "open"), ("status_on__isnull", True)),
+                            models.Q(models.Q(("status", "open"), _negated=True), ("status_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_day_where_not_on_the_way",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_kind", ""), _negated=True),
+                        fields=("plan", "source_kind", "source_id"),
+                        name="one_objective_a_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +411,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at"],
+                "indexes": [models.Index(fields=["asked", "state"], name="opportunities_waiting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("asked")), _negated=True), name="nobody_asks_themselves"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", False), ("state__in", ["agreed", "declined"])),
+                            models.Q(("answered_at__isnull", True), ("state__in", ["asked", "withdrawn"])),
+                            _connector="OR",
+                        ),
+                        name="an_answer_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +464,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("initiative_id", ""), ("overlay__isnull", True), ("version__isnull", True)),
+                            models.Q(("version__isnull", False), models.Q(("initiative_id", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_initiative_is_named_with_its_version",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("version__isnull", False)),
+                        fields=("objective", "version", "initiative_id"),
+                        name="an_initiative_once_an_objective",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +501,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "set_at"],
+                "indexes": [
+                    models.Index(
+                        models.F("due_on"), condition=models.Q(("held_at__isnull", True)), name="plan_reviews_to_come"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("held_at__isnull", True)), fields=("plan",), name="one_coming_review_a_plan"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_at__isnull", True), ("held_on__isnull", True)),
+                            models.Q(("held_at__isnull", False), ("held_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_review_held_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -440,188 +584,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="developmentplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True), ("kind", "own")),
-                fields=("person",),
-                name="one_open_plan_of_ones_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True), ("kind", "aspirational")),
-                fields=("person", "framework"),
-                name="one_open_aspirational_plan_a_framework",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("framework__isnull", True), ("kind", "own")),
-                    models.Q(("framework__isnull", False), ("kind", "aspirational")),
-                    _connector="OR",
-                ),
-                name="an_aspirational_plan_has_its_framework",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growthposition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("other_step__isnull", False),
-                        ("state", "not_agreed"),
-                        models.Q(("other_category_id", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "not_agreed"), _negated=True),
-                        ("other_category_id", ""),
-                        ("other_step__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_second_view_where_not_agreed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growthposition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_kind", ""), _negated=True),
-                fields=("plan", "kind", "source_kind", "source_id"),
-                name="one_position_of_a_kind_a_source",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objective",
-            index=models.Index(
-                condition=models.Q(("next_step_date__isnull", False)),
-                fields=["next_step_date"],
-                name="objective_next_steps",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("horizon", "by_date"), ("target_date__isnull", False)),
-                    models.Q(models.Q(("horizon", "by_date"), _negated=True), ("target_date__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_day_where_the_horizon_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("position__isnull", True),
-                        ("serves", "dimension"),
-                        ("version__isnull", False),
-                        models.Q(("dimension_id", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("dimension_id", ""),
-                        ("position__isnull", False),
-                        ("serves", "position"),
-                        ("version__isnull", True),
-                    ),
-                    models.Q(
-                        ("dimension_id", ""), ("position__isnull", True), ("serves", ""), ("version__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="an_objective_serves_one_thing_or_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "open"), ("status_on__isnull", True)),
-                    models.Q(models.Q(("status", "open"), _negated=True), ("status_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_day_where_not_on_the_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_kind", ""), _negated=True),
-                fields=("plan", "source_kind", "source_id"),
-                name="one_objective_a_source",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunityrequest",
-            index=models.Index(fields=["asked", "state"], name="opportunities_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunityrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("asked")), _negated=True), name="nobody_asks_themselves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunityrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", False), ("state__in", ["agreed", "declined"])),
-                    models.Q(("answered_at__isnull", True), ("state__in", ["asked", "withdrawn"])),
-                    _connector="OR",
-                ),
-                name="an_answer_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedinitiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("initiative_id", ""), ("overlay__isnull", True), ("version__isnull", True)),
-                    models.Q(("version__isnull", False), models.Q(("initiative_id", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_initiative_is_named_with_its_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedinitiative",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("version__isnull", False)),
-                fields=("objective", "version", "initiative_id"),
-                name="an_initiative_once_an_objective",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planreview",
-            index=models.Index(
-                models.F("due_on"), condition=models.Q(("held_at__isnull", True)), name="plan_reviews_to_come"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("held_at__isnull", True)), fields=("plan",), name="one_coming_review_a_plan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_at__isnull", True), ("held_on__isnull", True)),
-                    models.Q(("held_at__isnull", False), ("held_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_review_held_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedobjective",
-            constraint=models.UniqueConstraint(fields=("shared", "objective"), name="an_objective_shared_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shared", "objective"), name="an_objective_shared_once")
+                ],
+            },
         ),
     ]

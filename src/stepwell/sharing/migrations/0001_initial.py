@@ -52,6 +52,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-granted_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("owner", models.F("recipient")), _negated=True),
+                        name="nobody_shares_with_themselves",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,12 +75,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-opened_at"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner", models.F("recipient")), _negated=True),
-                name="nobody_shares_with_themselves",
-            ),
         ),
     ]
