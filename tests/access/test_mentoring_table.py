@@ -83,6 +83,8 @@ ONCE_IT_RUNS = {
     "mentoring:resume": BY_BUTTON_ONLY,
     "mentoring:end": TWO,
     "mentoring:map": TWO,
+    "mentoring:plan_session": MENTEE,
+    "mentoring:note_session": BY_BUTTON_ONLY,
     "mentoring:question": ASKED,
 }
 # Whoever has a profile sees the page itself; the others are sent to begin one.
@@ -139,7 +141,12 @@ def running(cast, programme, request_of_amira, oscar_offers):  # noqa: F811
     check_ins.ask_what_is_due(relationship, at=NOW, today=making.after(1).date())
     question = CheckIn.objects.get(person=cast.amira)
     check_ins.answer(question, {"how": "good", "words": SECRET}, by=cast.amira, at=NOW, today=TODAY)
-    return {"relationship_id": relationship.pk, "check_in_id": question.pk, "dimension_id": "throwing"}
+    return {
+        "relationship_id": relationship.pk,
+        "check_in_id": question.pk,
+        "dimension_id": "throwing",
+        "session_id": session.pk,
+    }
 
 
 def address_of(name: str, values: dict) -> str:

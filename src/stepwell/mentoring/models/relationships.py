@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from stepwell.assessments.models import SelfAssessment
+from stepwell.conversations.models import Conversation
 from stepwell.people.models import Person
 from stepwell.sealing.fields import SealedJSONField, SealedTextField
 
@@ -105,6 +106,11 @@ class MentoringSession(models.Model):
     relationship = models.ForeignKey(MentoringRelationship, on_delete=models.CASCADE, related_name="sessions")
     number = models.PositiveSmallIntegerField()
     on_date = models.DateField()
+    # What the mentee brings, as a part of the programme's framework; "" for anything else.
+    dimension_id = models.CharField(max_length=120, blank=True)
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
+from stepwell.conversations.models import Conversation
 from stepwell.domain.matching import InvalidInput, SolverFault
 from stepwell.domain.mentoring import quiet_since
 from stepwell.people.models import Appointment
@@ -25,6 +26,7 @@ from .check_ins import ask, ask_what_is_due
 from .publishing import lapse, offer_next
 from .relationships import leave_as_mentor, resume
 from .running import next_for
+from .sessions import keep_in_step
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ logger = logging.getLogger(__name__)
 def due_work(*, at: datetime, today: date) -> dict[str, int]:
     """Do it, each thing in its own transaction, so that a kill leaves whole things; doing it twice changes nothing."""
     return {
+        "mentoring sessions in step": each(out_of_step(), keep_in_step),
         "mentoring offers closed": each(past_their_day(today), partial(lapse, at=at, today=today)),
         "mentors gone": each(gone(today), partial(leave_as_mentor, by=None, at=at)),
         "mentoring resumed": each(rested(today), partial(resume, by=None, at=at, today=today)),
@@ -50,6 +53,14 @@ def each(things: Iterable[Any], act: Callable[[Any], Any]) -> int:
         except Exception:
             logger.exception("mentoring: %s is still due", thing)
     return done
+
+
+def out_of_step() -> list[MentoringSession]:
+    """Planned ones whose conversation was begun, called off or moved to another day."""
+    planned = MentoringSession.objects.filter(state=MentoringSession.State.PLANNED, conversation__isnull=False)
+    moved = ~Q(conversation__starts_at__date=F("on_date"))
+    begun = Q(conversation__started_at__isnull=False) | Q(conversation__state=Conversation.State.CALLED_OFF)
+    return list(planned.filter(begun | moved))
 
 
 def past_their_day(today: date) -> list[ProposedPairing]:

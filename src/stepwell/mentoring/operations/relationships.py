@@ -88,8 +88,19 @@ def put_signature(agreement: MentoringAgreement, relationship: MentoringRelation
 
 
 @transaction.atomic
-def plan_session(relationship: MentoringRelationship, *, on_date: date, by: Person, at: datetime) -> MentoringSession:
-    """A day to meet. Sessions are in the mentee's hands (R81); the second one waits for the signed agreement."""
+def plan_session(
+    relationship: MentoringRelationship,
+    *,
+    on_date: date,
+    dimension_id: str = "",
+    tells: bool = True,
+    by: Person,
+    at: datetime,
+) -> MentoringSession:
+    """A day to meet. Sessions are in the mentee's hands (R81); the second one waits for the signed agreement.
+
+    `tells`: the mentor gets mail; False where the conversation of the session writes its own.
+    """
     stored = held(relationship, by)
     if by.pk != stored.mentee_id:
         raise NotYours("The mentee plans the sessions.")
@@ -98,10 +109,16 @@ def plan_session(relationship: MentoringRelationship, *, on_date: date, by: Pers
     if counted >= 1 and signed_agreement(stored) is None:
         raise AgreementUnsigned
     session = MentoringSession.objects.create(
-        relationship=stored, number=number, on_date=on_date, planned_at=at, planned_by=by
+        relationship=stored,
+        number=number,
+        on_date=on_date,
+        dimension_id=dimension_id,
+        planned_at=at,
+        planned_by=by,
     )
     record("mentoring_session_planned", by=by, at=at, about=session, until=on_date)
-    emails.tell_session(stored.mentor)
+    if tells:
+        emails.tell_session(stored.mentor)
     return session
 
 

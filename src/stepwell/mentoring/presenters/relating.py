@@ -161,6 +161,40 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class SessionLine:
+    """`asks`: its day has come and its page was not opened, so either may say whether they met."""
+
+    id: Any
+    name: str
+    day: date
+    state: str
+    colour: str
+    topic: str
+    url: str
+    asks: bool
+
+
+COLOURS = {"planned": "blue", "held": "green", "cancelled": "grey"}
+
+
+def session_line(session: MentoringSession, relationship: MentoringRelationship, today: date) -> SessionLine:
+    names = programmes.pack_of_programme(relationship.programme).dimension_by_id
+    topic, talk = names.get(session.dimension_id), session.conversation
+    begun = talk is not None and talk.started_at is not None
+    state = session.State.HELD if begun and session.state == session.State.PLANNED else session.state
+    return SessionLine(
+        id=session.pk,
+        name=f"Session {session.number}",
+        day=session.on_date,
+        state=session.State(state).label,
+        colour=COLOURS[state],
+        topic=topic.name if topic else "",
+        url=reverse("conversations:conversation", args=[talk.pk]) if talk else "",
+        asks=state == session.State.PLANNED and session.on_date <= today,
+    )
+
+
+@dataclass(frozen=True)
 class RelationshipPage:
     is_mentee: bool
     other: Person
@@ -171,7 +205,7 @@ class RelationshipPage:
     signed_by_me: bool
     signed_by_other: bool
     can_meet: bool
-    sessions: list[MentoringSession]
+    sessions: list[SessionLine]
     topics: list[Topic]
     questions: list[CheckIn]
     is_over: bool
@@ -198,7 +232,7 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         signed_by_me=bool(mine),
         signed_by_other=bool(others),
         can_meet=bool(agreement and agreement.is_signed) or not facts.sessions,
-        sessions=facts.sessions,
+        sessions=[session_line(one, found, facts.today) for one in facts.sessions],
         topics=[topic_of(found, dimension, wish) for dimension, wish in facts.topics],
         questions=facts.questions,
         is_over=found.state == found.State.ENDED,

@@ -50,7 +50,8 @@ def signed_agreement(relationship: MentoringRelationship) -> MentoringAgreement 
 
 
 def sessions_of(relationship: MentoringRelationship) -> list[MentoringSession]:
-    return list(relationship.sessions.all())
+    """With their conversations as the two of them see them: day and state, no word."""
+    return list(relationship.sessions.select_related("conversation"))
 
 
 def session_by_id(session_id: UUID) -> MentoringSession | None:

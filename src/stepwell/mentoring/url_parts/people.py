@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import applying, mine, offering, relating
+from ..views import applying, mine, offering, relating, sessions
 
 people_urls: list[URLPattern] = [
     path("", mine.mine, name="list"),
@@ -40,6 +40,8 @@ people_urls: list[URLPattern] = [
     path("with/<uuid:relationship_id>/pause/", relating.pause, name="pause"),
     path("with/<uuid:relationship_id>/resume/", relating.resume, name="resume"),
     path("with/<uuid:relationship_id>/end/", relating.end, name="end"),
+    path("with/<uuid:relationship_id>/sessions/new/", sessions.plan_session, name="plan_session"),
+    path("sessions/<uuid:session_id>/", sessions.note_session, name="note_session"),
     path("with/<uuid:relationship_id>/map/<str:dimension_id>/", relating.development, name="map"),
     path("questions/<uuid:check_in_id>/", relating.question, name="question"),
 ]
