@@ -1,12 +1,15 @@
 """Fixtures that every test may use."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from stepwell.domain.framework import Pack
 from stepwell.frameworks.files import load_pack, load_packs, pack_folders
@@ -18,6 +21,15 @@ from tests.cast import NOW, TODAY, Cast, make_cast
 # Playwright runs an event loop in the test's own thread, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 # Tests that ask the database under test nothing: they run on one database only.
@@ -60,6 +72,15 @@ def key_file(settings, tmp_path):
     keys.keyring.cache_clear()
     yield settings.SEALING_KEY_FILE
     keys.keyring.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for each process: a second one beside it would not start."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -24,11 +24,14 @@ MOST = {
     "newcomer": 12,
     "head": 30,
     "framework owner": 12,
+    "coordinator": 24,
     "people administrator": 14,
     "data protection officer": 6,
     "nurse": 30,
 }
-FILES = re.compile(r"\.(pdf|csv|txt|yaml)($|\?)|/file/|[?&](page|q|sort|wording|level|lang)=|/out/$|mailto:")
+FILES = re.compile(
+    r"\.(pdf|csv|txt|yaml|xlsx|docx|json|zip|ics)($|\?)|/file/|[?&](page|q|sort|wording|level|lang)=|/out/$|mailto:"
+)
 
 
 def shape(path: str) -> str:
