@@ -12,6 +12,8 @@ from stepwell.careers.models import ExpectedLevel
 from stepwell.frameworks import operations as frameworks
 from stepwell.frameworks.models import Draft
 from stepwell.people.models import Appointment, Duty, StaffImport
+from stepwell.plans.models import CalendarFeed
+from stepwell.plans.operations.feed import make_feed
 from stepwell.sharing.models import Share
 from tests.cast import NOW, TODAY, Cast
 
@@ -28,6 +30,7 @@ class World:
     duty: Duty
     staff_import: StaffImport
     framework_draft: Draft
+    feed: CalendarFeed
     grade_id: str
     bank_pack: str
     bank_id: str
@@ -94,6 +97,7 @@ def make_world(cast: Cast, version) -> World:
         duty=cast.cora.duties.get(),
         staff_import=staff_import,
         framework_draft=framework_draft,
+        feed=make_feed(person=cast.amira, by=cast.amira, at=NOW),
         grade_id="keeper",
         bank_pack="tidewatch",
         bank_id="lamps",

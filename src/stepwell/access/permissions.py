@@ -9,6 +9,8 @@ class Permission(StrEnum):
     PUBLIC_PAGE = "public_page"
     # anybody who is signed in
     HOME = "home"
+    CALENDAR_OWN = "calendar_own"
+    CALENDAR_FETCH = "calendar_fetch"
     OWN_ACCOUNT = "own_account"
     FRAMEWORK_READ = "framework_read"
     GRADES_READ = "grades_read"

@@ -24,6 +24,7 @@ class Role(StrEnum):
     MENTOR = "mentor"
     PARTICIPANT = "participant"
     ASKED = "asked"
+    CALENDAR_ADDRESS = "calendar_address"
     FRAMEWORK_OWNER = "framework_owner"
     COORDINATOR = "coordinator"
     PEOPLE_ADMINISTRATOR = "people_administrator"
@@ -44,6 +45,7 @@ HELD_BECAUSE = {
     Role.MENTOR: "Was offered a pairing as the mentor, or is in the relationship that came of it.",
     Role.PARTICIPANT: "One of the two people in a conversation; whoever leaves the organisation only if the person lets them.",
     Role.ASKED: "The person asked them for this one thing: an opportunity, and no more of the plan.",
+    Role.CALENDAR_ADDRESS: "Holds the secret address of one person’s calendar, as the program does in which they read it; needs no account.",
     Role.FRAMEWORK_OWNER: "Looks after frameworks and their wording for the organisation (often OD or HR).",
     Role.COORDINATOR: "Runs feedback cycles and programmes for the organisation; sees dates and numbers, never content.",
     Role.PEOPLE_ADMINISTRATOR: "Keeps people, units and appointments up to date (often HR systems or IT).",
@@ -66,6 +68,12 @@ POLICY: dict[P, Rule] = {
     P.SIGN_IN: rule("Anyone may reach the sign-in pages.", R.ANYONE),
     P.PUBLIC_PAGE: rule("Anyone may read what Stepwell is, its accessibility and its privacy pages.", R.ANYONE),
     P.HOME: rule("Everyone signed in has a home page of their own.", R.SIGNED_IN),
+    P.CALENDAR_OWN: rule(
+        "Everyone signed in may make a secret calendar address of their own, and end it.", R.SIGNED_IN
+    ),
+    P.CALENDAR_FETCH: rule(
+        "Whoever holds the address reads days, times and neutral titles; never a name or a word.", R.CALENDAR_ADDRESS
+    ),
     P.OWN_ACCOUNT: rule("Everyone signed in manages their own sign-in and their own details.", R.SIGNED_IN),
     P.FRAMEWORK_READ: rule("Everyone signed in may read every framework, question and card.", R.SIGNED_IN),
     P.GRADES_READ: rule("Everyone signed in may read and compare grade profiles.", R.SIGNED_IN),

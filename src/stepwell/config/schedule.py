@@ -18,6 +18,8 @@ from stepwell.feedback.tasks import send_waiting
 from stepwell.mentoring.operations import due as mentoring_due
 from stepwell.people.addresses import apply_due
 from stepwell.people.models import StaffImport
+from stepwell.plans.operations.reminding import reviews_to_recall
+from stepwell.plans.tasks import send_review_reminders
 
 logger = logging.getLogger(__name__)
 TICK_SECONDS = 60
@@ -42,6 +44,7 @@ def tick(now: datetime) -> dict[str, int]:
         "feedback mail on its way": send_feedback_mail(now),
         **mentoring_due.due_work(at=now, today=timezone.localdate(now)),
         "reminders on their way": remind(now),
+        "reminders of plan reviews on their way": remind_of_plans(now),
     }
 
 
@@ -51,6 +54,13 @@ def remind(now: datetime) -> int:
     count = waiting(now).count()
     if count:
         send_reminders.enqueue()
+    return count
+
+
+def remind_of_plans(now: datetime) -> int:
+    count = reviews_to_recall(now, timezone.localdate(now)).count()
+    if count:
+        send_review_reminders.enqueue()
     return count
 
 

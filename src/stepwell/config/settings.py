@@ -266,6 +266,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"secret addresses": {"()": "stepwell.access.quiet.SecretAddresses"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("STEPWELL_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        name: {"filters": ["secret addresses"]} for name in ("django.request", "django.security.csrf", "django.server")
+    },
 }

@@ -34,6 +34,7 @@ MAIN = [
 ]
 ACCOUNT = [
     ("My details", "people:me", Role.SIGNED_IN),
+    ("My calendar", "home:calendar", Role.SIGNED_IN),
     ("People", "people:list", Role.PEOPLE_ADMINISTRATOR),
     ("Staff list import", "people:imports", Role.PEOPLE_ADMINISTRATOR),
     ("Duties", "people:duties", Role.PEOPLE_ADMINISTRATOR),

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from . import views
+from .views import calendar, pages
 
 app_name = "home"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("help/", views.help_page, name="help"),
+    path("", pages.home, name="home"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/make/", calendar.make, name="make_calendar"),
+    path("calendar/end/", calendar.end, name="end_calendar"),
+    path("calendar/<str:token>.ics", calendar.fetch, name="fetch_calendar"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("help/", pages.help_page, name="help"),
 ]

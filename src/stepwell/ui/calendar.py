@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 PRODUCT = "-//Stepwell//Calendar//EN"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -28,14 +28,26 @@ class CalendarEntry:
     is_cancelled: bool = False
 
 
-def calendar_file(entries: Sequence[CalendarEntry], *, name: str = "", method: str = "PUBLISH", host: str) -> bytes:
-    """A whole calendar. `host` makes uids unique in the world; times are written in UTC, so no time zone is needed."""
+def calendar_file(
+    entries: Sequence[CalendarEntry],
+    *,
+    name: str = "",
+    method: str = "PUBLISH",
+    host: str,
+    again_after: timedelta | None = None,
+) -> bytes:
+    """A whole calendar. `host` makes uids unique in the world; times are written in UTC, so no time zone is needed.
+    `again_after` says how often whoever subscribes may ask again (RFC 7986)."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
     if name:
+        calendar.add("name", name)
         calendar.add("x-wr-calname", name)
+    if again_after:
+        calendar.add("refresh-interval", again_after, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(again_after).to_ical().decode())
     for entry in entries:
         calendar.add_component(event_of(entry, host))
     return calendar.to_ical()

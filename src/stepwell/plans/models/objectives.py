@@ -55,7 +55,7 @@ class Objective(models.Model):
     status_on = models.DateField(null=True, blank=True)
     outcome = SealedTextField(blank=True, max_length=WORDS)
     source_kind = models.CharField(max_length=40, blank=True)
-    source_id = models.CharField(max_length=100, blank=True)
+    source_id = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()

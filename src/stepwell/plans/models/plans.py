@@ -117,6 +117,9 @@ class PlanReview(models.Model):
     note = SealedTextField(blank=True, max_length=WORDS)
     set_at = models.DateTimeField()
     held_at = models.DateTimeField(null=True, blank=True)
+    times_moved = models.PositiveIntegerField(default=0, db_default=0)
+    reminder_claimed_at = models.DateTimeField(null=True, blank=True)
+    reminder_tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

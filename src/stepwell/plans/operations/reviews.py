@@ -16,12 +16,15 @@ from .refusals import BadValue
 def set_review(
     plan: DevelopmentPlan, *, due_on: date, with_name: str = "", by: Person, at: datetime, today: date
 ) -> PlanReview:
-    """Set the day of the coming review, or move it. Moving leaves no mark."""
+    """Set the day of the coming review, or move it: calendars move the entry, and the new day has its own reminder."""
     stored = held(plan, by)
     if due_on < today:
         raise BadValue([("due_on", "The day must be today or later")])
-    review = stored.reviews.filter(held_at__isnull=True).first() or PlanReview(plan=stored)
-    review.due_on, review.with_name, review.set_at, review.reminded_at = due_on, with_name, at, None
+    review = stored.reviews.filter(held_at__isnull=True).first() or PlanReview(plan=stored, due_on=due_on)
+    if review.due_on != due_on:
+        review.times_moved += 1
+        review.reminded_at, review.reminder_claimed_at, review.reminder_tries = None, None, 0
+    review.due_on, review.with_name, review.set_at = due_on, with_name, at
     review.save()
     record("plan_review_set", by=by, at=at, about=review, until=due_on)
     return review

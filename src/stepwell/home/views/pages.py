@@ -11,7 +11,8 @@ from stepwell.frameworks.queries import stored_packs
 from stepwell.people.requests import HttpRequest
 from stepwell.ui.colour import DEFAULT_BRAND
 
-from . import presenters, queries
+from ..presenters import now as presenters
+from ..queries import now as queries
 
 
 @require_safe

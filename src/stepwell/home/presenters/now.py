@@ -16,7 +16,7 @@ from stepwell.people.models import Person
 from stepwell.plans.presenters.words import day_words
 from stepwell.ui.templatetags.ui import day
 
-from .queries import Now, Standing
+from ..queries.now import Now, Standing
 
 MOST_STEPS = 3
 
