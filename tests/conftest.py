@@ -17,10 +17,10 @@ from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.operations import publish
 from stepwell.sealing import keys
 from tests.cast import NOW, TODAY, Cast, make_cast
+from tests.installation import ROOT, demonstration_in
 
 # Playwright runs an event loop in the test's own thread, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
@@ -72,6 +72,13 @@ def key_file(settings, tmp_path):
     keys.keyring.cache_clear()
     yield settings.SEALING_KEY_FILE
     keys.keyring.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Path:
+    """An installation with its demonstration, which all processes of a run share: copy it, then use it."""
+    folder = tmp_path_factory.getbasetemp()
+    return demonstration_in(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture(scope="session")

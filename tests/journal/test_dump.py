@@ -34,12 +34,10 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess:
 
 
 @pytest.fixture(scope="module")
-def used(tmp_path_factory) -> tuple[Path, str]:
+def used(demonstration, tmp_path_factory) -> tuple[Path, str]:
     """An installation in which somebody wrote, and all that it printed and logged meanwhile."""
-    folder = tmp_path_factory.mktemp("installation")
+    folder = shutil.copytree(demonstration, tmp_path_factory.mktemp("installation") / "data")
     cli = ("-m", "stepwell.config.cli")
-    run(folder, *cli, "prepare")
-    run(folder, *cli, "demo", "--people", "90")
     done = run(folder, "manage.py", "shell", "-v", "0", "-c", "from tests.journal.dumping import main; main()")
     assert "SHOWN True" in done.stdout, done.stdout[-500:]
     printed = done.stdout.replace("SHOWN True", "") + done.stderr

@@ -1,23 +1,21 @@
 """A real installation with its demonstration, served as an operator would, and a real browser before it."""
 
 import http.client
-import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.conftest import CHROMIUM
+from tests.installation import ROOT, environment_of
 
 from .site import Site
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def pytest_collection_modifyitems(items):
@@ -30,21 +28,13 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {"STEPWELL_DATA": str(folder), "STEPWELL_DEMONSTRATION": "1"}
-    for command in (["prepare"], ["demo", "--people", "100"]):
-        subprocess.run(
-            [sys.executable, "-m", "stepwell.config.cli", *command],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            capture_output=True,
-        )
+def site(demonstration, tmp_path_factory) -> Iterator[Site]:
+    folder = shutil.copytree(demonstration, tmp_path_factory.mktemp("site") / "data")
     port = free_port()
     command = [sys.executable, "-m", "stepwell.config.cli", "serve", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment_of(folder, STEPWELL_DEMONSTRATION="1"), stdout=subprocess.DEVNULL
+    )
     try:
         wait_for(port, server)
         yield Site(f"http://localhost:{port}", folder)
