@@ -20,6 +20,7 @@ TABLE = {
     "plans:begin": BY_BUTTON_ONLY,
     "plans:from_focus": BY_BUTTON_ONLY,
     "plans:plan": AMIRA,
+    "plans:past": AMIRA,
     "plans:aspirations": AMIRA,
     "plans:close": AMIRA,
     "plans:reopen": BY_BUTTON_ONLY,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.plans.models import DevelopmentPlan, GrowthPosition, Objective, PlanReview, ProgressNote
-from stepwell.plans.operations import objectives
+from stepwell.plans.operations import objectives, reviews
 from tests.cast import NOW, TODAY
 
 from .conftest import SECRET
@@ -141,8 +141,23 @@ class TestAnObjective:
         assert "Moved on to the next step" in page
         amira.post(address, {"status": "let_go"})
         page = text_of(amira.get(reverse("plans:plan", args=[plan.pk])))
-        assert "Achieved" not in page
-        assert "Only you see these" in page
+        assert SECRET not in page
+        behind = reverse("plans:past", args=[plan.pk])
+        assert SECRET not in text_of(amira.get(behind))
+        let_go = text_of(amira.get(behind, {"show": "let-go"}))
+        assert SECRET in let_go
+        assert "Only you can read this" in let_go
+
+    def test_what_is_behind_has_its_own_page_a_part_at_a_time(self, cast, plan, objective, amira):
+        by = {"by": cast.amira, "at": NOW, "today": TODAY}
+        objectives.set_status(objective, status="achieved", on=TODAY, outcome="Done", **by)
+        review = reviews.set_review(plan, due_on=TODAY, with_name="Ruth", **by)
+        reviews.hold_review(review, held_on=TODAY, note="We looked at all of it", next_on=None, **by)
+        behind = reverse("plans:past", args=[plan.pk])
+        assert behind in text_of(amira.get(reverse("plans:plan", args=[plan.pk])))
+        assert SECRET in text_of(amira.get(behind))
+        assert "We looked at all of it" in text_of(amira.get(behind, {"show": "reviews"}))
+        assert "Nothing. What you let go" in text_of(amira.get(behind, {"show": "let-go", "page": "x"}))
 
 
 class TestTwoDevices:

@@ -31,7 +31,7 @@ def queries_of(client, address) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("name", ["plan", "requests", "share", "pdf"])
+@pytest.mark.parametrize("name", ["plan", "past", "requests", "share", "pdf"])
 def test_a_list_of_three_costs_what_a_list_of_one_does(cast, signed_in, plan, growth, name):
     client = signed_in(cast.amira)
     address = reverse(f"plans:{name}", args=[] if name == "requests" else [plan.pk])

@@ -29,6 +29,7 @@ urlpatterns = [
     path("reviews/<uuid:review_id>/remove/", reviews.remove, name="remove_review"),
     path("positions/<uuid:position_id>/remove/", positions.remove, name="remove_position"),
     path("<uuid:plan_id>/", plans.plan, name="plan"),
+    path("<uuid:plan_id>/past/", plans.past, name="past"),
     path("<uuid:plan_id>/add/", objectives.add, name="add"),
     path("<uuid:plan_id>/aspirations/", plans.aspirations, name="aspirations"),
     path("<uuid:plan_id>/review/", reviews.set_day, name="review"),

@@ -9,7 +9,7 @@ from stepwell.plans.models import DevelopmentPlan, Objective, PlanReview
 from stepwell.plans.queries.focuses import FocusOffer
 
 from .growing import Growing
-from .words import day_words, horizon_words, initiative_words, plan_title, service_words
+from .words import day_words, horizon_words, plan_title, service_words
 
 Status, Horizon = Objective.Status, Objective.Horizon
 HORIZON_TITLES = {
@@ -20,6 +20,8 @@ HORIZON_TITLES = {
     Horizon.NOT_SURE: "Not sure yet when",
 }
 REVIEW_AFTER = timedelta(days=91)
+# Of what is behind, the plan shows the latest; the rest has a page of its own.
+LATEST = 5
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,6 @@ class Line:
     next_step: str
     next_day: str
     is_past: bool
-    planned: list[tuple[str, bool]]
-    done: int
 
     @property
     def title(self) -> str:
@@ -54,17 +54,16 @@ class PlanPage:
     groups: list[tuple[str, list[Line]]]
     parked: list[Line]
     achieved: list[Line]
-    let_go: list[Line]
+    has_past: bool
     many: int
     review: ReviewView | None
-    held: list[PlanReview]
     offers: Sequence[FocusOffer]
     growing: Growing | None
     readers: int
 
     @property
     def is_empty(self) -> bool:
-        return not (self.groups or self.parked or self.achieved or self.let_go)
+        return not (self.groups or self.parked or self.achieved or self.has_past)
 
     @property
     def can_add(self) -> bool:
@@ -80,37 +79,32 @@ def line_of(objective: Objective, today: date) -> Line:
         next_step=objective.next_step,
         next_day=day_words(step_day, today) if step_day else "",
         is_past=bool(step_day and step_day < today),
-        planned=[(initiative_words(one), one.done_on is not None) for one in objective.initiatives.all()],
-        done=len(objective.progress.all()),
     )
 
 
 def plan_page(
     plan: DevelopmentPlan,
     *,
-    objectives: Sequence[Objective],
-    reviews: Sequence[PlanReview],
+    at_hand: Sequence[Objective],
+    finished: Sequence[Objective],
+    has_past: bool,
+    review: PlanReview | None,
     offers: Sequence[FocusOffer],
     growing: Growing | None,
     readers: int,
     today: date,
 ) -> PlanPage:
-    lines = [line_of(objective, today) for objective in objectives]
+    lines = [line_of(objective, today) for objective in at_hand]
     on_the_way = with_status(lines, Status.OPEN)
     return PlanPage(
         plan=plan,
         title=plan_title(plan),
         groups=by_horizon(on_the_way),
         parked=with_status(lines, Status.PARKED),
-        achieved=sorted(
-            with_status(lines, Status.ACHIEVED, Status.MOVED_ON),
-            key=lambda line: line.objective.status_on or date.min,
-            reverse=True,
-        ),
-        let_go=with_status(lines, Status.LET_GO),
+        achieved=[line_of(objective, today) for objective in finished],
+        has_past=has_past,
         many=len(on_the_way) if is_many(len(on_the_way)) else 0,
-        review=coming(reviews, today),
-        held=[review for review in reversed(reviews) if review.held_on],
+        review=coming(review, today),
         offers=offers if plan.closed_at is None and plan.kind == DevelopmentPlan.Kind.OWN else [],
         growing=growing,
         readers=readers,
@@ -129,6 +123,5 @@ def by_horizon(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     return list(groups.items())
 
 
-def coming(reviews: Sequence[PlanReview], today: date) -> ReviewView | None:
-    review = next((one for one in reviews if one.held_on is None), None)
+def coming(review: PlanReview | None, today: date) -> ReviewView | None:
     return ReviewView(review, day_words(review.due_on, today), review.due_on < today) if review else None

@@ -54,6 +54,45 @@ def objectives_of(plan: DevelopmentPlan) -> list[Objective]:
     return in_order(objectives().filter(plan=plan))
 
 
+# What a list does not show stays sealed, and is not even fetched.
+IN_A_LIST = ("description", "measure", "obstacle", "response", "support", "support_from", "outcome")
+FINISHED = (Objective.Status.ACHIEVED, Objective.Status.MOVED_ON)
+
+
+def for_lists() -> QuerySet[Objective]:
+    found = Objective.objects.select_related("version__framework", "overlay", "position__version")
+    return found.defer(*HEAVY, *IN_A_LIST)
+
+
+def at_hand_of(plan: DevelopmentPlan) -> list[Objective]:
+    """What is on the way or kept for another time, in the order of its horizon. One query."""
+    return in_order(for_lists().filter(plan=plan, status__in=(Objective.Status.OPEN, Objective.Status.PARKED)))
+
+
+def finished_of(plan: DevelopmentPlan) -> QuerySet[Objective]:
+    """Achieved, or moved on to the next step; the latest first."""
+    return for_lists().filter(plan=plan, status__in=FINISHED).order_by("-status_on", "-changed_at", "pk")
+
+
+def let_go_of(plan: DevelopmentPlan) -> QuerySet[Objective]:
+    return for_lists().filter(plan=plan, status=Objective.Status.LET_GO).order_by("-status_on", "-changed_at", "pk")
+
+
+def held_reviews_of(plan: DevelopmentPlan) -> QuerySet[PlanReview]:
+    """Those that were held, the latest first."""
+    return plan.reviews.filter(held_on__isnull=False).order_by("-held_on", "-held_at", "pk")
+
+
+def has_past(plan: DevelopmentPlan) -> bool:
+    """Whether the page about what is behind has anything to show. One query."""
+    behind = plan.objectives.filter(status__in=(*FINISHED, Objective.Status.LET_GO)).values("pk")
+    return bool(behind.order_by().union(plan.reviews.filter(held_on__isnull=False).order_by().values("pk"))[:1])
+
+
+def coming_review_of(plan: DevelopmentPlan) -> PlanReview | None:
+    return plan.reviews.filter(held_on__isnull=True).first()
+
+
 def whole_objectives_of(plan: DevelopmentPlan) -> list[Objective]:
     """The same with what is planned and what happened. Three queries."""
     return in_order(whole_objectives().filter(plan=plan))

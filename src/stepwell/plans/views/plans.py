@@ -1,6 +1,7 @@
 """My plan: which there are, one of them, and beginning, putting away and taking up again."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from stepwell.plans.operations import plans as operations
 from stepwell.plans.operations.refusals import AlreadyOpenPlan, ChangedElsewhere, PlanClosed
 from stepwell.plans.presenters.conflict import versions_of
 from stepwell.plans.presenters.growing import Growing, growing_of
-from stepwell.plans.presenters.plan import plan_page
+from stepwell.plans.presenters.plan import LATEST, plan_page
 from stepwell.plans.presenters.words import plan_title
 from stepwell.plans.queries import plans as queries
 from stepwell.plans.queries.focuses import focuses_to_plan
@@ -81,8 +82,10 @@ def plan(request: HttpRequest, plan: DevelopmentPlan) -> HttpResponse:
     today = timezone.localdate()
     page = plan_page(
         plan,
-        objectives=queries.whole_objectives_of(plan),
-        reviews=queries.reviews_of(plan),
+        at_hand=queries.at_hand_of(plan),
+        finished=list(queries.finished_of(plan)[:LATEST]),
+        has_past=queries.has_past(plan),
+        review=queries.coming_review_of(plan),
         offers=focuses_to_plan(request.person),
         growing=growing(request, plan),
         readers=readers_of(plan, today),
@@ -90,6 +93,23 @@ def plan(request: HttpRequest, plan: DevelopmentPlan) -> HttpResponse:
     )
     others = [(one, plan_title(one)) for one in queries.plans_of(request.person) if one.pk != plan.pk]
     return render(request, "plans/plan.html", {"page": page, "plan": plan, "others": others})
+
+
+@never_cache
+@require_safe
+@requires(Permission.PLAN_READ, on=access.load_plan)
+def past(request: HttpRequest, plan: DevelopmentPlan) -> HttpResponse:
+    """Everything that was achieved or let go, and every review that was held: one kind at a time, a page at a time."""
+    found = {"achieved": queries.finished_of, "reviews": queries.held_reviews_of, "let-go": queries.let_go_of}
+    shown = request.GET.get("show", "")
+    shown = shown if shown in found else "achieved"
+    context = {
+        "plan": plan,
+        "title": plan_title(plan),
+        "shown": shown,
+        "page": Paginator(found[shown](plan), 25).get_page(request.GET.get("page")),
+    }
+    return render(request, "plans/past.html", context)
 
 
 def growing(request: HttpRequest, plan: DevelopmentPlan) -> Growing | None:
