@@ -90,7 +90,8 @@ def test_another_page_saved_meanwhile_is_no_conflict_and_another_device_is(rated
     other = browser.new_context(base_url=site.url).new_page()
     other.goto(address.replace("/1/", "/2/"))
     comment(other).fill("On another page.")
-    other.get_by_role("button", name="Next").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Next").click()
     rated.context.set_offline(False)
     expect(rated.locator("#saved")).to_contain_text("Saved", timeout=15000)
 
@@ -98,7 +99,8 @@ def test_another_page_saved_meanwhile_is_no_conflict_and_another_device_is(rated
     other.goto(address)
     expect(comment(other)).to_have_value("From the phone.")
     comment(other).fill("From the desk.")
-    other.get_by_role("button", name="Next").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Next").click()
     rated.context.set_offline(False)
     expect(rated.locator("#saved")).to_contain_text("another page or device", timeout=15000)
     rated.get_by_role("button", name="Next").click()
