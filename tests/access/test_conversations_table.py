@@ -55,6 +55,8 @@ WHILE_PREPARING = {
     "conversations:with_person": Only("tom"),
     "conversations:end": SENT_ON,
     "conversations:history": THE_TWO,
+    "conversations:record_pdf": SENT_ON,
+    "conversations:record_docx": SENT_ON,
     "conversations:look_again": BY_BUTTON_ONLY,
     "conversations:follow_up": BY_BUTTON_ONLY,
     "conversations:keep_for_other": BY_BUTTON_ONLY,
@@ -69,6 +71,8 @@ WHILE_TALKING = {
     "conversations:talk": THE_TWO,
     "conversations:end": THE_TWO,
     "conversations:action": THE_TWO,
+    "conversations:record_pdf": THE_TWO,
+    "conversations:record_docx": THE_TWO,
 }
 # And once they have ended it.
 AFTER = {
@@ -78,6 +82,8 @@ AFTER = {
     "conversations:come_in": SENT_ON,
     "conversations:roles": SENT_ON,
     "conversations:questions": SENT_ON,
+    "conversations:record_pdf": THE_TWO,
+    "conversations:record_docx": THE_TWO,
 }
 # Where the two get different answers: an action is Amira's own to change, roles are Tom's to take.
 DIFFERENT = {

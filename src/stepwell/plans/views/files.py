@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,17 +14,7 @@ from stepwell.plans.presenters import paper, reading
 from stepwell.plans.presenters.words import plan_title
 from stepwell.plans.queries import plans as queries
 from stepwell.plans.queries.positions import positions_of
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-def download(content: bytes, kind: str, title: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{slugify(title)}.{kind}"'
-    return response
+from stepwell.ui.files import download
 
 
 def own_reading(plan: DevelopmentPlan) -> reading.ReadPlan:

@@ -20,8 +20,8 @@ from stepwell.plans.queries import plans as queries
 from stepwell.plans.queries.positions import positions_of
 from stepwell.plans.queries.sharing import objectives_shared
 from stepwell.sharing.operations import record_opening
+from stepwell.ui.files import download
 
-from .files import download
 from .finding import people_to_choose
 
 
