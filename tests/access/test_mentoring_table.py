@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from stepwell.mentoring.models import CheckIn
-from stepwell.mentoring.operations import check_ins, offering, publishing, relationships
+from stepwell.mentoring.operations import check_ins, goals, offering, programmes, publishing, relationships
 from stepwell.mentoring.queries.learning import PARTS
 from tests.architecture.test_permissions import ADDRESSES
 from tests.cast import NOW, TODAY
@@ -65,7 +65,11 @@ WHILE_IT_WAITS = {
     "mentoring:close_programme": COORDINATOR,
     "mentoring:matching": COORDINATOR,
     "mentoring:start_run": BY_BUTTON_ONLY,
+    "mentoring:limits": COORDINATOR,
+    "mentoring:remove_limit": BY_BUTTON_ONLY,
+    "mentoring:drop_rule": BY_BUTTON_ONLY,
     "mentoring:run": COORDINATOR,
+    "mentoring:run_left": COORDINATOR,
     "mentoring:publish_run": COORDINATOR,
     "mentoring:certificate": COORDINATOR,
     "mentoring:pair_rule": BY_BUTTON_ONLY,
@@ -84,6 +88,10 @@ ONCE_IT_RUNS = {
     "mentoring:end": TWO,
     "mentoring:map": TWO,
     "mentoring:plan_session": MENTEE,
+    "mentoring:goals": MENTEE,
+    "mentoring:close_goal": BY_BUTTON_ONLY,
+    "mentoring:look_again": BY_BUTTON_ONLY,
+    "mentoring:help_given": BY_BUTTON_ONLY,
     "mentoring:note_session": BY_BUTTON_ONLY,
     "mentoring:question": ASKED,
 }
@@ -108,6 +116,11 @@ def waiting(cast, programme, request_of_amira, oscar_offers):  # noqa: F811
     profile.pauses.all().update(from_date="2020-01-01", until_date="2020-01-02")
     run = making.found(programme, (request_of_amira, oscar_offers, 700))
     publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+    kept = {"side": "mentees", "organisation": cast.marlow, "profession": "", "at_least": 0, "at_most": 5}
+    quota = programmes.add_quota(programme, kept, by=cast.cora, at=NOW)
+    ben = programme.requests.get(person=cast.ben)
+    rule = {"kind": "excluded", "organisation": cast.ashdown, "by": cast.cora, "at": NOW}
+    publishing.set_rule(programme, ben, oscar_offers, **rule)
     return {
         "programme_id": programme.pk,
         "request_id": request_of_amira.pk,
@@ -117,6 +130,8 @@ def waiting(cast, programme, request_of_amira, oscar_offers):  # noqa: F811
         "record_id": profile.records.get().pk,
         "hour_id": profile.hours.get().pk,
         "pk": profile.pauses.get().pk,
+        "quota_id": quota.pk,
+        "rule_id": programme.rules.get().pk,
         "section": "about",
         "slug": programme.slug,
         "number": report_with_nothing(programme, cast).number,
@@ -140,8 +155,12 @@ def running(cast, programme, request_of_amira, oscar_offers):  # noqa: F811
     relationships.note_session(session, held_on=TODAY, by=cast.amira, at=NOW, today=TODAY)
     check_ins.ask_what_is_due(relationship, at=NOW, today=making.after(1).date())
     question = CheckIn.objects.get(person=cast.amira)
-    check_ins.answer(question, {"how": "good", "words": SECRET}, by=cast.amira, at=NOW, today=TODAY)
+    said = {"how": "good", "words": SECRET, "help": True}
+    check_ins.answer(question, said, by=cast.amira, at=NOW, today=TODAY)
+    goal = goals.set_goal(relationship, words=SECRET, dimension_id="selling", by=cast.amira, at=NOW)
     return {
+        "programme_id": programme.pk,
+        "goal_id": goal.pk,
         "relationship_id": relationship.pk,
         "check_in_id": question.pk,
         "dimension_id": "throwing",

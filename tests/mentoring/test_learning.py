@@ -223,5 +223,5 @@ def test_a_coordinator_elsewhere_sees_nothing(cast, programme, penrith, signed_i
 @pytest.mark.parametrize("count", [10, 30])
 def test_queries_do_not_grow(cast, programme, signed_in, count, django_assert_num_queries):
     many(programme, cast.ashdown, count)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         take_report(programme, by=cast.cora, at=NOW)

@@ -17,6 +17,9 @@ from . import making
 TERMS = {"purpose": making.SECRET, "how_often": "Monthly", "how_long": "An hour", "notes": "Amira keeps them."}
 
 
+ANY = {"fit": "good", "quality": "well", "midpoint": "well", "end": "well"}
+
+
 def meet(relationship, person, day=TODAY):
     session = relationships.plan_session(relationship, on_date=day, by=person, at=NOW)
     return relationships.note_session(session, held_on=day, by=person, at=NOW, today=day)
@@ -75,12 +78,27 @@ def test_nobody_else_has_a_hand_in_it(cast, relationship):
 def test_each_is_asked_apart_and_at_several_points(cast, relationship):
     """R84, scenario 43."""
     meet(relationship, cast.amira)
-    day = TODAY + timedelta(days=400)
+    asked: dict[str, list[str]] = {"amira": [], "oscar": []}
+    for days in range(0, 370, 5):
+        day = TODAY + timedelta(days=days)
+        check_ins.ask_what_is_due(relationship, at=NOW, today=day)
+        assert check_ins.ask_what_is_due(relationship, at=NOW, today=day) == 0
+        for who, moments in asked.items():
+            for question in queries.check_ins_for(cast.everyone[who], day):
+                moments.append(question.moment)
+                check_ins.answer(question, {"how": ANY[question.moment]}, by=cast.everyone[who], at=NOW, today=day)
+    assert asked["amira"] == asked["oscar"]
+    moments = asked["amira"]
+    assert (moments[0], moments.count("quality"), "midpoint" in moments, moments[-1]) == ("fit", 6, True, "end")
+
+
+def test_after_a_silence_nobody_finds_a_pile_of_questions(cast, relationship):
+    day = TODAY + timedelta(days=170)
     check_ins.ask_what_is_due(relationship, at=NOW, today=day)
-    assert check_ins.ask_what_is_due(relationship, at=NOW, today=day) == 0
-    asked = [check_in.moment for check_in in queries.check_ins_for(cast.amira, day)]
-    assert asked == [check_in.moment for check_in in queries.check_ins_for(cast.oscar, day)]
-    assert (asked[0], asked.count("quality"), "midpoint" in asked, asked[-1]) == ("fit", 6, True, "end")
+    assert [question.moment for question in queries.check_ins_for(cast.amira, day)] == ["quality"]
+    check_ins.ask_what_is_due(relationship, at=NOW, today=day + timedelta(days=60))
+    again = queries.check_ins_for(cast.amira, day + timedelta(days=60))
+    assert sorted(question.moment for question in again) == ["midpoint", "quality"]
 
 
 def first_question(relationship, person) -> CheckIn:

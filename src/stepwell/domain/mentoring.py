@@ -102,6 +102,22 @@ def moments(began: date, ends: date, first_session: date | None, until: date) ->
     return sorted(((moment, day) for moment, day in found if day <= until), key=lambda one: (one[1], one[0]))
 
 
+def still_worth_asking(due: Sequence[tuple[str, date]]) -> list[tuple[str, date]]:
+    """Of the questions that are due, those that somebody who is asked only now can still answer: the latest of each kind.
+
+    After a pause nobody finds a pile: what is over is not asked about half-way, and only the latest "how it goes" is.
+
+    >>> start, spring, end = date(2026, 1, 31), date(2026, 4, 1), date(2026, 12, 31)
+    >>> [moment for moment, _ in still_worth_asking([("quality", start), ("quality", spring)])]
+    ['quality']
+    >>> [moment for moment, _ in still_worth_asking([("fit", start), ("midpoint", spring), ("end", end)])]
+    ['end']
+    """
+    latest = dict(due)
+    over = next((moment for moment in ("later", "end") if moment in latest), "")
+    return [(over, latest[over])] if over else list(latest.items())
+
+
 def quiet_since(began: date, met: Sequence[date], paused_until: date | None) -> date:
     """The day since which two people have not met: their latest meeting, the start, or the end of a pause.
 

@@ -10,7 +10,7 @@ from stepwell.people.access import acting
 from stepwell.people.models import Person
 
 from .models import ProgrammeOrganisation
-from .queries import learning, participants, programmes, relationships, runs
+from .queries import counts, learning, participants, programmes, relationships, runs
 
 OWNER = frozenset({Role.OWNER})
 NONE: frozenset[Role] = frozenset()
@@ -102,6 +102,38 @@ def load_session(person: Person, session_id: UUID) -> Found | None:
     session = relationships.session_by_id(session_id)
     found = load_relationship(person, session.relationship_id) if session else None
     return Found(session, found.roles) if found else None
+
+
+def load_goal(person: Person, goal_id: UUID) -> Found | None:
+    goal = relationships.goal_by_id(goal_id)
+    found = load_relationship(person, goal.relationship_id) if goal else None
+    return Found(goal, found.roles) if found else None
+
+
+def load_help(person: Person, programme_id: UUID, check_in_id: UUID) -> Found | None:
+    """A call for help from somebody of one's own organisation."""
+    found = load_taking_part(person, programme_id)
+    if found is None:
+        return None
+    asking = counts.asking_for_help(found.thing.programme, found.thing.organisation)
+    check_in = next((one for one in asking if one.pk == check_in_id), None)
+    return Found((check_in, found.thing), found.roles) if check_in else None
+
+
+def load_rule(person: Person, programme_id: UUID, rule_id: int) -> Found | None:
+    """What was fixed about a pair with somebody of one's own organisation."""
+    found = load_taking_part(person, programme_id)
+    kept = runs.rule_by_id(found.thing.programme, rule_id) if found else None
+    if found is None or kept is None:
+        return None
+    sides = (kept.request.organisation_id, kept.enrolment.organisation_id)
+    return Found((kept, found.thing), found.roles) if found.thing.organisation_id in sides else None
+
+
+def load_quota(person: Person, programme_id: UUID, quota_id: int) -> Found | None:
+    found = load_hosted(person, programme_id)
+    quota = found.thing.quotas.filter(pk=quota_id).first() if found else None
+    return Found((found.thing, quota), found.roles) if found and quota else None
 
 
 def load_check_in(person: Person, check_in_id: UUID) -> Found | None:

@@ -60,5 +60,18 @@ def tell_ended(person: Person) -> None:
     tell(person, "Your mentoring has ended. No reason is needed, and nobody is at fault.")
 
 
+def tell_done(person: Person) -> None:
+    tell(person, "Your mentoring has come to its planned end. What you wrote stays yours.")
+
+
 def tell_check_in(person: Person) -> None:
     tell(person, "A short question waits for you. Nobody else reads your answer.")
+
+
+def tell_help_asked(organisation: Organisation) -> None:
+    for duty in open_duties(organisation, Role.COORDINATOR):
+        tell(duty.person, "Somebody in a mentoring programme asks you to get in touch.")
+
+
+def tell_record_runs_out(person: Person) -> None:
+    tell(person, "Something in your records as a mentor runs out soon.")

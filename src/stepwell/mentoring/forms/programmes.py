@@ -16,7 +16,7 @@ INTAKES = [
     ("rolling", Choice("At any time")),
     ("dated", Choice("Between two days")),
 ]
-SMALL = {"class": "govuk-input--width-2"}
+SMALL, FEW = {"class": "govuk-input--width-2"}, {"class": "govuk-input--width-4"}
 STANDARD_CODES = (
     CodePlan(
         "What we agree to",
@@ -179,3 +179,43 @@ class AskOrganisationForm(Form):
     def __init__(self, organisations: Any, data: Any = None):
         super().__init__(data)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class LimitForm(Form):
+    """How many people of one organisation or one profession are matched, at least or at most."""
+
+    side = forms.ChoiceField(
+        label="Whom does it count?",
+        choices=[("mentees", "Mentees"), ("mentors", "Mentees who get a mentor from there")],
+        widget=Radios,
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Of which organisation?", empty_label="None: a profession", required=False
+    )
+    profession = forms.CharField(
+        label="Or of which profession?", help_text="As it stands in the staff list.", max_length=120, required=False
+    )
+    at_least = forms.IntegerField(
+        label="At least", min_value=0, max_value=1_000_000, required=False, widget=forms.NumberInput(attrs=FEW)
+    )
+    at_most = forms.IntegerField(
+        label="At most", min_value=0, max_value=1_000_000, required=False, widget=forms.NumberInput(attrs=FEW)
+    )
+
+    def __init__(self, organisations: Sequence[Organisation], data: Any = None):
+        super().__init__(data, initial={"side": "mentees"})
+        own = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
+        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        named = [name for name in ("organisation", "profession") if cleaned.get(name)]
+        if len(named) != 1 and "organisation" not in self.errors:
+            self.add_error("organisation", "Choose an organisation or enter a profession: one of the two")
+        least, most = cleaned.get("at_least"), cleaned.get("at_most")
+        if least is None and most is None and not {"at_least", "at_most"} & set(self.errors):
+            self.add_error("at_least", "Enter at least how many, or at most how many")
+        if most is not None and most < (least or 0):
+            self.add_error("at_most", "Enter a number that is not below “At least”")
+        cleaned["at_least"] = least or 0
+        return cleaned

@@ -8,7 +8,8 @@ from django import forms
 from stepwell.ui.forms import Form, GovDateField, LongTextField, Radios
 
 from ..models import CheckIn, MentoringAgreement
-from ..operations.check_ins import FITS, HOW, QUIET
+from ..operations.check_ins import AFTER as AT_THE_END
+from ..operations.check_ins import FITS, HOW, QUIET, WITH_HELP
 
 FIT_WORDS = {
     "good": "It is a good fit",
@@ -16,10 +17,11 @@ FIT_WORDS = {
     "not_good": "It is not a good fit: end it and match the mentee anew, without fault",
 }
 HOW_WORDS = {"very_well": "Very well", "well": "Well", "mixed": "Mixed", "badly": "Not well"}
+GROWN_WORDS = {"much": "A lot", "some": "Somewhat", "little": "A little", "not": "Not really"}
 QUIET_WORDS = {
     "fine": "All is well: we have reasons",
     "busy": "We mean to meet and have not found the time",
-    "help": "I would like some help from the coordinator",
+    "help": "I would like my coordinator to get in touch: they learn that I ask, and nothing else",
     "end": "I would like to end it, without a reason",
 }
 ASKED = {
@@ -73,8 +75,25 @@ class QuestionForm(Form):
     how = forms.ChoiceField(widget=Radios, error_messages={"required": "Choose the answer that fits best"})
     words = LongTextField(label="Anything to remember for yourself", required=False, max_length=2000, rows=4)
 
-    def __init__(self, check_in: CheckIn, data: Any = None):
-        super().__init__(data, initial=check_in.answers or {})
+    grown = forms.ChoiceField(
+        label="And you: have you grown through it?",
+        help_text="If you like. Mentors develop, too.",
+        choices=list(GROWN_WORDS.items()),
+        widget=Radios,
+        required=False,
+    )
+    help = forms.BooleanField(
+        label="I would like my coordinator to get in touch",
+        help_text="They learn that you ask, and nothing of what you answer here.",
+        required=False,
+    )
+
+    def __init__(self, check_in: CheckIn, data: Any = None, *, is_mentor: bool = False):
+        super().__init__(data, initial={**(check_in.answers or {}), "help": check_in.help_asked_at is not None})
+        if not is_mentor or check_in.moment not in AT_THE_END:
+            del self.fields["grown"]
+        if check_in.moment not in WITH_HELP:
+            del self.fields["help"]
         self.fields["how"].label = ASKED[check_in.moment]
         self.fields["how"].choices = choices_of(check_in.moment)  # type: ignore[attr-defined]
 
@@ -85,3 +104,17 @@ def choices_of(moment: str) -> list[tuple[str, str]]:
     if moment == CheckIn.Moment.QUIET:
         return [(key, QUIET_WORDS[key]) for key in QUIET]
     return [(key, HOW_WORDS[key]) for key in HOW]
+
+
+class GoalForm(Form):
+    dimension_id = forms.ChoiceField(label="About what?", required=False)
+    words = LongTextField(
+        label="What do you want to reach?",
+        help_text="In your own words: what will be different, and how will you notice?",
+        max_length=600,
+        rows=4,
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], data: Any = None):
+        super().__init__(data)
+        self.fields["dimension_id"].choices = [("", "Something else"), *choices]  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from .programmes import (
     ProgrammeOrganisation,
     ProgrammeReport,
 )
-from .relationships import CheckIn, MentoringAgreement, MentoringRelationship, MentoringSession
+from .relationships import CheckIn, MentoringAgreement, MentoringGoal, MentoringRelationship, MentoringSession
 
 __all__ = [
     "Acknowledgement",
@@ -34,6 +34,7 @@ __all__ = [
     "MentorProfile",
     "MentorRecord",
     "MentoringAgreement",
+    "MentoringGoal",
     "MentoringProgramme",
     "MentoringRelationship",
     "MentoringSession",

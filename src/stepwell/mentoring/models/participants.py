@@ -45,6 +45,8 @@ class MenteeRequest(models.Model):
     preferences = SealedJSONField(null=True)
     avoid = SealedJSONField(null=True)
     shows = SealedJSONField(null=True)
+    # What a published run says to somebody whom it left: {"reason", "helps", "next_time", "now"}.
+    told = SealedJSONField(null=True)
     waited_rounds = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
@@ -139,6 +141,8 @@ class MentorRecord(models.Model):
     on_date = models.DateField()
     expires_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
+    # When its mentor was told that it runs out.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-on_date", "id"]

@@ -123,6 +123,35 @@ class MentoringSession(models.Model):
         return f"session {self.number} of {self.relationship_id}"
 
 
+class MentoringGoal(models.Model):
+    """What the mentee wants to reach, for one part of the framework or for none. The mentor reads it; nobody else does."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "On the way"
+        REACHED = "reached", "Reached"
+        LET_GO = "let_go", "Let go"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    relationship = models.ForeignKey(MentoringRelationship, on_delete=models.CASCADE, related_name="goals")
+    dimension_id = models.CharField(max_length=120, blank=True)
+    words = SealedTextField(max_length=600)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    set_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["set_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True) | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="a_goal_is_open_or_has_its_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"goal {self.id}"
+
+
 class CheckIn(models.Model):
     """A question to one of the two, asked of each apart. The other never reads the answer, nor that there is one."""
 
@@ -142,6 +171,10 @@ class CheckIn(models.Model):
     answers = SealedJSONField(null=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # Somebody who asks their coordinator for help says that much, and nothing of their answer.
+    help_asked_at = models.DateTimeField(null=True, blank=True)
+    help_given_at = models.DateTimeField(null=True, blank=True)
+    help_given_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from stepwell.audit.operations import record
-from stepwell.domain.mentoring import Fault, moments
-from stepwell.people.models import Person
+from stepwell.domain.mentoring import Fault, moments, still_worth_asking
+from stepwell.people.models import Organisation, Person
 
 from .. import emails
 from ..models import CheckIn, MentoringRelationship, MentoringSession
@@ -16,9 +16,14 @@ from .refusals import Faulty, NotYours
 from .relationships import State, end, locked
 
 Moment = CheckIn.Moment
+KEPT = ("how", "words", "grown")
+GROWN = ("much", "some", "little", "not")
 FITS = ("good", "deciding", "not_good")
 QUIET = ("fine", "busy", "help", "end")
 HOW = ("very_well", "well", "mixed", "badly")
+AFTER = (Moment.END, Moment.LATER)
+# Where somebody may ask their coordinator for help.
+WITH_HELP = (Moment.FIT, Moment.QUALITY, Moment.MIDPOINT)
 ALLOWED: dict[str, tuple[str, ...]] = {Moment.FIT: FITS, Moment.QUIET: QUIET}
 
 
@@ -27,9 +32,9 @@ def ask_what_is_due(relationship: MentoringRelationship, *, at: datetime, today:
     """Put the questions that are due to both, and mail them; what was asked before is not asked again."""
     stored = locked(relationship)
     first = stored.sessions.filter(state=MentoringSession.State.HELD).order_by("on_date").first()
-    due = moments(stored.began_on, stored.ends_on, first.on_date if first else None, today)
+    due = still_worth_asking(moments(stored.began_on, stored.ends_on, first.on_date if first else None, today))
     if stored.state == State.ENDED:
-        due = [(moment, day) for moment, day in due if moment == Moment.LATER and stored.ending == "done"]
+        due = [(moment, day) for moment, day in due if moment in AFTER and stored.ending == "done"]
     return sum(ask(stored, moment, day, at=at) for moment, day in due)
 
 
@@ -40,6 +45,8 @@ def ask(relationship: MentoringRelationship, moment: str, day: date, *, at: date
             relationship=relationship, person=person, moment=moment, due_on=day, defaults={"asked_at": at}
         )
         if is_new:
+            earlier = CheckIn.objects.filter(relationship=relationship, person=person, answered_at__isnull=True)
+            earlier.filter(moment=moment, due_on__lt=day).delete()  # a newer one of the same kind takes its place
             emails.tell_check_in(person)
             count += 1
     return count
@@ -47,19 +54,39 @@ def ask(relationship: MentoringRelationship, moment: str, day: date, *, at: date
 
 @transaction.atomic
 def answer(check_in: CheckIn, answers: Mapping[str, Any], *, by: Person, at: datetime, today: date) -> None:
-    """`answers`: {"how": one of the allowed words, "words": free text}. Only the person reads it again.
+    """`answers`: {"how": one of the allowed words, "words": free text, "grown": …, "help": bool}. Only the person reads it again.
 
-    "Not a good fit" ends the relationship at once and puts the mentee first in line, without saying who asked for it.
+    Asking for help tells the coordinator of the person's own organisation that they ask, and nothing else. "Not a good fit" ends the relationship at once and puts the mentee first in line, without saying who asked for it.
     """
     if check_in.person_id != by.pk:
         raise NotYours
     stored = CheckIn.objects.select_for_update(of=("self",)).get(pk=check_in.pk)
     if answers.get("how") not in ALLOWED.get(stored.moment, HOW):
         raise Faulty([Fault("how", "Choose one of the answers.")])
-    stored.answers, stored.answered_at = dict(answers), at
+    kept = {key: value for key, value in answers.items() if key in KEPT}
+    stored.answers, stored.answered_at = kept, at
+    asks = bool(answers.get("help")) if stored.moment in WITH_HELP else answers["how"] == "help"
+    if asks and stored.help_asked_at is None:
+        stored.help_asked_at = at
+        emails.tell_help_asked(organisation_of(stored))
     stored.save()
     record("mentoring_question_answered", by=by, at=at, about=stored)
     if stored.moment == Moment.FIT and answers["how"] == "not_good":
         end(check_in.relationship, by=by, at=at, today=today, again=True)
     if stored.moment == Moment.QUIET and answers["how"] == "end":
         end(check_in.relationship, by=by, at=at, today=today)
+
+
+def organisation_of(check_in: CheckIn) -> Organisation:
+    """Of whoever is asked: each has a coordinator of their own."""
+    found = check_in.relationship
+    side = found.request if found.mentee_id == check_in.person_id else found.enrolment
+    return side.organisation
+
+
+@transaction.atomic
+def note_help_given(check_in: CheckIn, *, by: Person, at: datetime) -> None:
+    """A coordinator has been in touch. Noting it twice changes nothing."""
+    asked = CheckIn.objects.filter(pk=check_in.pk, help_asked_at__isnull=False, help_given_at__isnull=True)
+    if asked.update(help_given_at=at, help_given_by=by):
+        record("mentoring_help_given", by=by, at=at, about=check_in)

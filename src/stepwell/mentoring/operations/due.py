@@ -6,13 +6,15 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from stepwell.assessments.models import SelfAssessment
 from stepwell.conversations.models import Conversation
 from stepwell.domain.matching import InvalidInput, SolverFault
 from stepwell.domain.mentoring import quiet_since
 from stepwell.people.models import Appointment
 
+from .. import emails
 from ..models import (
     CheckIn,
     MatchingRun,
@@ -20,15 +22,18 @@ from ..models import (
     MentorEnrolment,
     MentoringRelationship,
     MentoringSession,
+    MentorRecord,
     ProposedPairing,
 )
 from .check_ins import ask, ask_what_is_due
 from .publishing import lapse, offer_next
-from .relationships import leave_as_mentor, resume
+from .relationships import GRACE, Ending, finish_by_itself, leave_as_mentor, look_again, resume
 from .running import next_for
 from .sessions import keep_in_step
 
 logger = logging.getLogger(__name__)
+RECORD_SOON = timedelta(days=30)
+EARLIER = [ending for ending in Ending if ending != Ending.DONE]
 
 
 def due_work(*, at: datetime, today: date) -> dict[str, int]:
@@ -38,8 +43,11 @@ def due_work(*, at: datetime, today: date) -> dict[str, int]:
         "mentoring offers closed": each(past_their_day(today), partial(lapse, at=at, today=today)),
         "mentors gone": each(gone(today), partial(leave_as_mentor, by=None, at=at)),
         "mentoring resumed": each(rested(today), partial(resume, by=None, at=at, today=today)),
+        "mentoring second looks": each(looked_again(), partial(take_second_look, at=at)),
+        "mentoring come to its end": each(over(today), partial(finish_by_itself, at=at, today=today)),
         "mentoring questions asked": each(to_ask(today), partial(ask_what_is_due, at=at, today=today)),
         "quiet pairs asked": each(quiet(today), partial(ask_quietly, at=at, today=today)),
+        "mentors told of records": each(running_out(today), partial(tell_of_record, at=at)),
     }
 
 
@@ -82,6 +90,46 @@ def gone(today: date) -> list[MentorEnrolment]:
 def rested(today: date) -> list[MentoringRelationship]:
     paused = MentoringRelationship.objects.filter(state=MentoringRelationship.State.PAUSED, paused_until__lt=today)
     return list(paused.order_by("paused_until", "id"))
+
+
+def looked_again() -> list[tuple[MentoringRelationship, SelfAssessment]]:
+    """Mentees who placed themselves anew, for mentoring and on the same items, since theirs began."""
+    since = SelfAssessment.objects.filter(
+        person=OuterRef("mentee"),
+        version=OuterRef("request__assessment__version"),
+        purpose=SelfAssessment.Purpose.MENTORING,
+        completed_at__isnull=False,
+        started_at__date__gte=OuterRef("began_on"),
+    ).exclude(pk=OuterRef("request__assessment"))
+    latest = Subquery(since.order_by("-completed_at").values("pk")[:1])
+    found = MentoringRelationship.objects.exclude(state=MentoringRelationship.State.ENDED, ending__in=EARLIER)
+    again = found.annotate(again=latest).filter(again__isnull=False)
+    again = again.filter(Q(last_assessment__isnull=True) | ~Q(last_assessment=F("again"))).select_related("mentee")
+    assessments = SelfAssessment.objects.select_related("person").in_bulk([one.again for one in again])
+    return [(one, assessments[one.again]) for one in again]
+
+
+def take_second_look(found: tuple[MentoringRelationship, SelfAssessment], *, at: datetime) -> None:
+    relationship, assessment = found
+    look_again(relationship, assessment, by=relationship.mentee, at=at)
+
+
+def over(today: date) -> list[MentoringRelationship]:
+    running = MentoringRelationship.objects.filter(state=MentoringRelationship.State.RUNNING)
+    found = running.filter(ends_on__lte=today - GRACE).select_related("programme")
+    return list(found.order_by("ends_on", "id"))
+
+
+def running_out(today: date) -> list[MentorRecord]:
+    """Records that run out within a month, of mentors who take part somewhere; each is told once."""
+    soon = MentorRecord.objects.filter(expires_on__range=(today, today + RECORD_SOON), told_at__isnull=True)
+    taking_part = soon.filter(profile__enrolments__state=MentorEnrolment.State.ACTIVE).distinct()
+    return list(taking_part.select_related("profile__person").order_by("expires_on", "id"))
+
+
+def tell_of_record(kept: MentorRecord, *, at: datetime) -> None:
+    if MentorRecord.objects.filter(pk=kept.pk, told_at__isnull=True).update(told_at=at):
+        emails.tell_record_runs_out(kept.profile.person)
 
 
 def to_ask(today: date) -> list[MentoringRelationship]:

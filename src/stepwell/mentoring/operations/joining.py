@@ -134,7 +134,7 @@ def withdraw(request: MenteeRequest, *, by: Person, at: datetime) -> None:
         return
     for name in ("background", "hopes"):
         setattr(stored, name, "")
-    for name in ("preferences", "avoid", "shows"):
+    for name in ("preferences", "avoid", "shows", "told"):
         setattr(stored, name, None)
     stored.assessment, stored.state, stored.ended_at = None, State.WITHDRAWN, at
     stored.save()

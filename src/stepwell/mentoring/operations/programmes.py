@@ -1,6 +1,6 @@
 """Writes about programmes. What people joined on stays as it was: once open, only what takes nothing away may change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -162,6 +162,26 @@ def set_quotas(programme: MentoringProgramme, quotas: Sequence[dict[str, Any]], 
     stored.quotas.all().delete()
     MatchingQuota.objects.bulk_create(MatchingQuota(programme=stored, **quota) for quota in quotas)
     record("mentoring_quotas_set", by=by, at=at, about=stored, organisation_id=stored.host_id, count=len(quotas))
+
+
+@transaction.atomic
+def add_quota(programme: MentoringProgramme, quota: Mapping[str, Any], *, by: Person, at: datetime) -> MatchingQuota:
+    """`quota`: the fields of one. One for the same people takes the place of the earlier one."""
+    stored = locked(programme)
+    if stored.state == State.CLOSED:
+        raise NotOpen
+    of = {name: quota[name] for name in ("side", "organisation", "profession")}
+    stored.quotas.filter(**of).delete()
+    kept = MatchingQuota.objects.create(programme=stored, **quota)
+    record("mentoring_quotas_set", by=by, at=at, about=stored, organisation_id=stored.host_id, count=1)
+    return kept
+
+
+@transaction.atomic
+def remove_quota(programme: MentoringProgramme, quota: MatchingQuota, *, by: Person, at: datetime) -> None:
+    stored = locked(programme)
+    if stored.quotas.filter(pk=quota.pk).delete()[0]:
+        record("mentoring_quotas_set", by=by, at=at, about=stored, organisation_id=stored.host_id, count=0)
 
 
 @transaction.atomic

@@ -62,9 +62,20 @@ def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: dat
     for pairing in fitting:
         offer(pairing, programme, by=by, at=at, today=today)
     left = MenteeRequest.objects.filter(programme=programme, organisation=organisation, state=Asked.WAITING)
-    left.filter(sent_at__lte=run.started_at).update(waited_rounds=F("waited_rounds") + 1)
+    left = left.filter(sent_at__lte=run.started_at)
+    left.update(waited_rounds=F("waited_rounds") + 1)
+    tell_who_is_left(run, organisation, list(left))
     record("matching_published", by=by, at=at, about=run, organisation_id=organisation.pk, count=len(fitting))
     return len(fitting)
+
+
+def tell_who_is_left(run: MatchingRun, organisation: Organisation, left: list[MenteeRequest]) -> None:
+    """What stood in the way, that they come first next time, and what they can do now: on each one's own page alone."""
+    lines = {line["request"]: line for line in (run.left or {}).get(str(organisation.pk), [])}
+    for request in left:
+        line = lines.get(str(request.pk))
+        request.told = {key: line[key] for key in ("reason", "next_time", "now")} if line else None
+        request.save(update_fields=["told"])
 
 
 def claim(run: MatchingRun, organisation: Organisation, *, by: Person, at: datetime) -> None:
@@ -101,7 +112,7 @@ def offer(
     ProposedPairing.objects.filter(pk=pairing.pk).update(
         state=State.OFFERED, offered_at=at, offered_by=by, answer_by=today + timedelta(days=programme.accept_days)
     )
-    MenteeRequest.objects.filter(pk=pairing.request_id).update(state=Asked.OFFERED)
+    MenteeRequest.objects.filter(pk=pairing.request_id).update(state=Asked.OFFERED, told=None)
     for person in (pairing.request.person, pairing.enrolment.profile.person):
         emails.tell_offered(person, pairing)
 
@@ -205,6 +216,12 @@ def held(pairing: ProposedPairing) -> ProposedPairing:
         .select_related("request__person", "enrolment__profile__person")
         .get(pk=pairing.pk)
     )
+
+
+@transaction.atomic
+def drop_rule(kept: PairRule, *, organisation: Organisation, by: Person, at: datetime) -> None:
+    """Let the match decide about these two again."""
+    set_rule(kept.programme, kept.request, kept.enrolment, kind="", organisation=organisation, by=by, at=at)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ Either may end it without a reason, and nobody is at fault. The trail says that 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +32,7 @@ from .refusals import AgreementUnsigned, Faulty, NotYours, WrongState
 State, Ending = MentoringRelationship.State, MentoringRelationship.Ending
 LIMITS_VERSION = 1  # of the text in templates/mentoring/limits.html; a changed text is a new number
 TERMS = ("purpose", "how_often", "how_long", "notes")
+GRACE = timedelta(days=30)
 BACK_IN_LINE = (Ending.REPAIRED, Ending.MENTOR_LEFT)
 
 
@@ -189,6 +190,18 @@ def finish(relationship: MentoringRelationship, *, ending: str, by: Person | Non
         asked.update(state=MenteeRequest.State.ENDED, ended_at=at)
     who = None if ending == Ending.REPAIRED else by
     record("mentoring_ended", by=who, at=at, about=relationship, organisation_id=relationship.request.organisation_id)
+
+
+@transaction.atomic
+def finish_by_itself(relationship: MentoringRelationship, *, at: datetime, today: date) -> None:
+    """Some weeks after the planned end, if neither ended it: the mentor has room again, and both are asked how it was."""
+    locked_programme(relationship.programme)
+    stored = locked(relationship)
+    if stored.state != State.RUNNING or stored.ends_on + GRACE > today:
+        return
+    finish(stored, ending=Ending.DONE, by=None, at=at)
+    for person in (stored.mentee, stored.mentor):
+        emails.tell_done(person)
 
 
 @transaction.atomic

@@ -12,35 +12,44 @@ from stepwell.ui.charts import Figure
 from stepwell.ui.components import Table
 
 from ..models import ProgrammeOrganisation, ProgrammeReport
-from ..queries.learning import GROWTH, HOW, WISHES
+from ..queries.learning import GROWN, GROWTH, HOW, LOAD, PARTS, WISHES
 from ..queries.programmes import wished_dimensions
 
 SHARES = ("Nobody", "A quarter", "Half", "Three quarters", "Everybody")
 WHOLE = "Whole programme"
+MOST_SHORT = 5
 NOTHING = "–"
 WAITS = f"Fewer than {LEAST} people so far. It waits for the next report."
 WISH_WORDS = dict(zip(WISHES, ("Yes", "Maybe", "No"), strict=True))
 GROWTH_WORDS = dict(zip(GROWTH, ("Closer to the strong end", "Where they were", "Further from it"), strict=True))
 HOW_WORDS = dict(zip(HOW, ("Very well", "Well", "Mixed", "Not well"), strict=True))
+GROWN_WORDS = dict(zip(GROWN, ("A lot", "Somewhat", "A little", "Not really"), strict=True))
+LOAD_WORDS = dict(zip(LOAD, ("Mentor nobody yet", "Have room for more", "Have no room left"), strict=True))
 MATCH_WORDS = {"matched": "Have or had a mentor", "waiting": "Wait for one"}
 MEETING_WORDS = {"meeting": "Have met lately", "quiet": "Have not met for a while"}
 
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the report. `waits` stands in the place of what too few chose."""
+    """One part of the report. `waits` stands in the place of what too few chose; `more` opens on the page."""
 
     title: str
     lead: str
     tables: list[Table]
     waits: str = ""
     figure: Figure | None = None
+    more: tuple[Table, ...] = ()
+
+    @property
+    def all_tables(self) -> list[Table]:
+        return [*self.tables, *self.more]
 
 
 @dataclass(frozen=True)
 class LearningPage:
     sections: list[Section]
-    short: list[str]  # where more help is wanted than offered: what to plan training for
+    short: list[str]  # where more help is wanted than offered, the widest first: what to plan training for
+    short_besides: int
     period: str
     rules: list[str]
 
@@ -59,17 +68,21 @@ class Seen:
 
 
 def learning_page(report: ProgrammeReport, part: ProgrammeOrganisation, pack: Pack, colour: str) -> LearningPage:
-    seen = {name: seen_of(found, part) for name, found in report.released["parts"].items()}
+    parts = report.released["parts"]
+    seen = {name: seen_of(parts.get(name, {"released": None}), part) for name in PARTS}
+    short = short_of(seen["needs"], seen["offers"], pack)
     organisation = part.organisation.name
     return LearningPage(
         sections=[
             needs_section(seen["needs"], pack, organisation, colour),
             offers_section(seen["offers"], pack, organisation),
             growth_section(seen["growth"], pack, organisation),
+            growth_of_mentors_section(seen["growth_of_mentors"], organisation),
             quality_section(seen, organisation),
             state_section(seen, organisation),
         ],
-        short=short_of(seen["needs"], seen["offers"], pack),
+        short=short[:MOST_SHORT],
+        short_besides=max(0, len(short) - MOST_SHORT),
         period=period_of(report),
         rules=RULES,
     )
@@ -101,53 +114,60 @@ def needs_section(seen: Seen, pack: Pack, organisation: str, colour: str) -> Sec
     title, lead = "What mentees want to work on", "Would they like to address it with a mentor? By their own word."
     if seen.waits:
         return Section(title, lead, [], WAITS)
-    tables = [
-        table
-        for name, figures in seen.sides(organisation)
-        for table in (clustered(f"{title}: {name}", figures, pack, WISH_WORDS),)
-    ]
-    return Section(title, lead, tables, figure=wishes_figure(seen.whole or seen.own, pack, colour))
+    tables = [clustered(f"{title}: {name}", one, pack, WISH_WORDS) for name, one in seen.sides(organisation)]
+    return Section(title, lead, tables[:1], "", wishes_figure(seen.whole or seen.own, pack, colour), tuple(tables[1:]))
 
 
 def offers_section(seen: Seen, pack: Pack, organisation: str) -> Section:
-    title, lead = (
-        "What mentors offer",
-        "How many mentors offer help with it. In which words is between the two who meet.",
-    )
-    words = {"offered": "Offer it", "not": "Do not"}
-    tables = [rows_table(f"{title}: {name}", figures, pack, words) for name, figures in seen.sides(organisation)]
-    return Section(title, lead, tables, WAITS if seen.waits else "")
+    lead = "How many mentors offer help with it. In which words is between the two who meet."
+    return by_part("What mentors offer", lead, seen, pack, organisation, {"offered": "Offer it", "not": "Do not"})
 
 
 def growth_section(seen: Seen, pack: Pack, organisation: str) -> Section:
-    title = "How mentees see themselves since"
     lead = (
         "On the same items, at the start and again later. It is how they see themselves, and says nothing of a mentor."
     )
-    tables = [rows_table(f"{title}: {name}", figures, pack, GROWTH_WORDS) for name, figures in seen.sides(organisation)]
-    return Section(title, lead, tables, WAITS if seen.waits else "")
+    return by_part("How mentees see themselves since", lead, seen, pack, organisation, GROWTH_WORDS)
+
+
+def by_part(title: str, lead: str, seen: Seen, pack: Pack, organisation: str, words: Mapping[str, str]) -> Section:
+    tables = [rows_table(f"{title}: {name}", one, pack, words) for name, one in seen.sides(organisation)]
+    return Section(title, lead, tables[:1], WAITS if seen.waits else "", more=tuple(tables[1:]))
+
+
+def growth_of_mentors_section(seen: Seen, organisation: str) -> Section:
+    title, lead = "Whether mentors have grown", "As each mentor said it at the end, or half a year later."
+    tables = beside("Mentors", "grown", seen, organisation, GROWN_WORDS)
+    return Section(title, lead, tables, "" if tables else WAITS)
 
 
 def quality_section(seen: Mapping[str, Seen], organisation: str) -> Section:
     title, lead = "How it goes", "As each said it the latest time they were asked. Their words are theirs."
-    sides = (("Mentees", seen["quality_of_mentees"]), ("Mentors", seen["quality_of_mentors"]))
     tables = [
-        plain_table(f"{who}: {name}", figures["how"], HOW_WORDS)
-        for who, one in sides
-        for name, figures in one.sides(organisation)
+        *beside("Mentees", "how", seen["quality_of_mentees"], organisation, HOW_WORDS),
+        *beside("Mentors", "how", seen["quality_of_mentors"], organisation, HOW_WORDS),
     ]
-    return Section(title, lead, tables, WAITS if all(one.waits for _, one in sides) else "")
+    return Section(title, lead, tables, "" if tables else WAITS)
 
 
 def state_section(seen: Mapping[str, Seen], organisation: str) -> Section:
-    title, lead = "Matched, and meeting", "States and dates, as they were on the day of the report."
-    parts = (("match", "Of those who asked", MATCH_WORDS), ("meeting", "Of the pairs under way", MEETING_WORDS))
+    title, lead = "Matched, meeting, and room", "States and dates, as they were on the day of the report."
     tables = [
-        plain_table(f"{caption}: {name}", figures[part], words)
-        for part, caption, words in parts
-        for name, figures in seen[part].sides(organisation)
+        *beside("Of those who asked", "match", seen["match"], organisation, MATCH_WORDS),
+        *beside("Of the pairs under way", "meeting", seen["meeting"], organisation, MEETING_WORDS),
+        *beside("Of the mentors", "load", seen["load"], organisation, LOAD_WORDS),
     ]
     return Section(title, lead, tables, "" if tables else WAITS)
+
+
+def beside(caption: str, topic: str, seen: Seen, organisation: str, words: Mapping[str, str]) -> list[Table]:
+    """The whole and one's own organisation side by side, as far as either may be seen."""
+    sides = [(name, figures[topic]) for name, figures in seen.sides(organisation)]
+    if not sides:
+        return []
+    rows = [[words[name], *(said(figure, name) for _, figure in sides)] for name in words]
+    people = ["People", *(str(figure["people"]) for _, figure in sides)]
+    return [Table(caption, ["Answer", *(name for name, _ in sides)], [*rows, people])]
 
 
 def said(figure: Mapping[str, Any], name: str) -> str:
@@ -179,11 +199,6 @@ def clustered(caption: str, figures: Mapping[str, Any], pack: Pack, words: Mappi
             whole = added(inside)
             rows.append([f"All of {cluster.name} (wishes)", *cells(whole, words), str(whole["people"])])
     return Table(table.caption, table.head, rows)
-
-
-def plain_table(caption: str, figure: Mapping[str, Any], words: Mapping[str, str]) -> Table:
-    rows = [[words[name], said(figure, name)] for name in words]
-    return Table(f"{caption}, {figure['people']} people", ["Answer", "People"], rows)
 
 
 def short_of(needs: Seen, offers: Seen, pack: Pack) -> list[str]:

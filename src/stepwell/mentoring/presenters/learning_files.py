@@ -34,13 +34,13 @@ def write_section(sheet, section: Section, bold) -> None:
     at = 2
     if section.waits:
         sheet.write_string(at, 0, section.waits)
-    for table in section.tables:
+    for table in section.all_tables:
         sheet.write_string(at, 0, table.caption, bold)
         for row, values in enumerate([table.head, *table.rows], at + 1):
             for column, value in enumerate(values):
                 sheet.write_string(row, column, str(value), bold if row == at + 1 else None)
         at += len(table.rows) + 3
-    names = [row[0] for table in section.tables for row in table.rows]
+    names = [row[0] for table in section.all_tables for row in table.rows]
     sheet.set_column(0, 0, min(WIDEST, max([len(str(name)) for name in names], default=20) + 2))
     sheet.set_column(1, 6, 16)
 
@@ -62,7 +62,7 @@ def report_pdf(report: ProgrammeReport, part: ProgrammeOrganisation, page: Learn
                 "waits": section.waits,
                 "svg": str(section.figure.wide) if section.figure else "",
                 "alt": section.figure.title if section.figure else "",
-                "tables": headed(section.tables),
+                "tables": headed(section.all_tables),
             }
             for section in page.sections
         ],

@@ -19,6 +19,7 @@ from ..queries import counts, runs
 from .words import count
 
 BANDS = [(0, "A distant fit"), (250, "A fair fit"), (500, "A good fit"), (750, "A close fit")]
+SHOWN_LEFT = 10
 COLOURS = {"queued": "grey", "running": "yellow", "done": "green", "failed": "red"}
 PAIR_COLOURS = {"proposed": "grey", "offered": "yellow", "accepted": "green", "not_formed": "grey", "set_aside": "grey"}
 
@@ -35,7 +36,8 @@ class MatchingPage:
     lines: list[RunLine]
     is_going_on: bool
     waiting: int
-    compared: Table | None
+    compared: Table
+    rules: list[PairRule]
 
 
 def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun], today: date) -> MatchingPage:
@@ -46,7 +48,8 @@ def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun], tod
         lines=[RunLine(run, COLOURS[run.state], run_words(run)) for run in found],
         is_going_on=any(run.state in (MatchingRun.State.QUEUED, MatchingRun.State.RUNNING) for run in found),
         waiting=own.requests.get(MenteeRequest.State.WAITING, 0),
-        compared=compared(done[:6]) if whole and len(done) > 1 else None,
+        compared=compared(done[:6]) if whole else own_compared(done[:6], part),
+        rules=runs.rules_in(part.programme, part.organisation),
     )
 
 
@@ -77,6 +80,21 @@ def compared(found: Sequence[MatchingRun]) -> Table:
     return Table(
         "Runs compared", ["", "Matched", "Weakest pair", "Across organisations", "Where the slider stood"], rows
     )
+
+
+def own_compared(found: Sequence[MatchingRun], part: ProgrammeOrganisation) -> Table:
+    """Of one's own mentees alone, where the whole would tell of another organisation."""
+    own = runs.own_totals(found, part.organisation)
+    rows = [
+        [
+            f"Run {run.number}",
+            str(own.get(run.pk, (0, None))[0]),
+            worst_words(own.get(run.pk, (0, None))[1]),
+            stand_words(run.fairness),
+        ]
+        for run in found
+    ]
+    return Table("Runs compared: your own mentees", ["", "Matched", "Weakest pair", "Where the slider stood"], rows)
 
 
 def worst_words(worst: int | None) -> str:
@@ -118,6 +136,8 @@ class RunPage:
     about: str
     figure: Figure | None
     left: list[LeftLine]
+    left_number: int
+    same: str
     stands: list[Stand]
     publication: RunPublication | None
     is_latest: bool
@@ -130,12 +150,14 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, own: Sequence[tuple[
     scores = runs.scores_of(run) if whole else [score for score, _ in own]
     publication = runs.publication_of(run, part.organisation)
     is_latest = runs.is_latest(run)
-    left = left_lines(run, part)
+    left = left_of(run, part)
     return RunPage(
         stats=stats_of(run, own, len(left), whole=whole),
         about="The whole programme" if whole else part.organisation.name,
         figure=picture(run, part, scores, colour, whole=whole),
-        left=left,
+        left=left_lines(left[:SHOWN_LEFT]),
+        left_number=len(left),
+        same=same_words(run, part) if run.runner_up and own else "",
         stands=stands_of(run) if whole else [],
         publication=publication,
         is_latest=is_latest,
@@ -177,9 +199,22 @@ def picture(
     )
 
 
-def left_lines(run: MatchingRun, part: ProgrammeOrganisation) -> list[LeftLine]:
-    """One's own people who found nobody."""
-    told = (run.left or {}).get(str(part.organisation_id), [])
+def same_words(run: MatchingRun, part: ProgrammeOrganisation) -> str:
+    """How far a run goes from the one before, for one's own mentees."""
+    same, new = runs.same_as_before(run, part.organisation)
+    return (
+        f"Of your mentees’ pairs, {same:,} stand as in run {run.runner_up.number}, and {new:,} are new."
+        if run.runner_up
+        else ""
+    )
+
+
+def left_of(run: MatchingRun, part: ProgrammeOrganisation) -> list[dict[str, Any]]:
+    """One's own people who found nobody, as the run keeps them."""
+    return list((run.left or {}).get(str(part.organisation_id), []))
+
+
+def left_lines(told: Sequence[Mapping[str, Any]]) -> list[LeftLine]:
     names = runs.names_of_requests([line["request"] for line in told])
     return [
         LeftLine(names[line["request"]], line["reason"], line["helps"], line["next_time"])

@@ -11,6 +11,7 @@ from stepwell.ui.templatetags.ui import day
 from ..models import (
     CheckIn,
     CodeOfConduct,
+    MatchingQuota,
     MenteeRequest,
     MentoringProgramme,
     MentoringRelationship,
@@ -24,6 +25,24 @@ from .words import listed
 
 
 @dataclass(frozen=True)
+class LimitLine:
+    quota: MatchingQuota
+    words: str
+
+
+def limit_lines(programme: MentoringProgramme) -> list[LimitLine]:
+    return [LimitLine(quota, limit_words(quota)) for quota in programme.quotas.select_related("organisation")]
+
+
+def limit_words(quota: MatchingQuota) -> str:
+    whom = "Mentees" if quota.side == quota.Side.MENTEES else "Mentees with a mentor"
+    of = quota.organisation.name if quota.organisation else quota.profession
+    least = f"at least {quota.at_least:,}" if quota.at_least else ""
+    most = f"at most {quota.at_most:,}" if quota.at_most is not None else ""
+    return f"{whom} of {of}: {' and '.join(filter(None, [least, most]))}"
+
+
+@dataclass(frozen=True)
 class PublicPage:
     organisations: list[ProgrammeOrganisation]
     names: str
@@ -32,6 +51,7 @@ class PublicPage:
     joins_today: bool
     weights: list[tuple[str, str]]
     qualities: list[str]
+    limits: list[str]
 
 
 def public_page(programme: MentoringProgramme, today: date) -> PublicPage:
@@ -45,6 +65,7 @@ def public_page(programme: MentoringProgramme, today: date) -> PublicPage:
         joins_today=programmes.joins_on(programme, today),
         weights=weights_of(programme),
         qualities=[dimension.name for dimension in programmes.wished_dimensions(pack)],
+        limits=[line.words for line in limit_lines(programme)],
     )
 
 

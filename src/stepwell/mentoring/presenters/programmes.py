@@ -10,10 +10,17 @@ from django.urls import reverse
 from stepwell.ui.components import Action, SummaryRow, Table
 from stepwell.ui.templatetags.ui import day
 
-from ..models import CodeOfConduct, MatchingRun, MenteeRequest, MentoringProgramme, ProgrammeOrganisation
+from ..models import (
+    CheckIn,
+    CodeOfConduct,
+    MatchingRun,
+    MenteeRequest,
+    MentoringProgramme,
+    ProgrammeOrganisation,
+)
 from ..queries import counts, programmes, runs
 from ..queries.counts import Counts
-from .mine import weights_of, when_words
+from .mine import LimitLine, limit_lines, weights_of, when_words
 from .words import count
 
 COLOURS = {"draft": "grey", "open": "green", "closed": "blue"}
@@ -48,6 +55,7 @@ class Facts:
     parts: list[ProgrammeOrganisation]
     codes: list[CodeOfConduct]
     latest: MatchingRun | None
+    asking: list[CheckIn]
     today: date
 
     @property
@@ -67,6 +75,7 @@ def facts_of(part: ProgrammeOrganisation, today: date) -> Facts:
         parts=programmes.parts_of(programme),
         codes=programmes.codes_for(programme),
         latest=runs.latest_run(programme),
+        asking=counts.asking_for_help(programme, part.organisation),
         today=today,
     )
 
@@ -82,6 +91,8 @@ class Overview:
     codes: list[CodeOfConduct]
     latest: MatchingRun | None
     quiet: str
+    asking: list[CheckIn]
+    limits: list[LimitLine]
 
 
 def overview(facts: Facts) -> Overview:
@@ -100,6 +111,8 @@ def overview(facts: Facts) -> Overview:
         codes=facts.codes,
         latest=facts.latest,
         quiet=quiet_words(own.quiet, programme.quiet_days),
+        asking=facts.asking,
+        limits=limit_lines(programme),
     )
 
 
@@ -152,5 +165,18 @@ def people_table(side: str, people: Sequence[Any]) -> Table:
             for one in people
         ]
         return Table("Mentors", ["Name", "Since", "Places taken here"], rows)
+    if side == "pairs":
+        rows = [
+            [
+                one.mentee.full_name,
+                one.mentor.full_name,
+                day(one.began_on),
+                day(one.met) if one.met else "Not yet",
+                str(one.meetings),
+                one.get_state_display(),
+            ]
+            for one in people
+        ]
+        return Table("Pairs", ["Mentee", "Mentor", "Since", "Latest meeting", "Meetings", "Where it is"], rows)
     rows = [[one.person.full_name, day(one.sent_at), one.get_state_display()] for one in people]
     return Table("Mentees", ["Name", "Applied on", "Where it is"], rows)

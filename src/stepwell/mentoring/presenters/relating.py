@@ -1,12 +1,13 @@
 """A pairing and a relationship in words, for one of the two."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from stepwell.assessments.models import Placement
+from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.domain.framework import Dimension
 from stepwell.domain.scoring import priorities
 from stepwell.people.models import Person
@@ -17,6 +18,7 @@ from ..models import (
     CheckIn,
     MenteeRequest,
     MentoringAgreement,
+    MentoringGoal,
     MentoringRelationship,
     MentoringSession,
     MentorProfile,
@@ -133,6 +135,7 @@ class Facts:
     sessions: list[MentoringSession]
     topics: list[tuple[Dimension, str]]
     questions: list[CheckIn]
+    goals: list[MentoringGoal]
     today: date
 
     @property
@@ -149,6 +152,7 @@ def facts_of(relationship: MentoringRelationship, person: Person, today: date) -
         sessions=queries.sessions_of(relationship),
         topics=topics_of(relationship.request) if shows else [],
         questions=[q for q in queries.check_ins_for(person, today) if q.relationship_id == relationship.pk],
+        goals=queries.goals_of(relationship),
         today=today,
     )
 
@@ -170,6 +174,7 @@ class SessionLine:
     state: str
     colour: str
     topic: str
+    topic_url: str
     url: str
     asks: bool
 
@@ -189,9 +194,53 @@ def session_line(session: MentoringSession, relationship: MentoringRelationship,
         state=session.State(state).label,
         colour=COLOURS[state],
         topic=topic.name if topic else "",
+        topic_url=reverse("mentoring:map", args=[relationship.pk, topic.id]) if topic and topic.maps else "",
         url=reverse("conversations:conversation", args=[talk.pk]) if talk else "",
         asks=state == session.State.PLANNED and session.on_date <= today,
     )
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    goal: MentoringGoal
+    about: str
+    colour: str
+    is_open: bool
+
+
+GOAL_COLOURS = {"open": "blue", "reached": "green", "let_go": "grey"}
+
+
+def goal_lines(relationship: MentoringRelationship, goals: Sequence[MentoringGoal]) -> list[GoalLine]:
+    names = programmes.pack_of_programme(relationship.programme).dimension_by_id
+    return [
+        GoalLine(
+            goal,
+            names[goal.dimension_id].name if goal.dimension_id in names else "",
+            GOAL_COLOURS[goal.state],
+            goal.state == goal.State.OPEN,
+        )
+        for goal in goals
+    ]
+
+
+def choices_of_goals(relationship: MentoringRelationship) -> list[tuple[str, str]]:
+    """What the mentee wished for comes first, then the rest of the framework."""
+    wished = [dimension for dimension, _ in topics_of(relationship.request)]
+    all_of_it = programmes.wished_dimensions(programmes.pack_of_programme(relationship.programme))
+    return [(dimension.id, dimension.name) for dimension in ordered(wished, all_of_it)]
+
+
+def ordered(first: Sequence[Dimension], rest: Sequence[Dimension]) -> list[Dimension]:
+    known = {dimension.id for dimension in first}
+    return [*first, *(dimension for dimension in rest if dimension.id not in known)]
+
+
+def can_look_again(relationship: MentoringRelationship, today: date) -> bool:
+    """From half-way on, and after it came to its end: the same items once more."""
+    middle = relationship.began_on + (relationship.ends_on - relationship.began_on) // 2
+    ended_early = relationship.state == relationship.State.ENDED and relationship.ending != "done"
+    return today >= middle and not ended_early and relationship.request.assessment_id is not None
 
 
 @dataclass(frozen=True)
@@ -208,6 +257,9 @@ class RelationshipPage:
     sessions: list[SessionLine]
     topics: list[Topic]
     questions: list[CheckIn]
+    goals: list[GoalLine]
+    looks_again: bool
+    looked_again: SelfAssessment | None
     is_over: bool
     other_shown: Shown
 
@@ -235,6 +287,9 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         sessions=[session_line(one, found, facts.today) for one in facts.sessions],
         topics=[topic_of(found, dimension, wish) for dimension, wish in facts.topics],
         questions=facts.questions,
+        goals=goal_lines(found, facts.goals),
+        looks_again=facts.is_mentee and can_look_again(found, facts.today),
+        looked_again=found.last_assessment if facts.is_mentee else None,
         is_over=found.state == found.State.ENDED,
         other_shown=shown,
     )

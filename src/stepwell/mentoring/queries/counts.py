@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from stepwell.people.models import Organisation
 
 from ..models import (
+    CheckIn,
     MenteeRequest,
     MentorEnrolment,
     MentoringProgramme,
@@ -104,3 +105,22 @@ def shows_the_whole(programme: MentoringProgramme, organisation: Organisation) -
             people[key] = people.get(key, 0) + n
     people.pop(organisation.pk, None)
     return sum(n >= LEAST_OF_OTHERS for n in people.values()) >= 2
+
+
+def pairs_of(programme: MentoringProgramme, organisation: Organisation):
+    """Pairs with somebody of the organisation: since when, when they met last, how often, and how far they are."""
+    own = Q(request__organisation=organisation) | Q(enrolment__organisation=organisation)
+    held = Q(sessions__state=MentoringSession.State.HELD)
+    found = MentoringRelationship.objects.filter(own, programme=programme).select_related("mentee", "mentor")
+    counted = found.annotate(met=Max("sessions__on_date", filter=held), meetings=Count("sessions", filter=held))
+    return counted.order_by("mentee__full_name", "began_on", "id")
+
+
+def asking_for_help(programme: MentoringProgramme, organisation: Organisation) -> list[CheckIn]:
+    """Who of the organisation asked their coordinator to get in touch; what they answered is not read here."""
+    asks = CheckIn.objects.filter(
+        relationship__programme=programme, help_asked_at__isnull=False, help_given_at__isnull=True
+    )
+    mentees = Q(person=F("relationship__mentee"), relationship__request__organisation=organisation)
+    mentors = Q(person=F("relationship__mentor"), relationship__enrolment__organisation=organisation)
+    return list(asks.filter(mentees | mentors).defer("answers").select_related("person").order_by("help_asked_at"))

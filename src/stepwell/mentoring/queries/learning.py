@@ -29,15 +29,21 @@ from ..models import (
     ProgrammeReport,
 )
 from .programmes import pack_of_programme, wished_dimensions
+from .room import taken
 
 WISHES = ("yes", "maybe", "no")
 OFFERS = ("offered", "not")
 GROWTH = ("closer", "same", "further")
 HOW = ("very_well", "well", "mixed", "badly")
+GROWN = ("much", "some", "little", "not")
+AFTER = (CheckIn.Moment.END, CheckIn.Moment.LATER)
 QUALITY = (CheckIn.Moment.QUALITY, CheckIn.Moment.MIDPOINT, CheckIn.Moment.END, CheckIn.Moment.LATER)
 # In the order in which a page shows them. Those that are counted anew each time come last.
-PARTS = ("needs", "offers", "growth", "quality_of_mentees", "quality_of_mentors", "match", "meeting")
-ANEW = ("match", "meeting")
+PARTS = (
+    "needs", "offers", "growth", "growth_of_mentors", "quality_of_mentees", "quality_of_mentors", "match", "meeting", "load",
+)  # fmt: skip
+ANEW = ("match", "meeting", "load")
+LOAD = ("none", "room", "full")
 
 
 @dataclass(frozen=True)
@@ -86,10 +92,12 @@ def chosen_by(programme: MentoringProgramme, at: datetime) -> dict[str, Chosen]:
         "needs": needs(programme, windows["needs"], dimensions),
         "offers": offers(programme, windows["offers"], dimensions),
         "growth": growth(programme, windows["growth"], dimensions),
+        "growth_of_mentors": growth_of_mentors(programme, windows["growth_of_mentors"]),
         "quality_of_mentees": quality(programme, windows["quality_of_mentees"], "mentee"),
         "quality_of_mentors": quality(programme, windows["quality_of_mentors"], "mentor"),
         "match": matches(programme),
         "meeting": meetings(programme, at),
+        "load": loads(programme),
     }
 
 
@@ -180,6 +188,36 @@ def quality(programme: MentoringProgramme, window: Window, side: str) -> Chosen:
         chooser(key(organisation), {"how": check_in.answers["how"]}, topics)
         for check_in, organisation in latest.values()
         if check_in.answers and check_in.answers.get("how") in HOW
+    ]
+    return Chosen(people, topics)
+
+
+def growth_of_mentors(programme: MentoringProgramme, window: Window) -> Chosen:
+    """Whether mentors have grown through it, as each said it the latest time, at the end or half a year later (R78)."""
+    topics = {"grown": list(GROWN)}
+    asked = CheckIn.objects.filter(
+        window.of("answered_at"),
+        relationship__programme=programme,
+        person=F("relationship__mentor"),
+        moment__in=AFTER,
+    )
+    latest: dict[Any, tuple[str, int]] = {}
+    for one in asked.annotate(where=F("relationship__enrolment__organisation")).order_by("answered_at", "id"):
+        grown = (one.answers or {}).get("grown")
+        if grown in GROWN:
+            latest[one.relationship_id] = (grown, one.where)
+    return Chosen([chooser(key(where), {"grown": grown}, topics) for grown, where in latest.values()], topics)
+
+
+def loads(programme: MentoringProgramme) -> Chosen:
+    """Of the mentors who take part, who mentors nobody yet, has room for more, or is full; over all their programmes."""
+    topics = {"load": list(LOAD)}
+    joined = MentorEnrolment.objects.filter(programme=programme, state="active").order_by()
+    mentors = list(joined.values_list("profile", "profile__capacity", "organisation"))
+    used = taken([profile for profile, _, _ in mentors])
+    people = [
+        chooser(key(where), {"load": LOAD[0 if not used[one] else 1 if used[one] < capacity else 2]}, topics)
+        for one, capacity, where in mentors
     ]
     return Chosen(people, topics)
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from stepwell.people.models import Person
 
-from ..models import CheckIn, MentoringAgreement, MentoringRelationship, MentoringSession
+from ..models import CheckIn, MentoringAgreement, MentoringGoal, MentoringRelationship, MentoringSession
 
 HEAVY = ("programme__version__content", "programme__version__changes", "programme__overlay__wordings")
 
@@ -19,6 +19,7 @@ def relationships():
         "programme__overlay",
         "request__assessment",
         "enrolment__profile",
+        "last_assessment",
         "mentee",
         "mentor",
     )
@@ -67,3 +68,12 @@ def check_ins_for(person: Person, today: date) -> list[CheckIn]:
 def check_in_by_id(check_in_id: UUID) -> CheckIn | None:
     found = CheckIn.objects.select_related("relationship__mentee", "relationship__mentor", "relationship__programme")
     return found.filter(pk=check_in_id).first()
+
+
+def goals_of(relationship: MentoringRelationship) -> list[MentoringGoal]:
+    """The open ones first."""
+    return sorted(relationship.goals.all(), key=lambda goal: goal.state != MentoringGoal.State.OPEN)
+
+
+def goal_by_id(goal_id: UUID) -> MentoringGoal | None:
+    return MentoringGoal.objects.filter(pk=goal_id).select_related("relationship").first()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from stepwell.people.models import Organisation, Person
 
@@ -95,3 +95,31 @@ def proof_of(run: MatchingRun) -> tuple[Any, Any]:
     """The cohort and the result, opened to be checked and for nothing else."""
     full = MatchingRun.objects.only("cohort", "result").get(pk=run.pk)
     return full.cohort, full.result
+
+
+def rules_in(programme: MentoringProgramme, organisation: Organisation) -> list[PairRule]:
+    """What is fixed about pairs with somebody of the organisation, and can still matter: the latest first."""
+    own = Q(request__organisation=organisation) | Q(enrolment__organisation=organisation)
+    waits = Q(request__state__in=[MenteeRequest.State.WAITING, MenteeRequest.State.RESTING])
+    found = PairRule.objects.filter(own, waits, programme=programme)
+    return list(found.select_related("programme", "request__person", "enrolment__profile__person"))
+
+
+def rule_by_id(programme: MentoringProgramme, rule_id: int) -> PairRule | None:
+    return programme.rules.filter(pk=rule_id).select_related("programme", "request", "enrolment").first()
+
+
+def same_as_before(run: MatchingRun, organisation: Organisation) -> tuple[int, int]:
+    """Of the pairs of one's own mentees, how many stood in the run before, and how many are new."""
+    own = ProposedPairing.objects.filter(run=run, request__organisation=organisation)
+    pairs = set(own.values_list("request_id", "enrolment_id"))
+    before = ProposedPairing.objects.filter(run=run.runner_up_id, request__organisation=organisation)
+    same = len(pairs & set(before.values_list("request_id", "enrolment_id")))
+    return same, len(pairs) - same
+
+
+def own_totals(found: Sequence[MatchingRun], organisation: Organisation) -> dict[UUID, tuple[int, int]]:
+    """For each run, how many of one's own mentees it matched, and the fit of the weakest of them."""
+    own = ProposedPairing.objects.filter(run__in=found, request__organisation=organisation).order_by()
+    counted = own.values_list("run").annotate(n=Count("id"), worst=Min("score"))
+    return {run: (number, worst) for run, number, worst in counted}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import matching, programmes
+from ..views import matching, programmes, rules
 
 coordinator_urls: list[URLPattern] = [
     path("programmes/", programmes.programmes, name="programmes"),
@@ -17,6 +17,11 @@ coordinator_urls: list[URLPattern] = [
     path("programmes/<uuid:programme_id>/close/", programmes.close, name="close_programme"),
     path("programmes/<uuid:programme_id>/matching/", matching.matching, name="matching"),
     path("programmes/<uuid:programme_id>/matching/start/", matching.start, name="start_run"),
+    path("programmes/<uuid:programme_id>/limits/", rules.limits, name="limits"),
+    path("programmes/<uuid:programme_id>/limits/<int:quota_id>/remove/", rules.remove_limit, name="remove_limit"),
+    path("programmes/<uuid:programme_id>/kept/<int:rule_id>/", rules.drop_rule, name="drop_rule"),
+    path("programmes/<uuid:programme_id>/help/<uuid:check_in_id>/", programmes.help_given, name="help_given"),
+    path("runs/<uuid:run_id>/left/", matching.left, name="run_left"),
     path("runs/<uuid:run_id>/", matching.run, name="run"),
     path("runs/<uuid:run_id>/publish/", matching.publish, name="publish_run"),
     path("runs/<uuid:run_id>/proof/", matching.certificate, name="certificate"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import applying, mine, offering, relating, sessions
+from ..views import applying, goals, mine, offering, relating, sessions
 
 people_urls: list[URLPattern] = [
     path("", mine.mine, name="list"),
@@ -43,5 +43,8 @@ people_urls: list[URLPattern] = [
     path("with/<uuid:relationship_id>/sessions/new/", sessions.plan_session, name="plan_session"),
     path("sessions/<uuid:session_id>/", sessions.note_session, name="note_session"),
     path("with/<uuid:relationship_id>/map/<str:dimension_id>/", relating.development, name="map"),
+    path("with/<uuid:relationship_id>/goals/", goals.goals, name="goals"),
+    path("goals/<uuid:goal_id>/", goals.close, name="close_goal"),
+    path("with/<uuid:relationship_id>/look-again/", goals.look_again, name="look_again"),
     path("questions/<uuid:check_in_id>/", relating.question, name="question"),
 ]

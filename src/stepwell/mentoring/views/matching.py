@@ -71,6 +71,19 @@ def run(request: HttpRequest, found: Found) -> HttpResponse:
     return render(request, "mentoring/matching/run.html", context)
 
 
+@never_cache
+@require_safe
+@requires(MATCH, on=access.load_run)
+def left(request: HttpRequest, found: Found) -> HttpResponse:
+    """All of one's own people who found nobody, a page at a time."""
+    run, part = found
+    told = presenters.left_of(run, part)
+    listed = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
+    lines = presenters.left_lines(list(listed.object_list))
+    context = {"run": run, "part": part, "listed": listed, "lines": lines, "number": len(told)}
+    return render(request, "mentoring/matching/left.html", context)
+
+
 @require_POST
 @requires(MATCH, on=access.load_run_pairing)
 def rule(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrganisation, UUID]) -> HttpResponse:

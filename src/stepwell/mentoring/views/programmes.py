@@ -16,8 +16,9 @@ from stepwell.people.requests import HttpRequest
 
 from .. import access
 from ..forms.programmes import AskOrganisationForm, ProgrammeForm, initial_of, new_initial
-from ..models import MentoringProgramme, ProgrammeOrganisation
+from ..models import CheckIn, MentoringProgramme, ProgrammeOrganisation
 from ..operations import programmes as operations
+from ..operations.check_ins import note_help_given
 from ..operations.refusals import Faulty, Refused
 from ..presenters import programmes as presenters
 from ..queries import counts
@@ -25,6 +26,7 @@ from ..queries import programmes as queries
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 50
+LISTS = {"mentees": counts.mentees_of, "mentors": counts.mentors_of, "pairs": counts.pairs_of}
 
 
 @require_safe
@@ -122,12 +124,21 @@ def decide(request: HttpRequest, part: ProgrammeOrganisation) -> HttpResponse:
 @requires(Permission.MENTORING_PART, on=access.load_taking_part)
 def people(request: HttpRequest, part: ProgrammeOrganisation) -> HttpResponse:
     """Who of one's own organisation takes part, by name, with how far each is."""
-    side = "mentors" if request.GET.get("side") == "mentors" else "mentees"
-    find = counts.mentors_of if side == "mentors" else counts.mentees_of
-    listed = Paginator(find(part.programme, part.organisation), A_PAGE).get_page(request.GET.get("page"))
+    side = request.GET.get("side", "")
+    side = side if side in LISTS else "mentees"
+    listed = Paginator(LISTS[side](part.programme, part.organisation), A_PAGE).get_page(request.GET.get("page"))
     table = presenters.people_table(side, list(listed.object_list))
     context = {"part": part, "side": side, "listed": listed, "table": table}
     return render(request, "mentoring/programmes/people.html", context)
+
+
+@require_POST
+@requires(Permission.MENTORING_PART, on=access.load_help)
+def help_given(request: HttpRequest, found: tuple[CheckIn, ProgrammeOrganisation]) -> HttpResponse:
+    check_in, part = found
+    note_help_given(check_in, by=request.person, at=timezone.now())
+    messages.success(request, f"Noted: you were in touch with {check_in.person.full_name}.")
+    return redirect("mentoring:programme", part.programme_id)
 
 
 @read_or_write

@@ -158,13 +158,14 @@ def development(request: HttpRequest, found: tuple[MentoringRelationship, str]) 
 @requires(ASKED, on=access.load_check_in)
 def question(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
     """One question, to one of the two. It can be answered again until the next one comes."""
-    form = QuestionForm(check_in, request.POST if request.method == "POST" else None)
+    is_mentor = check_in.relationship.mentor_id == request.person.pk
+    form = QuestionForm(check_in, request.POST if request.method == "POST" else None, is_mentor=is_mentor)
     if form.is_bound and form.is_valid():
         try:
             today, now = timezone.localdate(), timezone.now()
             check_ins.answer(check_in, form.cleaned_data, by=request.person, at=now, today=today)
             messages.success(request, "Kept. Nobody else reads it.")
-            return redirect("mentoring:list")
+            return redirect("mentoring:relationship", check_in.relationship_id)
         except Refused as refusal:
             form.add_error("how", str(refusal))
     page = presenters.question_page(check_in, request.person)
