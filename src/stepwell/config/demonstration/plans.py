@@ -28,6 +28,12 @@ class Plan:
     jobs: list[Job]
     share: float
     duties: dict[str, Job] = field(default_factory=dict)
+    told_of: tuple[str, ...] = ()
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the year of one person is told here: of the first who has one of these jobs."""
+        return bool(self.told_of)
 
 
 UNIVERSITY = Plan(
@@ -152,6 +158,7 @@ TRUST = Plan(
         Job("Ward Clerk", "Administration", "Band 3"),
     ],
     share=0.35,
+    told_of=("Staff Nurse", "Senior Staff Nurse"),
     duties={
         "framework_owner": Job("Leadership Development Lead", "Human resources", "Band 8a"),
         "coordinator": Job("Talent Coordinator", "Human resources", "Band 5"),

@@ -36,6 +36,7 @@ from .examples import DO_MORE, KEEP_DOING
 
 OF_A_GROUP = 5
 TAKING_PART = 21
+A_YEAR = 220  # days that the earlier cycle lies further back where a year is told
 OF_A_TEAM = 8
 CIRCLE = dict[str, list[Person]]
 
@@ -48,12 +49,15 @@ def give_feedback(
     first: Appointment,
     head: Appointment,
     is_large: bool,
+    has_year: bool = False,
 ) -> None:
-    """Nothing where no framework of the organisation has levels."""
+    """Nothing where no framework of the organisation has levels. Where a year is told, the earlier cycle began with it."""
     levelled = [stored for stored in packs if Cycle.ItemKind.DIMENSIONS in item_kinds(stored.pack)]
     if levelled:
         organiser = Organiser(builder, staff, levelled[0])
-        organiser.earlier([first, *(organiser.others_than(first, head) if is_large else [])])
+        organiser.earlier(
+            [first, *(organiser.others_than(first, head) if is_large else [])], before=A_YEAR if has_year else 0
+        )
         organiser.running(head)
         forget_mail(staff)
 
@@ -68,22 +72,25 @@ class Organiser:
         self.coordinator, self.owner = holders["coordinator"], holders["framework_owner"]
         self.asked: Counter[UUID] = Counter()
 
-    def earlier(self, subjects: Sequence[Appointment]) -> None:
-        """Closed two months ago; nearly everybody asked has answered, and the facilitator has released the reports."""
-        cycle = self.cycle("Feedback for development, the earlier cycle", began=92, ends=-62)
+    def earlier(self, subjects: Sequence[Appointment], *, before: int = 0) -> None:
+        """Closed two months ago, or so many days before that; nearly everybody asked has answered, and the facilitator
+        has released the reports."""
+        cycle = self.cycle("Feedback for development, the earlier cycle", began=before + 92, ends=-before - 62)
         for place, subject in enumerate(subjects):
             circle = self.circle(subject) if place == 0 else self.small_circle(subject)
-            round = self.collect(cycle, subject, circle, began=90)
+            round = self.collect(cycle, subject, circle, began=before + 90)
             invited = list(invitations_of(round))
             answering_now = self.random.sample(invited, len(invited) - 1) if place else invited
-            self.answer(round, answering_now, began=85, skill=self.random.gauss(0.55, 0.15 if place else 0))
-        closed = self.builder.days_ago(61)
+            self.answer(
+                round, answering_now, began=before + 85, skill=self.random.gauss(0.55, 0.15 if place else 0)
+            )  # fmt: skip
+        closed = self.builder.days_ago(before + 61)
         cycles.close_cycle(cycle, by=self.coordinator, at=closed)
-        day = self.builder.today - timedelta(days=55)
+        day = self.builder.today - timedelta(days=before + 55)
         for round in cycle.rounds.order_by("subject__email"):
             closing.close_round(round, by=None, at=closed)
             releasing.prepare_report(round, by=None, at=closed)
-            releasing.release_report(round, by=self.owner, at=self.builder.days_ago(55), today=day)
+            releasing.release_report(round, by=self.owner, at=self.builder.days_ago(before + 55), today=day)
         if len(subjects) > 1:
             together, at = CycleReport.Division.TOGETHER, self.builder.days_ago(40)
             organising.take_cycle_report(cycle, division=together, by=self.coordinator, at=at, today=day)
@@ -204,5 +211,11 @@ def forget_mail(staff: Staff) -> None:
     """Take out of the queue what would go to the people of the organisation: they are invented."""
     addresses = {person.email for person in staff.people}
     waiting: Iterable[DBTaskResult] = DBTaskResult.objects.filter(task_path=send_mail.module_path, status="READY")
-    ours = [task.pk for task in waiting if addresses.issuperset(task.args_kwargs["args"][2])]
+    ours = [task.pk for task in waiting if addresses.issuperset(addressed_to(task))]
     DBTaskResult.objects.filter(pk__in=ours).delete()
+
+
+def addressed_to(task: DBTaskResult) -> Sequence[str]:
+    given = task.args_kwargs
+    to: Sequence[str] = given["kwargs"]["to"] if "to" in given["kwargs"] else given["args"][2]
+    return to
