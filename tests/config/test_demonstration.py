@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from stepwell.assessments.models import SelfAssessment, SharedAssessment
 from stepwell.careers.models import ExpectedLevel
 from stepwell.config.demonstration import make_demonstration
+from stepwell.conversations.models import Conversation, GrowthDraft, ReadingRequest, Reminder
 from stepwell.domain.matching import audit
 from stepwell.feedback.models import Cycle, CycleReport, FeedbackReport, FeedbackRound, Invitation
 from stepwell.feedback.operations import inviting
@@ -61,6 +62,38 @@ def test_the_cast_can_show_everything(made, db):
     assert first.shares_given.exists()
     assert not newcomer.self_assessments.exists()
     assert Appointment.objects.current(TODAY).filter(manager=head).count() >= 9
+
+
+@pytest.mark.once
+def test_one_year_of_one_person_is_told_whole(made, db):
+    """From the first look at oneself to the next step; the dates rise, and nothing was left undone on the way."""
+    told = DemonstrationRole.objects.get(sentence__startswith="A year of growth").person
+    found = {(one.kind, one.state): one for one in Conversation.objects.filter(person=told).exclude(kind="mentoring")}
+    expected = {("career", "ended"), ("growth", "ended"), ("feedback", "ended"), ("one_to_one", "ended")}
+    assert expected | {("one_to_one", "called_off"), ("one_to_one", "agreed"), ("career", "agreed")} == set(found)
+    order = ["career", "growth", "one_to_one", "feedback"]
+    days = [found[kind, "ended"].ended_at for kind in order]
+    assert days[0] < days[1] < min(days[2:]) and max(days) < NOW
+    assert found["growth", "ended"].other_role == "facilitator"
+    carried = found["one_to_one", "agreed"].items.filter(origin="carried")
+    assert [item.text for item in carried] == ["Study leave for the module"]
+    plan = told.development_plans.get(kind="aspirational")
+    assert {position.state for position in plan.positions.all()} == {"agreed"}
+    assert list(plan.objectives.filter(status="achieved").values_list("horizon", flat=True)) == ["now"]
+    assert plan.reviews.filter(held_at__isnull=False).exists() and plan.reviews.filter(held_at=None).exists()
+    assert told.opportunity_requests.get().state == "agreed"
+    assert told.journal_entries.filter(ready_at__isnull=False).count() == 2
+
+
+@pytest.mark.once
+def test_conversations_of_others_stand_in_other_states(made, db):
+    states = set(Conversation.objects.exclude(kind="mentoring").values_list("kind", "state"))
+    assert {("career", "proposed"), ("framework", "agreed"), ("growth", "met"), ("appraisal", "ended")} <= states
+    assert not Reminder.objects.filter(sent_at__isnull=True).exists()
+    coach = Conversation.objects.filter(other_role="coach").select_related("person", "other").first()
+    assert not Appointment.objects.current(TODAY).filter(person=coach.person, manager=coach.other).exists()
+    assert GrowthDraft.objects.filter(conversation__state="met", settled_at__isnull=False).exists()
+    assert ReadingRequest.objects.filter(state="asked").exists()
 
 
 @pytest.mark.once

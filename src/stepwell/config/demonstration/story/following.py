@@ -98,7 +98,11 @@ def one_to_ones(pair: Pair) -> None:
         pair.write(talk, pair.named(record), by=pair.person, days=ago, hour=9)
         for item in [one for one in talk.items.all() if one.text != points[-1]]:
             meeting.settle_point(item, state="done", by=pair.other, at=pair.days.at(ago, 9, 45))
-        pair.end(talk, days=ago, review=ago - 14, no_actions=True)
+        if points == words.ONE_TO_ONES[-1][0]:
+            shown = pair.promise(talk, words.ONE_TO_ONE_ACTION, owner=pair.person, days=ago, until=ago - 20)
+            pair.promise(talk, words.ONE_TO_ONE_OTHERS_ACTION, owner=pair.other, days=ago, until=-8)
+            pair.keep(shown, "", days=ago - 17)
+        pair.end(talk, days=ago, review=ago - 14, no_actions=points == words.ONE_TO_ONES[0][0])
         ending.look_again(talk, by=pair.person, at=pair.days.at(ago - 14))
         talk = talk.followed_by.first()
     if talk:

@@ -105,7 +105,10 @@ def growth_conversation(pair: Pair) -> None:
         pair.write(talk, pair.named(text), by=writer, days=MET)
     pair.note(talk, words.GROWTH_OTHERS_NOTE, by=facilitator, days=MET)
     planning.put_into_plan(talk, by=person, at=days.at(MET, 14, 58), today=days.on(MET))
-    pair.end(talk, days=MET, review=-32, no_actions=True)
+    watch = pair.promise(talk, words.GROWTH_ACTION, owner=person, days=MET, until=MET - 45)
+    pair.promise(talk, words.GROWTH_OTHERS_ACTION, owner=facilitator, days=MET, until=-21)
+    pair.end(talk, days=MET, review=-32)
+    pair.keep(watch, words.GROWTH_OUTCOME, days=MET - 38)
 
 
 def growth(talk: Conversation, reader: Person) -> Growth:

@@ -145,6 +145,9 @@ GROWTH_RECORD = [
     "Not a manager's post, and that is a choice and no gap. We look again in half a year.",
 ]
 GROWTH_OTHERS_NOTE = "Let the silence stand after the question about pride. That is where it came from."
+GROWTH_ACTION = "Ask the practice educator whether I may watch two of her sessions"
+GROWTH_OUTCOME = "She said yes, and then asked me to take the second one."
+GROWTH_OTHERS_ACTION = "Send the dates of the regional network as soon as they are out"
 OBJECTIVES = [
     ("Be the unit's link for deteriorating patients, with a day a month for it", "Take part in the regional network"),
     (
@@ -187,6 +190,9 @@ ONE_TO_ONES = [
     ),
 ]
 ONE_TO_ONE_COMING = ["How much of the handover could the new starters lead?"]
+
+ONE_TO_ONE_ACTION = "Show the count at the ward meeting"
+ONE_TO_ONE_OTHERS_ACTION = "Put study leave for the module into the January rota"
 
 # Feedback.
 CEDAR_ASKED = "About the audit meeting last week, while we both remember it. It is good news, mostly."
