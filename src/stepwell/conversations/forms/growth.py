@@ -107,7 +107,9 @@ class ViewForm(CellForm):
         super().__init__(pack, *args, **kwargs)
         self.kinds = [*kinds, (OTHER, "Something else")]
         for number, (_, label) in enumerate(self.kinds):
-            self.fields[f"evidence{number}"] = LongTextField(label=label, required=False, max_length=MOST_WORDS, rows=2)
+            field = LongTextField(label=label, required=False, max_length=MOST_WORDS, rows=2)
+            field.widget.attrs.pop("maxlength")  # a count under every box would ask for more than a few words
+            self.fields[f"evidence{number}"] = field
         self.order_fields(["revision", "cell", "words"])
 
     @property

@@ -46,6 +46,8 @@ def team_line(standing: Standing, job: Appointment, today: date) -> TeamLine:
 
 
 def coming_words(standing: Standing) -> str:
+    if standing.planned and standing.planned.state == Conversation.State.MET:
+        return "Under way"
     if standing.planned:
         return moment(standing.planned.starts_at) if standing.planned.starts_at else "Agreed, no day yet"
     return "Proposed" if standing.proposed else "Nothing planned"

@@ -21,6 +21,7 @@ from ..operations import noting, promising, proposing
 from ..operations.refusals import ChangedElsewhere, Refused
 from ..presenters import history as histories
 from ..presenters import talking, words
+from ..presenters.preparing import prepared_lines
 from ..queries.agendas import agenda_of
 from ..queries.reading import actions_of, preparations_for, private_note_of, record_of, versions_of
 from ..queries.stages import stages_for
@@ -73,7 +74,7 @@ def record_page(request: HttpRequest, conversation: Conversation, review: Review
         "note": private_note_of(conversation, request.person),
         "actions": talking.action_lines(actions_of(conversation), request.person, timezone.localdate()),
         "lead": words.lead_words(conversation, request.person),
-        "preparations": preparations,
+        "prepared": prepared_lines(preparations, conversation.partner_of(request.person).called),
         "outcome": words.review_words(conversation, timezone.localdate()),
         "asks_follow_up": bool(follow_up and not preparations.mine.followed_up_at),
         "review": review or ReviewForm(timezone.localdate()),

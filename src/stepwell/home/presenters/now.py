@@ -183,13 +183,16 @@ def pairings(now: Now) -> list[Thing]:
 
 
 def questions(now: Now) -> list[Thing]:
+    """The first of them: the next waits behind it."""
+    others = len(now.questions) - 1
+    more = f" {others} more {'waits' if others == 1 else 'wait'} after it." if others > 0 else ""
     return [
         Thing(
             "Answer a short question about your mentoring",
-            "You are asked apart. Nobody else reads the answer.",
+            f"You are asked apart. Nobody else reads the answer.{more}",
             reverse("mentoring:question", args=[question.pk]),
         )
-        for question in now.questions
+        for question in now.questions[:1]
     ]
 
 

@@ -265,4 +265,13 @@ def moment(value: datetime.datetime | None) -> str:
     if not value:
         return ""
     here = value.astimezone(timezone.get_current_timezone()) if timezone.is_aware(value) else value
-    return f"{date_format(here, 'j F Y')}, {date_format(here, 'g:i')} {'am' if here.hour < 12 else 'pm'}"
+    return f"{date_format(here, 'j F Y')}, {clock(value)}"
+
+
+@register.filter
+def clock(value: datetime.datetime | None) -> str:
+    """ "3:20 pm" in the reader's time zone."""
+    if not value:
+        return ""
+    here = value.astimezone(timezone.get_current_timezone()) if timezone.is_aware(value) else value
+    return f"{date_format(here, 'g:i')} {'am' if here.hour < 12 else 'pm'}"

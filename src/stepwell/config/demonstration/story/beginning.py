@@ -1,7 +1,7 @@
 """How the year begins: a self-assessment in own words, what others said, and the first conversation about it."""
 
 from stepwell.assessments.models import SelfAssessment
-from stepwell.conversations.operations import ending, meeting
+from stepwell.conversations.operations import ending, meeting, promising
 from stepwell.conversations.queries.support import conditions_of, roles_of
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.operations import releasing
@@ -81,6 +81,7 @@ def first_conversation(pair: Pair) -> None:
     pair.end(talk, days=MET, review=ENDED_REVIEW)
     pair.keep(introduce, "", days=MET - 15)
     pair.keep(shadow, words.SHADOW_OUTCOME, days=MET - 44)
+    promising.follow_up(talk, by=manager, at=days.at(MET - 20))
     ending.look_again(talk, by=manager, at=days.at(ENDED_REVIEW, 11))
 
 

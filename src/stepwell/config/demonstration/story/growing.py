@@ -176,7 +176,7 @@ def draft_plan(pair: Pair, talk: Conversation) -> None:
         talk, aspirations=words.ASPIRATIONS, reflections=words.REFLECTIONS, revision=0, by=pair.person, at=at
     )
     leading = [one.id for one in pack.initiatives if one.category == aim.category and one.step == aim.step]
-    ways = (leading[:2], leading[2:3], [])
+    ways: tuple[list[str], ...] = (leading[:2], leading[2:3], [])
     when = (("next", None), ("now", None), ("by_date", pair.days.on(-120)))
     for (title, own), chosen, (horizon, day) in zip(words.OBJECTIVES, ways, when, strict=True):
         drafting.draft_objective(

@@ -12,7 +12,7 @@ from stepwell.conversations.operations import ending, meeting, noting, preparing
 from stepwell.conversations.operations.promising import Promise
 from stepwell.conversations.operations.proposing import Plan
 from stepwell.conversations.queries.agendas import agenda_by_id, agenda_of
-from stepwell.conversations.queries.conversations import conversation_by_id
+from stepwell.conversations.queries.conversations import conversation_by_id, local
 from stepwell.conversations.queries.questions import groups_of
 from stepwell.frameworks.queries import stored_packs
 from stepwell.people.models import Organisation, Person
@@ -26,7 +26,7 @@ class Days:
 
     @property
     def today(self) -> date:
-        return timezone.localdate(self.now)
+        return local(self.now).date()
 
     def on(self, days: int) -> date:
         """So many days ago, or the nearest day at work: earlier in the past, later in what is to come."""

@@ -5,6 +5,9 @@
 //
 // <form data-autosave="address" data-keep="key">; data-word-… on the form replaces one of the words below.
 // An element with data-forget="start of keys" says that what was kept is not needed any more.
+//
+// A form with data-keep and no data-autosave is saved by its button alone: what is typed is kept in this browser until it
+// has arrived. The page that follows says so, with data-forget-sent="start of keys"; what was never sent stays.
 
 const PAUSE = 1000; // after the last key
 const RETRY = 5000; // after a failed save
@@ -17,6 +20,8 @@ const WORDS = {
   complete: "This is complete, so it cannot change any more. What you typed since is kept on this device.",
   wrong: "Saved, except what needs correcting: press “Save and continue” to see it.",
   restored: "What you typed before the connection was lost is back.",
+  unsent: "Kept on this device until you save.",
+  found: "What you typed here before is back. It is not saved yet.",
 };
 
 const LINK = "stepwell:link.";
@@ -25,6 +30,10 @@ const form = document.querySelector("form[data-autosave]");
 if (form) start(form);
 const done = document.querySelector("[data-forget]");
 if (done) forEachKey((key) => key.startsWith(done.dataset.forget) && forget(key));
+const arrived = document.querySelector("[data-forget-sent]");
+if (arrived) forEachKey((key) => key.startsWith(arrived.dataset.forgetSent) && copyUnder(key)?.sent && forget(key));
+const kept = document.querySelector("form[data-keep]:not([data-autosave])");
+if (kept) startKeeping(kept);
 
 function start(form) {
   const state = { saving: null, again: false, timer: 0, leaving: false, at: null, sent: fields(form) };
@@ -43,6 +52,33 @@ function start(form) {
   document.addEventListener("submit", (event) => (state.leaving ||= event.target !== form)); // signing out saves nothing more
   addEventListener("pagehide", () => state.leaving || save(form, state, { keepalive: true }));
   setInterval(() => tell(state), 2000);
+}
+
+// Kept until sent. A form that came back with a fault shows what was sent, which did not arrive.
+function startKeeping(form) {
+  const key = form.dataset.keep;
+  const cameBack = document.querySelector(".govuk-error-summary") !== null;
+  const shown = cameBack ? null : fields(form);
+  const copy = copyUnder(key);
+  const note = (sent) => {
+    if (fields(form) === shown) return forgetKept(key);
+    attempt(() => localStorage.setItem(key, JSON.stringify({ ...JSON.parse(copyOf(form, fields(form))), sent })));
+  };
+  forgetOthers(key);
+  if (copy && !cameBack && copy.fields !== shown) {
+    fill(form, copy);
+    say(WORDS.found, { kept: true });
+  }
+  note(false);
+  form.addEventListener("input", () => {
+    note(false);
+    if (document.getElementById("saved").textContent === "") say(WORDS.unsent);
+  });
+  form.addEventListener("submit", () => note(true));
+}
+
+function copyUnder(key) {
+  return attempt(() => JSON.parse(localStorage.getItem(key) || "null"));
 }
 
 // What the person can change, as one comparable text; numbers of pages and tokens left out.
@@ -179,7 +215,7 @@ function noteSaved(form, saved) {
 }
 
 function copyOf(form, fields) {
-  return JSON.stringify({ fields, revision: form.elements.revision.value, seen: form.elements.seen.value });
+  return JSON.stringify({ fields, revision: form.elements.revision?.value, seen: form.elements.seen?.value });
 }
 
 function forgetKept(key) {
@@ -218,7 +254,7 @@ function catchUp(form, state) {
 // What was kept comes back into the page and is saved as if from the page it was typed on, so that a change made
 // elsewhere meanwhile is noticed and never overwritten.
 function restore(form, state) {
-  const kept = attempt(() => JSON.parse(localStorage.getItem(form.dataset.keep) || "null"));
+  const kept = copyUnder(form.dataset.keep);
   if (!kept) return;
   if (kept.fields === state.sent) return forgetKept(form.dataset.keep);
   fill(form, kept);
@@ -233,6 +269,6 @@ function fill(form, copy) {
     if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
     else field.value = values.get(field.name) ?? "";
   }
-  form.elements.revision.value = copy.revision;
-  form.elements.seen.value = copy.seen ?? "";
+  if (form.elements.revision) form.elements.revision.value = copy.revision ?? "";
+  if (form.elements.seen) form.elements.seen.value = copy.seen ?? "";
 }
