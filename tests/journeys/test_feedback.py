@@ -1,4 +1,4 @@
-"""A whole 360° round: opened, joined, chosen, answered on a phone, closed, prepared, released, read.
+"""A whole 360° round: opened, joined, chosen, approved, answered on a phone, closed, prepared, released, read, planned.
 
 Framework: Leading Together. What no page does quickly (a draft cycle, the coordinator's session, the other answers)
 is done by the operations, in a process of its own beside the served site.
@@ -47,7 +47,7 @@ version = next(v for v in latest_versions(organisation) if v.framework.title == 
 cycle = cycles.create_cycle(
     organisation=organisation, version=version, overlay=None, title=given["title"], item_kind="dimensions", scale=[],
     asks_importance=True, opens_on=today, closes_on=today + timedelta(days=20), minimum_group_size=4,
-    comment_threshold=5, protect_from="rater", approval="none", request_cap=3, repeat_months=12,
+    comment_threshold=5, protect_from="rater", approval="coordinator", request_cap=3, repeat_months=12,
     facilitators=[holder("framework_owner")], by=cora, at=now,
 )
 session = SessionStore()
@@ -112,8 +112,20 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
-def open_as_coordinator(page: Page, made: dict, site: Site) -> None:
+def become_coordinator(page: Page, made: dict, site: Site) -> None:
     page.context.add_cookies([{"name": made["cookie"], "value": made["session"], "url": site.url}])
+
+
+def approve(page: Page, address: str) -> None:
+    page.goto(f"{address}approve/")
+    expect(page.get_by_text("Ada Quill").first).to_be_visible()
+    seen(page)
+    press(page, "Agree: invite them")
+    sign_out(page)
+
+
+def open_as_coordinator(page: Page, made: dict, site: Site) -> None:
+    become_coordinator(page, made, site)
     page.goto(f"/feedback/cycles/{made['cycle']}/open/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     seen(page)
@@ -138,7 +150,7 @@ def choose_raters(page: Page, address: str) -> int:
     seen(page)
     page.get_by_role("button", name="Continue: look at it once more").click()
     seen(page)
-    press(page, "Send the invitations")
+    press(page, "Send it to be agreed")
     return 7
 
 
@@ -220,12 +232,15 @@ def test_a_round_from_an_open_cycle_to_a_focus(page, phone, site, subject):
     page.goto(address)
     seen(page)
 
+    become_coordinator(page, made, site)
+    approve(page, address)
     tokens = links(site, number)
     mine = [tokens.pop(f"{name.split()[0].lower()}@elsewhere.example") for name in ADDED]
     for place, token in enumerate(mine):
         answer(phone, token, place)
     assert beside(site, ANSWER, tokens=list(tokens.values())) == 4
 
+    sign_in(page, SUBJECT)
     page.goto(f"{address}close/")
     press(page, "Close the round")
     page.goto(f"{address}before/predict/")
@@ -253,7 +268,13 @@ def test_a_round_from_an_open_cycle_to_a_focus(page, phone, site, subject):
     seen(page)
     page.locator("input[name=focuses]").first.check()
     press(page, "Save what I work on")
-    expect(page.locator("section[aria-labelledby=focuses] strong").first).to_be_visible()
+    focus = page.locator("section[aria-labelledby=focuses] strong").first.inner_text()
+    page.get_by_role("link", name="Put this into your development plan").click()
+    offered = page.locator(".pl-offer", has_text=focus).filter(has_text="from your feedback report").first
+    with page.expect_navigation():
+        offered.get_by_role("button").click()
+    expect(page.get_by_text(focus).first).to_be_visible()
+    expect(page.get_by_text("From a focus of your feedback report").first).to_be_visible()
 
     sign_in(phone, SUBJECT)
     phone.goto(f"{address}report/")

@@ -49,6 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "open": [(plan, plan_title(plan)) for plan in found if plan.closed_at is None],
         "closed": [(plan, plan_title(plan)) for plan in found if plan.closed_at],
         "has_own": None in open_frameworks,
+        "focuses": focuses_to_plan(request.person) if None not in open_frameworks else [],
         "growing": growing,
     }
     return render(request, "plans/mine.html", context)
