@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from stepwell.careers.queries import Expected, expectation_for, shelf_of
 from stepwell.domain.assessing import Offer, offer_of
@@ -197,9 +197,10 @@ def own_assessments(person: Person, today: date) -> list[Listed]:
         assessments()
         .filter(person=person)
         .annotate(shares_open=Count("shares", filter=open_share, distinct=True))
+        .order_by(F("completed_at").desc(nulls_first=True), "-started_at")  # a query that counts has no order of itself
         .prefetch_related("focuses", "placements")
     )
-    return sorted((listed(assessment) for assessment in found), key=lambda line: bool(line.assessment.completed_at))
+    return [listed(assessment) for assessment in found]
 
 
 def listed(assessment: SelfAssessment) -> Listed:

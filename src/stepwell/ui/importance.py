@@ -33,13 +33,14 @@ def importance_figure(
     title: str,
     description: str,
     colour: str = DEFAULT_BRAND,
+    label: str = "Dimension",
 ) -> Figure:
     """`importances` from the least to the most, as `levels` from the lowest to the highest."""
     wide, narrow = (
         importance_chart(levels, importances, points, title=title, description=description, narrow=flag, colour=colour)
         for flag in (False, True)
     )
-    return Figure(title, wide, narrow, importance_table(levels, importances, points, caption=title))
+    return Figure(title, wide, narrow, importance_table(levels, importances, points, caption=title, label=label))
 
 
 def importance_chart(
@@ -62,7 +63,12 @@ def importance_chart(
 
 
 def importance_table(
-    levels: Sequence[str], importances: Sequence[str], points: Sequence[ImportancePoint], *, caption: str
+    levels: Sequence[str],
+    importances: Sequence[str],
+    points: Sequence[ImportancePoint],
+    *,
+    caption: str,
+    label: str = "Dimension",
 ) -> Table:
     ordered = sorted(points, key=lambda point: -1 if point.importance is None else point.importance, reverse=True)
     rows = [
@@ -73,7 +79,7 @@ def importance_table(
         ]
         for point in ordered
     ]
-    return Table(caption, ["Dimension", "Importance to the role", "Placed at"], rows)
+    return Table(caption, [label, "Importance to the role", "Placed at"], rows)
 
 
 def by_importance(points: Sequence[ImportancePoint], importance: int) -> list[ImportancePoint]:

@@ -75,13 +75,14 @@ def placement_figure(
     title: str,
     description: str,
     colour: str = DEFAULT_BRAND,
+    label: str = "Dimension",
     words: Words = ENGLISH,
 ) -> Figure:
     wide, narrow = (
         placement_chart(levels, rows, title=title, description=description, narrow=flag, colour=colour, words=words)
         for flag in (False, True)
     )
-    return Figure(title, wide, narrow, placement_table(levels, rows, caption=title, words=words))
+    return Figure(title, wide, narrow, placement_table(levels, rows, caption=title, label=label, words=words))
 
 
 def placement_chart(

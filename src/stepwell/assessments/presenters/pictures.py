@@ -85,7 +85,8 @@ def end_name(point: int, points: int, positive_end: int) -> str:
 
 def figure(picture: Picture, answers: Sequence[Answer], levels: list[str], title: str, colour: str) -> Figure:
     rows, said = drawn(picture, answers)
-    return placement_figure(levels, rows, title=title, description=said, colour=colour, words=Words(you="Me"))
+    label, me = picture.sheet.pack.dimension_label.one.capitalize(), Words(you="Me")
+    return placement_figure(levels, rows, title=title, description=said, colour=colour, label=label, words=me)
 
 
 def row(picture: Picture, answer: Answer) -> PlacementRow:
@@ -122,6 +123,7 @@ def importance_picture(picture: Picture, colour: str) -> Figure | None:
         answers[0].offer.importance,
         points,
         title="How much it matters to my role, and where I am",
-        description="The most important dimensions stand on top.",
+        description="The most important stand on top.",
         colour=colour,
+        label=picture.sheet.pack.dimension_label.one.capitalize(),
     )

@@ -87,8 +87,10 @@ def comparable_place(before: Answer | None, now: Answer, pack: Pack) -> int | No
 
 
 def sentences(picture: Picture) -> list[str]:
+    """Strengths first, then what has changed, what matters and what is open."""
     found = [
         *about_expectations(picture),
+        *about_the_highest(picture),
         *about_the_strong_side(picture),
         *about_change(picture),
         *about_importance(picture),
@@ -109,6 +111,13 @@ def about_expectations(picture: Picture) -> list[str]:
     ]
 
 
+def about_the_highest(picture: Picture) -> list[str]:
+    """Where nothing is expected, the highest of one's own are what there is to begin with."""
+    if picture.has_expectations or any(answer.offer.rating for answer in picture.sheet.answers):
+        return []
+    return [sentence("I place myself highest in {}.", picture, picture.strengths)]
+
+
 def about_changed_expectations(picture: Picture, now: Mapping[str, Expected]) -> list[str]:
     """Said beside the picture, which shows what was expected on the day: nobody is measured by what came later."""
     pack = picture.sheet.pack
@@ -127,7 +136,11 @@ def about_the_strong_side(picture: Picture) -> list[str]:
     others = [dimension_id for dimension_id in placed if dimension_id not in picture.strengths]
     if placed and not others:
         return ["I place myself on the strong side throughout."]
-    return [sentence("I place myself nearer the other end, or in the middle, in {}.", picture, others)]
+    strong = [dimension_id for dimension_id in placed if dimension_id in picture.strengths]
+    return [
+        sentence("I place myself on the strong side in {}.", picture, strong),
+        sentence("I place myself nearer the other end, or in the middle, in {}.", picture, others),
+    ]
 
 
 def about_change(picture: Picture) -> list[str]:

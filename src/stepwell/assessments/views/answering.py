@@ -1,7 +1,10 @@
 """One dimension a page: read, choose, write; saved by the page's button, or on every pause by its script."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +15,7 @@ from stepwell.assessments import access, operations, queries
 from stepwell.assessments.forms import PlacementForm
 from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.assessments.presenters import conflict, pages
+from stepwell.assessments.presenters.pages import DimensionPage
 from stepwell.assessments.queries import Answer, Sheet
 from stepwell.frameworks.queries import StoredPack, stored_packs
 from stepwell.people.requests import HttpRequest
@@ -85,12 +89,7 @@ def where_next(then: str, sheet: Sheet, number: int) -> tuple:
 def show(
     request: HttpRequest, sheet: Sheet, answer: Answer, form: PlacementForm, packs: list[StoredPack], status: int = 200
 ) -> HttpResponse:
-    expectations = (
-        queries.expectations_of(sheet.assessment, sheet.pack, timezone.localdate()) if pages.is_placed(answer) else {}
-    )
-    page = pages.dimension_page(
-        sheet, answer, expectations.get(answer.dimension.id), queries.limits_of(sheet.pack, packs)
-    )
+    page = page_of(sheet, answer, packs)
     prompts = queries.coaching_prompts(packs, sheet.pack, answer.dimension)
     question = queries.opening_question(prompts, answer.number)
     context = {
@@ -101,6 +100,15 @@ def show(
         "assessment": sheet.assessment,
     }
     return render(request, "assessments/dimension.html", context, status=status)
+
+
+def page_of(sheet: Sheet, answer: Answer, packs: list[StoredPack]) -> DimensionPage:
+    expectations = (
+        queries.expectations_of(sheet.assessment, sheet.pack, timezone.localdate()) if pages.is_placed(answer) else {}
+    )
+    return pages.dimension_page(
+        sheet, answer, expectations.get(answer.dimension.id), queries.limits_of(sheet.pack, packs)
+    )
 
 
 def show_both(
@@ -122,11 +130,12 @@ def show_both(
 @require_POST
 @requires(Permission.ASSESSMENT_ANSWER, on=access.load_assessment_part)
 def autosave(request: HttpRequest, found: tuple[SelfAssessment, int]) -> JsonResponse:
-    """The same as the page's own save, answered in JSON: {saved, revision, errors}."""
+    """The same as the page's own save, answered in JSON: {saved, revision, errors}, once with what is `expected`."""
     assessment, number = found
     sheet = queries.sheet_of(assessment)
     answer = answer_or_404(sheet, number)
-    form = form_of(request, sheet, answer, stored_packs(request.organisation) if answer.offer.reflection else [])
+    packs = stored_packs(request.organisation)
+    form = form_of(request, sheet, answer, packs)
     form.is_valid()
     try:
         placement = save(request, assessment, answer, form)
@@ -137,4 +146,12 @@ def autosave(request: HttpRequest, found: tuple[SelfAssessment, int]) -> JsonRes
     except operations.NoticeUnread:
         return JsonResponse({"saved": False, "reason": "unread"}, status=409)
     errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
-    return JsonResponse({"saved": True, "revision": placement.revision if placement else 0, "errors": errors})
+    said = {"saved": True, "revision": placement.revision if placement else 0, "errors": errors}
+    if not pages.is_placed(answer):
+        said["expected"] = expected_now(sheet, replace(answer, placement=placement), packs)
+    return JsonResponse(said)
+
+
+def expected_now(sheet: Sheet, answer: Answer, packs: list[StoredPack]) -> str:
+    """What is expected, as the page shows it to whoever has placed themselves; empty before, and where nothing is."""
+    return render_to_string("assessments/parts/expected.html", {"page": page_of(sheet, answer, packs)}).strip()

@@ -143,6 +143,7 @@ function succeeded(form, state, sending, answer) {
   state.at = new Date();
   state.failing = state.pressed = false;
   noteSaved(form, sending);
+  form.dispatchEvent(new CustomEvent("stepwell:saved", { detail: answer })); // a page may show what the answer brings
   if (fields(form) === sending) forgetKept(form.dataset.keep);
   if (Object.keys(answer.errors || {}).length) {
     keep(form);
