@@ -6,9 +6,12 @@ import pytest
 
 from stepwell.assessments import operations
 from stepwell.assessments.models import SelfAssessment
+from stepwell.frameworks.files import load_pack
 from stepwell.frameworks.models import FrameworkVersion
+from stepwell.frameworks.operations import publish
 from stepwell.people.models import Person
 from tests.cast import NOW, TODAY
+from tests.conftest import ROOT
 
 LATER = NOW + timedelta(minutes=20)
 SECRET = "I rewrote the admissions letter with the student panel."
@@ -61,3 +64,13 @@ def draft(cast, lamplight) -> SelfAssessment:
 def completed(draft) -> SelfAssessment:
     place(draft, "carrying", "dim")
     return finish(draft)
+
+
+@pytest.fixture
+def wicks_job(cast, lamplight):
+    """Amira's job, at a grade of which Steady at least is expected."""
+    publish(load_pack(ROOT / "tests" / "packs" / "wicks"), by=None, at=NOW)
+    job = cast.amira.appointments.get()
+    job.grade = "keeper"
+    job.save()
+    return job

@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from stepwell.audit.models import AuditEvent
-from tests.assessments.conftest import SECRET
+from tests.assessments.conftest import SECRET, begin
 
 
 def autosave(client, assessment, number, **data):
@@ -19,6 +19,17 @@ def test_it_saves_and_counts_the_saves(cast, draft, signed_in):
     assert (first["revision"], second["revision"]) == (1, 2)
     stored = draft.placements.get(dimension_id="carrying")
     assert (stored.level_id, stored.example) == ("dim", "And more")
+
+
+def test_what_is_expected_comes_with_the_first_placement_and_not_before(cast, lamplight, wicks_job, signed_in):
+    """Their own view comes first; then the page can say what is expected without being drawn again."""
+    amira, assessment = signed_in(cast.amira), begin(cast.amira, lamplight)
+    written = autosave(amira, assessment, 1, example="First I write", revision="0").json()
+    assert written["expected"] == ""
+    placed = autosave(amira, assessment, 1, place="level:dim", example="First I write", revision="1").json()
+    assert "Expected of your role:" in placed["expected"] and "Steady at least" in placed["expected"]
+    assert "A rung is a hint, and lamps differ." in placed["expected"] and "paid by the rung" in placed["expected"]
+    assert "expected" not in autosave(amira, assessment, 1, place="level:bright", revision="2").json()
 
 
 def test_what_can_be_saved_is_saved_and_the_rest_is_named(cast, draft, signed_in):

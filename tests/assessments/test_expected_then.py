@@ -1,7 +1,6 @@
 """A report shows what was expected on the day it was completed; what changed later is said as "now expected"."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -15,18 +14,14 @@ from tests.assessments.conftest import LATER, begin, finish, place
 from tests.assessments.test_report import report_url, shared
 from tests.assessments.test_scenarios import text_of
 from tests.cast import NOW, TODAY
+from tests.conftest import ROOT
 
-WICKS = Path(__file__).resolve().parents[1] / "packs" / "wicks"
 WHY = "The lantern room has moved to us."
 
 
 @pytest.fixture
-def job(cast, lamplight):
-    publish(load_pack(WICKS), by=None, at=NOW)
-    job = cast.amira.appointments.get()
-    job.grade = "keeper"
-    job.save()
-    return job
+def job(wicks_job):
+    return wicks_job
 
 
 @pytest.fixture
@@ -87,8 +82,12 @@ def test_what_the_manager_had_set_by_then_stays_with_its_reason(cast, job, lampl
 
 
 def test_a_new_version_of_the_grades_moves_nothing_either(cast, completed, job, signed_in, tmp_path):
-    content = (WICKS / "framework.yaml").read_text().replace("      base: steady", "      base: bright")
-    assert content != (WICKS / "framework.yaml").read_text()
+    content = (
+        (ROOT / "tests" / "packs" / "wicks" / "framework.yaml")
+        .read_text()
+        .replace("      base: steady", "      base: bright")
+    )
+    assert content != (ROOT / "tests" / "packs" / "wicks" / "framework.yaml").read_text()
     (tmp_path / "wicks").mkdir()
     (tmp_path / "wicks" / "framework.yaml").write_text(content.replace('version: "1"', 'version: "2"'))
     publish(load_pack(tmp_path / "wicks"), by=None, at=LATER)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from stepwell.assessments import operations
-from stepwell.assessments.models import Focus, SharedAssessment
+from stepwell.assessments.models import Focus, SelfAssessment, SharedAssessment
 from stepwell.sharing.models import Share
 from tests.assessments.conftest import LATER, SECRET, begin, finish, place
 from tests.assessments.test_scenarios import text_of
@@ -207,3 +208,35 @@ def test_pages_take_few_queries_and_no_more_with_more_rows(cast, published, lamp
     place(draft, "inclusive", "core")
     for url in (reverse("assessments:dimension", args=[draft.pk, 1]), reverse("assessments:check", args=[draft.pk])):
         assert queries(amira, url) <= 25
+
+
+def test_my_list_has_drafts_first_and_then_the_latest(cast, lamplight, signed_in):
+    """A query that counts shares has no order of itself: the page gives it one."""
+    days = [3, 1, 2]
+    for day in days:
+        one = begin(cast.amira, lamplight, at=NOW + timedelta(days=day))
+        place(one, "trimming", "dim")
+        finish(one, at=LATER + timedelta(days=day))
+    draft = begin(cast.amira, lamplight, at=NOW - timedelta(days=40))
+    listed = signed_in(cast.amira).get(reverse("assessments:list")).content.decode()
+    found = re.findall(r'href="/assessments/([0-9a-f-]{36})/(?:report/)?"', listed)
+    completed = SelfAssessment.objects.filter(completed_at__isnull=False).order_by("-completed_at")
+    assert list(dict.fromkeys(found)) == [str(draft.pk), *(str(one.pk) for one in completed)]
+
+
+def test_strengths_come_before_what_limits_and_what_lacks(cast, lamplight, wicks_job, signed_in):
+    assessment = begin(cast.amira, lamplight)
+    place(assessment, "trimming", "bright")
+    place(assessment, "carrying", "dim")
+    finish(assessment)
+    report = text_of(signed_in(cast.amira).get(report_url(assessment)))
+    order = [
+        "Show as a table",
+        "I go beyond the level expected",
+        "is further on in",
+        "My strengths",
+        "A rung is a hint",
+        "What I want to work on",
+    ]
+    places = [report.index(words) for words in order]
+    assert places == sorted(places)

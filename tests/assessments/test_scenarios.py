@@ -36,6 +36,7 @@ def at_queen_mary(cast, published):
 
 
 def test_scenario_09_different_levels_with_examples_and_no_verdict(cast, at_queen_mary, amira):
+    """Scenario 9: different levels in different elements, an example with its context, neither pass nor fail."""
     assessment = begin(cast.amira, at_queen_mary["qmul-leading-together"])
     first = amira.get(dimension_url(assessment, 1))
     assert "Expected of your role" not in text_of(first), "what is expected appears only after choosing"
@@ -53,6 +54,7 @@ def test_scenario_09_different_levels_with_examples_and_no_verdict(cast, at_quee
 
 
 def test_scenario_10_two_lists_for_this_role_and_for_the_next(cast, at_queen_mary, amira):
+    """Scenario 10: suggestions for the current role, and for the next move."""
     assessment = begin(cast.amira, at_queen_mary["qmul-leading-together"])
     place(assessment, "inclusive", "aspiring")
     finish(assessment)
@@ -66,6 +68,7 @@ def test_scenario_10_two_lists_for_this_role_and_for_the_next(cast, at_queen_mar
 
 
 def test_scenario_35_fifteen_items_in_three_groups_of_five(cast, published, amira):
+    """Scenario 35: fifteen items in three groups of five, each with two statements, 1 to 4 and yes, maybe, no."""
     assessment = begin(cast.amira, published["nhs-lqf"])
     content = amira.get(dimension_url(assessment, 1)).content.decode()
     groups = re.findall(r'<h2 class="sw-side__heading">([^<]+)</h2>\s*<ol[^>]*>(.*?)</ol>', content, re.S)
@@ -83,6 +86,7 @@ def test_scenario_35_fifteen_items_in_three_groups_of_five(cast, published, amir
 
 @pytest.mark.parametrize(("rating", "said"), [("1", "At the strong end"), ("4", "At the other end")])
 def test_scenario_36_one_is_the_strong_end_and_the_page_says_so(cast, published, amira, rating, said):
+    """Scenario 36: 1 throughout is the strongest profile, 4 the weakest, and the page says which end is which."""
     assessment = begin(cast.amira, published["nhs-lqf"])
     assert "1 is the strong end and 4 the other." in text_of(amira.get(dimension_url(assessment, 1)))
     for number in range(1, 16):
@@ -95,6 +99,7 @@ def test_scenario_36_one_is_the_strong_end_and_the_page_says_so(cast, published,
 
 
 def test_scenario_39_confidentiality_comes_before_the_first_answer(cast, published, amira):
+    """Scenario 39: the confidentiality text stands before the first answer."""
     amira.post(reverse("assessments:start", args=["nhs-lqf"]), {"purpose": "mentoring"})
     assessment = SelfAssessment.objects.get(person=cast.amira)
     before = reverse("assessments:before", args=[assessment.pk])
@@ -108,6 +113,7 @@ def test_scenario_39_confidentiality_comes_before_the_first_answer(cast, publish
 
 
 def test_scenario_37_and_42_a_wish_leads_to_the_map_and_its_gap_is_said(cast, published, amira):
+    """Scenarios 37 and 42: how mentoring can support what was marked, and what the source leaves out."""
     assessment = begin(cast.amira, published["nhs-lqf"])
     amira.post(dimension_url(assessment, 8), {"place": "rating:3", "wish": "yes"})
     amira.post(dimension_url(assessment, 1), {"place": "rating:1", "wish": "maybe"})
@@ -122,6 +128,7 @@ def test_scenario_37_and_42_a_wish_leads_to_the_map_and_its_gap_is_said(cast, pu
 
 
 def test_scenario_48_supporting_others_is_read_and_left_out_of_level_results(cast, published, amira):
+    """Scenario 48: its 5 and 5 descriptors are read; nobody is placed on it, and it is in no level result."""
     version = published["bristol-leadership-behaviours"]
     assessment = begin(cast.amira, version)
     names = [dimension["name"] for dimension in version.content["dimensions"]]
@@ -141,6 +148,7 @@ def test_scenario_48_supporting_others_is_read_and_left_out_of_level_results(cas
 
 
 def test_scenario_49_what_we_do_not_expect_to_see_is_shown_and_never_scored(cast, published, amira):
+    """Scenario 49: 4, 6, 5 and 4 things that nobody expects to see, none of them a choice."""
     version = published["bristol-leadership-behaviours"]
     assessment = begin(cast.amira, version)
     counts = []
@@ -152,6 +160,7 @@ def test_scenario_49_what_we_do_not_expect_to_see_is_shown_and_never_scored(cast
 
 
 def test_scenario_55_items_are_asked_of_oneself(cast, published, amira):
+    """Scenario 55: the items ask "Do I" and "Am I"."""
     assessment = begin(cast.amira, published["nhs-hlm"])
     for number in range(1, 10):
         said = text_of(amira.get(dimension_url(assessment, number)))
@@ -160,6 +169,7 @@ def test_scenario_55_items_are_asked_of_oneself(cast, published, amira):
 
 
 def test_scenario_58_levels_in_words_without_grades(cast, published, amira):
+    """Scenario 58: levels in words, without a grade beside them and without decimals."""
     assessment = begin(cast.amira, published["nhs-hlm"])
     for number in range(1, 10):
         amira.post(dimension_url(assessment, number), {"place": "level:proficient", "importance": "4"})
@@ -171,6 +181,7 @@ def test_scenario_58_levels_in_words_without_grades(cast, published, amira):
 
 
 def test_scenario_45_the_more_particular_framework_comes_first(cast, published, signed_in):
+    """Scenario 45: values for everybody, behaviours for managers, qualities for senior leaders."""
     slugs = ["bristol-values", "bristol-leadership-behaviours", "bristol-leadership-qualities"]
     for organisation in (cast.ashdown, cast.marlow):
         adopt(slugs, organisation=organisation, by=None, at=NOW)
@@ -205,6 +216,7 @@ def test_values_have_no_rating_but_a_pick_a_question_and_a_reflection(cast, publ
 
 
 def test_scenario_60_a_past_answer_keeps_its_wording(cast, lamplight, lamplight_pack, amira):
+    """Scenario 60: a corrected text is published; what was answered keeps its wording."""
     overlay = reword(
         lamplight,
         {"trimming.steady.1": {"self": "I trim it, here at Ashdown."}},

@@ -54,6 +54,7 @@ def assert_notices(page: str, published) -> None:
 
 
 def test_1_grade_5_sees_her_grade_after_her_job_profile(cast, published, visit):
+    """Scenario 1: five statements, Emerging at least, the caveat, the job profile first, not for regrading."""
     page = visit(cast.amira, "my_grade")
     assert statements(page) == 5
     assert "Emerging at least" in page
@@ -66,6 +67,7 @@ def test_1_grade_5_sees_her_grade_after_her_job_profile(cast, published, visit):
 
 @pytest.mark.parametrize("grade", SUGGESTED)
 def test_2_each_grade_suggests_its_level(cast, published, visit, grade):
+    """Scenario 2: the level suggested for each grade, in the words of the source."""
     page = visit(cast.ben, "grade", PROFILES, grade)
     assert f'<p class="career-level">{SUGGESTED[grade]}</p>' in page
     assert ("It may vary with the role" in page) == (not grade.startswith("8"))
@@ -74,6 +76,7 @@ def test_2_each_grade_suggests_its_level(cast, published, visit, grade):
 
 
 def test_3_grades_in_order(cast, published, visit):
+    """Scenario 3: 1 to 7, then 8D, 8C, 8B, 8A."""
     page = visit(cast.ben, "grades")
     found = re.findall(rf"/career/grades/{PROFILES}/([^/]+)/", page)
     assert found == ["1", "2", "3", "4", "5", "6", "7", "8D", "8C", "8B", "8A"]
@@ -82,6 +85,7 @@ def test_3_grades_in_order(cast, published, visit):
 
 
 def test_4_grade_4_compares_with_grade_6(cast, published, visit, signed_in):
+    """Scenario 4: both lists, what changes in level, caveat and notice; every export carries the notice."""
     page = visit(cast.ben, "compare", one="4", other="6")
     assert statements(page) == 7 + 5
     for words in (
@@ -101,7 +105,7 @@ def test_4_grade_4_compares_with_grade_6(cast, published, visit, signed_in):
 
 
 def test_5_no_purpose_is_regrading(cast, published, visit):
-    """The words stand in the notice; no button, choice or field offers them. (Forms: test_no_regrading.)"""
+    """Scenario 5: the words stand in the notice; no button, choice or field offers them. (Forms: test_no_regrading.)"""
     pages = [visit(cast.amira, name) for name in ("my_grade", "grades", "expected")]
     pages.append(visit(cast.amira, "compare", one="4", other="6"))
     for page in pages:
@@ -111,6 +115,7 @@ def test_5_no_purpose_is_regrading(cast, published, visit):
 
 
 def test_8_a_manager_sets_one_element_and_the_person_sees_it(cast, published, visit, signed_in, job_of):
+    """Scenario 8: one element for one role, with a reason; the others stay as the grade suggests."""
     job = job_of(cast.amira)
     said = {"discussed_on-day": "2", "discussed_on-month": "10", "discussed_on-year": "2026"}
     for dimension in published[FRAMEWORK].content["dimensions"]:

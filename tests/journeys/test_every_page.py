@@ -1,4 +1,4 @@
-"""Every page that the cast can open: nothing for axe to find, nothing that scrolls sideways, no fault in the console."""
+"""Every page that the cast can open: nothing for axe to find, nothing cut or sideways, no fault in the console."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from .site import place_of, scrolls_sideways, sign_in, violations
+from .site import broken_words, place_of, scrolls_sideways, sign_in, violations
 
 # Place in the cast, and where to begin; from there every link inside the product is followed once.
 PEOPLE = {
@@ -76,6 +76,7 @@ def test_every_page_at_both_widths(page, who):
             page.set_viewport_size({"width": width, "height": 800})
             if scrolls_sideways(page):
                 faults.append(f"{path} scrolls sideways at {width}")
+            faults += [f"{path} cuts “{word}” in two at {width}" for word in broken_words(page)[:3]]
         faults += [f"{path}: {fault}" for fault in violations(page)]
     assert faults == []
     assert page.faults == []
