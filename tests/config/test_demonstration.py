@@ -21,7 +21,7 @@ from stepwell.domain.matching import audit
 from stepwell.feedback.models import Cycle, CycleReport, FeedbackReport, FeedbackRound, Invitation
 from stepwell.feedback.operations import inviting
 from stepwell.frameworks.operations import publish
-from stepwell.mentoring.models import MatchingRun, MentoringProgramme, MentoringRelationship
+from stepwell.mentoring.models import CheckIn, MatchingRun, MentoringProgramme, MentoringRelationship
 from stepwell.mentoring.queries.counts import shows_the_whole
 from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
 from tests.cast import NOW, TODAY
@@ -132,6 +132,10 @@ def test_mentoring_runs_across_the_three_and_a_run_waits(made, db):
     assert (run.number, run.state, run.publications.count()) == (2, "done", 0)
     assert run.pairings.exists()
     assert audit(run.cohort, run.result) == []
+    assert programme.reports.count() == 1
+    assert CheckIn.objects.filter(help_asked_at__isnull=False).count() == 1
+    sentences = " ".join(DemonstrationRole.objects.values_list("sentence", flat=True))
+    assert "Has a mentor." in sentences and "a mentoring run to review" in sentences
     assert all(shows_the_whole(programme, organisation) for organisation in Organisation.objects.all())
 
 

@@ -1,6 +1,6 @@
 """Puts a demonstration together from its plans, its people and their histories."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from stepwell.conversations.models import Reminder
 from stepwell.conversations.operations.reminding import queue_reminders
 from stepwell.frameworks.operations import adopt
 from stepwell.frameworks.queries import StoredPack, stored_packs
+from stepwell.mentoring.models import MentoringRelationship
 from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
 
 from .builder import Builder, Staff
@@ -79,6 +80,7 @@ def make_organisations(*, people: int, today: date, now: datetime, say: Callable
         tell_conversations(builder, staff, casts[-1])
         say(f"{plan.name}: {len(staff.people)} people")
     give_mentoring(builder, staffs, casts)
+    say_who_mentors(casts)
     remind_of_nothing_past(now=now, today=today)
     return staffs
 
@@ -95,6 +97,17 @@ def remind_of_nothing_past(*, now: datetime, today: date) -> None:
     """What was due before the demonstration was made counts as reminded of: its people are invented."""
     queue_reminders(at=now, today=today)
     Reminder.objects.filter(sent_at__isnull=True).update(sent_at=now)
+
+
+def say_who_mentors(casts: Sequence[Sequence[Appointment]]) -> None:
+    """Whom to be on the sign-in page for a mentoring relationship, from either side."""
+    under_way = MentoringRelationship.objects.filter(state=MentoringRelationship.State.RUNNING)
+    mentees = set(under_way.values_list("mentee", flat=True))
+    mentors = set(under_way.values_list("mentor", flat=True))
+    people = {appointment.person_id for cast in casts for appointment in cast}
+    for role in DemonstrationRole.objects.filter(person__in=people & (mentees | mentors)):
+        role.sentence += " Has a mentor." if role.person_id in mentees else " Mentors somebody."
+        role.save(update_fields=["sentence"])
 
 
 def cast_of(staff: Staff) -> list[CastMember]:

@@ -9,15 +9,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from stepwell.assessments.models import Placement, SelfAssessment
+from stepwell.domain.disclosure.counts import LEAST
 from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.queries import latest_version, pack_of
-from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, MentoringProgramme, MentoringRelationship
-from stepwell.mentoring.operations import joining, offering, programmes, publishing, relationships, running
+from stepwell.mentoring.models import CheckIn, MenteeRequest, MentorEnrolment, MentoringProgramme, MentoringRelationship
+from stepwell.mentoring.operations import (
+    check_ins,
+    goals,
+    joining,
+    offering,
+    programmes,
+    publishing,
+    relationships,
+    running,
+)
+from stepwell.mentoring.operations.learning import take_report
 from stepwell.mentoring.queries.programmes import codes_for, wished_dimensions
 from stepwell.people.models import Appointment, Person
 
 from .builder import Builder, Staff
-from .mentoring_words import ABOUT, BACKGROUNDS, CODES, EXPERIENCE, HOPES, OFFERS, PURPOSE, SUMMARY
+from .mentoring_words import ABOUT, BACKGROUNDS, CODES, EXPERIENCE, GOALS, HOPES, OFFERS, PURPOSE, SUMMARY
 from .rounds import forget_mail
 
 FRAMEWORK = "nhs-lqf"
@@ -36,6 +47,7 @@ def give_mentoring(builder: Builder, staffs: Sequence[Staff], casts: Sequence[Se
     first = scheme.people(casts)
     scheme.first_run(first)
     scheme.second_run()
+    scheme.report()
     for staff in staffs:
         forget_mail(staff)
 
@@ -73,6 +85,7 @@ class Scheme:
     def people(self, casts: Sequence[Sequence[Appointment]]) -> list[MenteeRequest]:
         """Mentors from the middle and the top, mentees from below; heads of the cast mentor, and two of it are mentees."""
         first: list[MenteeRequest] = []
+        self.first = first
         self.later: list[tuple[Staff, Appointment]] = []
         for number, (staff, cast) in enumerate(zip(self.staffs, casts, strict=True)):
             left_out = {
@@ -199,9 +212,34 @@ class Scheme:
         terms["notes"] = "The mentee keeps our record. What either of us notes alone stays with that person."
         relationships.write_agreement(relationship, terms, by=mentee, at=at + timedelta(days=12))
         relationships.sign(relationship, by=mentor, at=at + timedelta(days=13))
-        if self.random.random() < 0.75:  # the others have not met for a while
+        for place, words in enumerate(self.random.sample(GOALS, 2)):
+            goal = goals.set_goal(
+                relationship,
+                words=words,
+                dimension_id=self.random.choice(self.dimensions),
+                by=mentee,
+                at=at + timedelta(days=14),
+            )
+            if place:
+                goals.close_goal(goal, state="reached", by=mentee, at=at + timedelta(days=90))
+        if self.random.random() < 0.75:
             for days in (41, 70, 99):
                 self.meet(relationship, mentee, at + timedelta(days=days))
+        else:
+            self.ask_for_help(relationship, mentee, at + timedelta(days=72))
+
+    def ask_for_help(self, relationship: MentoringRelationship, mentee: Person, at: datetime) -> None:
+        """A pair that has not met for a while: both were asked privately, and the first mentee asked for help."""
+        day = relationship.began_on + timedelta(days=12 + self.programme.quiet_days)
+        check_ins.ask(relationship, CheckIn.Moment.QUIET, day, at=at)
+        if not CheckIn.objects.filter(help_asked_at__isnull=False).exists():
+            question = CheckIn.objects.get(relationship=relationship, person=mentee, moment=CheckIn.Moment.QUIET)
+            check_ins.answer(question, {"how": "help", "words": ""}, by=mentee, at=at, today=at.date())
+
+    def report(self) -> None:
+        """What the programme learned after the first months."""
+        if len(self.first) + len(self.later) >= LEAST:
+            take_report(self.programme, by=self.coordinators[0], at=self.builder.days_ago(6))
 
     def meet(self, relationship: MentoringRelationship, mentee: Person, at: datetime) -> None:
         session = relationships.plan_session(relationship, on_date=at.date(), by=mentee, at=at)

@@ -56,3 +56,11 @@ PURPOSE = [
     "To learn to disagree in good time, and without being sorry about it afterwards.",
     "To see how work like ours is run elsewhere, and bring two ideas back.",
 ]
+GOALS = [
+    "Chair the March meeting myself, and ask two people afterwards how it was.",
+    "Say what I think before the decision, three times in a month.",
+    "Hand the rota over for good, with nobody ringing me at home about it.",
+    "Spend a day with a team outside my organisation and bring one idea back.",
+    "Know by summer whether I want to apply, and be at peace with either answer.",
+    "Read the budget report alone and ask one good question about it.",
+]

@@ -69,7 +69,7 @@ def stand_words(fairness: int) -> str:
 def compared(found: Sequence[MatchingRun]) -> Table:
     rows = [
         [
-            f"Run {run.number}",
+            str(run.number),
             f"{run.totals['matched']} of {run.totals['mentees']}",
             worst_words(run.totals["worst"]),
             str(run.totals["crossing"]),
@@ -78,7 +78,7 @@ def compared(found: Sequence[MatchingRun]) -> Table:
         for run in found
     ]
     return Table(
-        "Runs compared", ["", "Matched", "Weakest pair", "Across organisations", "Where the slider stood"], rows
+        "Runs compared", ["Run", "Matched", "Weakest pair", "Across organisations", "Where the slider stood"], rows
     )
 
 
@@ -87,14 +87,14 @@ def own_compared(found: Sequence[MatchingRun], part: ProgrammeOrganisation) -> T
     own = runs.own_totals(found, part.organisation)
     rows = [
         [
-            f"Run {run.number}",
+            str(run.number),
             str(own.get(run.pk, (0, None))[0]),
             worst_words(own.get(run.pk, (0, None))[1]),
             stand_words(run.fairness),
         ]
         for run in found
     ]
-    return Table("Runs compared: your own mentees", ["", "Matched", "Weakest pair", "Where the slider stood"], rows)
+    return Table("Runs compared: your own mentees", ["Run", "Matched", "Weakest pair", "Where the slider stood"], rows)
 
 
 def worst_words(worst: int | None) -> str:

@@ -251,6 +251,7 @@ class RelationshipPage:
     colour: str
     state: str
     agreement: MentoringAgreement | None
+    is_agreed: bool
     signed_by_me: bool
     signed_by_other: bool
     can_meet: bool
@@ -281,6 +282,7 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         colour={"running": "green", "paused": "yellow"}.get(found.state, "grey"),
         state=state_words(found),
         agreement=agreement,
+        is_agreed=bool(agreement and agreement.is_signed),
         signed_by_me=bool(mine),
         signed_by_other=bool(others),
         can_meet=bool(agreement and agreement.is_signed) or not facts.sessions,

@@ -63,7 +63,7 @@ def cohort_of(programme: MentoringProgramme, *, fairness: int, today: date) -> d
     named = by_name(people)
     room = room_of((enrolment.profile for enrolment in enrolments), today)
     offers = offers_by_profile(programme, enrolments)
-    needs, previous = needs_by_assessment(requests), earlier_pairs(requests)
+    needs, previous = needs_by_assessment(requests), earlier_pairs(requests, enrolments)
     mentees = [
         {
             **taking(request.person_id, request.organisation.name, request.seniority, request.avoid, jobs, named),
@@ -177,10 +177,13 @@ def offers_by_profile(programme: MentoringProgramme, enrolments: list[MentorEnro
     return found
 
 
-def earlier_pairs(requests: list[MenteeRequest]) -> dict[UUID, list[str]]:
-    """Mentors somebody has had before, in any programme."""
+def earlier_pairs(requests: list[MenteeRequest], enrolments: list[MentorEnrolment]) -> dict[UUID, list[str]]:
+    """Of these mentors, those whom somebody has had before, in any programme; who has left stands in no cohort."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    earlier = MentoringRelationship.objects.filter(mentee__in=[request.person_id for request in requests])
+    earlier = MentoringRelationship.objects.filter(
+        mentee__in=[request.person_id for request in requests],
+        mentor__in=[enrolment.profile.person_id for enrolment in enrolments],
+    )
     for mentee, mentor in earlier.values_list("mentee_id", "mentor_id").order_by("began_on").distinct():
         if str(mentor) not in found[mentee]:
             found[mentee].append(str(mentor))
