@@ -31,7 +31,7 @@ def sign_in(page: Page, place: int) -> str:
     button = page.locator("form[action$='/sign-in-as/'] button").nth(place)
     name = button.inner_text().strip().splitlines()[0]
     button.click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
     return name
 
 

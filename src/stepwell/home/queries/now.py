@@ -27,6 +27,7 @@ from stepwell.plans.queries.plans import Glance, glances_of, steps_due
 from stepwell.sharing.models import Share
 from stepwell.sharing.queries import SharedThing, at_a_glance
 
+State = Conversation.State
 LATELY = timedelta(days=30)
 # Rounds in which the next step is the person's own.
 WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
@@ -137,7 +138,7 @@ def needs_now(
         answered=answered[:5],
         steps=steps_due(person, today + SOON),
         plan_reviews=[one for one in at_hand.plans if one.next_review and one.next_review <= today + SOON],
-        conversations=conversations[:SHOWN],
+        conversations=to_answer_first(conversations, person)[:SHOWN],
         promises=[one for one in promises_of(person) if one.by_when <= today + SOON][:SHOWN],
         to_look_at_again=to_look_at_again[:SHOWN],
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
@@ -185,3 +186,8 @@ def frameworks_for(
     rank = {audience: place for place, audience in enumerate(audiences)}
     placeable = [stored for stored in packs if stored.pack.dimensions]
     return sorted(placeable[:6], key=lambda stored: min(rank.get(audience, 99) for audience in stored.pack.audience))
+
+
+def to_answer_first(conversations: list[Conversation], person: Person) -> list[Conversation]:
+    """Whoever asked waits for the answer: that is never hidden behind what is planned already."""
+    return sorted(conversations, key=lambda one: one.state != State.PROPOSED or one.proposed_by_id == person.pk)
