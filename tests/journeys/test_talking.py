@@ -32,7 +32,9 @@ def seen(*pages: Page) -> None:
 def press(page: Page, name: str) -> None:
     """A button, or a link that looks like one, that leads to another page."""
     with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True)).first.click()
+        page.get_by_role("button", name=name, exact=True).or_(
+            page.get_by_role("link", name=name, exact=True)
+        ).first.click()
 
 
 def follow(page: Page, name: str) -> None:
