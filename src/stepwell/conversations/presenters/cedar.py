@@ -32,12 +32,13 @@ def steps_of(feedback: Feedback, page: str) -> list[Step]:
     steps = [step_of(feedback, key, key == page) for key in PAGES]
     conversation = feedback.conversation
     address = reverse("conversations:conversation", args=[conversation.pk])
-    is_met = conversation.state == State.MET
-    href = address if is_met else ""
+    has_ended = conversation.state == State.ENDED
+    is_there = has_ended or conversation.state == State.MET
+    href = address if is_there else ""
     return [
         *steps,
-        Step("A", "Actions", href, "" if is_met else "When you meet", False, False),
-        Step("R", "Review date", href, "" if is_met else "When you end it", False, False),
+        Step("A", "Actions", href, "" if is_there else "When you meet", False, has_ended),
+        Step("R", "Review date", href, "" if is_there else "When you end it", False, has_ended),
     ]
 
 
