@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stepwell.conversations.operations import ending
+from stepwell.conversations.operations import ending, promising
+from stepwell.conversations.operations.proposing import Plan
 from tests.cast import NOW, TODAY
 from tests.conversations import making
 
@@ -27,3 +28,21 @@ def test_home_says_what_waits_from_conversations(cast, signed_in, lamplight):
     assert ("Look again at what you and Tom Okafor agreed" in page) == (TODAY + timedelta(days=1) <= today)
     assert len(found) <= 25
     assert "Ask the registrar" not in signed_in(cast.tom).get("/").content.decode()
+
+
+def test_home_says_what_was_agreed_last_time_with_whom_one_meets_next(cast, signed_in, lamplight):
+    now = timezone.now()
+    before = making.met(cast.amira, cast.tom, cast.ashdown)
+    making.with_action(before, text="Ask the registrar")
+    dropped = making.with_action(before, text="Wait for spring")
+    promising.settle_action(dropped, state="let_go", by=cast.amira, at=NOW)
+    ending.end_conversation(before, review_date=TODAY + timedelta(days=90), by=cast.amira, at=NOW, today=TODAY)
+    making.agreed(cast.amira, cast.ben, cast.ashdown, kind="feedback", other_role="colleague", at=now)
+    assert "agreed last time" not in signed_in(cast.amira).get("/").content.decode()
+    plan = Plan(starts_at=now + timedelta(days=2))
+    making.agreed(cast.amira, cast.tom, cast.ashdown, plan=plan, at=now)
+    for reader in (cast.amira, cast.tom):
+        page = signed_in(reader).get("/").content.decode()
+        assert "agreed last time" in page and "Ask the registrar" in page
+        assert "Wait for spring" not in page
+    assert "Ask the registrar" not in signed_in(cast.ben).get("/").content.decode()

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from stepwell.assessments.presenters import showing
 from stepwell.assessments.presenters.pictures import small_picture
 from stepwell.assessments.presenters.words import placement_words
+from stepwell.conversations.models import AgreedAction
 from stepwell.conversations.presenters.lists import coming_lines
 from stepwell.feedback.models import FeedbackRound
 from stepwell.people.models import Person
@@ -80,6 +81,34 @@ def meetings(now: Now, reader: Person, at: datetime) -> list[Thing]:
         )
         for line in coming_lines(now.conversations, reader, at)
     ]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What was agreed last time with whomever one meets next; `lines` are (what, who and how it stands)."""
+
+    partner: str
+    what: str
+    url: str
+    lines: list[tuple[str, str]]
+
+
+def last_time(now: Now, reader: Person) -> Agreed | None:
+    if now.last_time is None:
+        return None
+    previous = now.last_time.previous
+    partner = previous.partner_of(reader)
+    return Agreed(
+        partner.called,
+        f"{previous.title}, {day(previous.ended_at)}",
+        reverse("conversations:conversation", args=[previous.pk]),
+        [(action.text, standing_of(action, reader, partner)) for action in now.last_time.actions],
+    )
+
+
+def standing_of(action: AgreedAction, reader: Person, partner: Person) -> str:
+    who = "You" if action.owner_id == reader.pk else partner.called
+    return f"{who}, done" if action.state == AgreedAction.State.DONE else f"{who}, by {day(action.by_when)}"
 
 
 def promises(now: Now, reader: Person) -> list[Thing]:

@@ -9,8 +9,8 @@ from stepwell.assessments.queries import Sheet, assessments_of, expectations_of,
 from stepwell.careers.models import ExpectationNotice, JobProfileNote
 from stepwell.careers.queries import Expected, notices_of, profile_notes_of
 from stepwell.conversations.models import AgreedAction, Conversation
-from stepwell.conversations.queries.conversations import on_home
-from stepwell.conversations.queries.reading import promises_of
+from stepwell.conversations.queries.conversations import on_home, previous_of
+from stepwell.conversations.queries.reading import actions_of, promises_of
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
@@ -37,6 +37,14 @@ SHOWN = 3
 
 
 @dataclass(frozen=True)
+class LastTime:
+    """What the person and whomever they meet next agreed when they last talked."""
+
+    previous: Conversation
+    actions: list[AgreedAction]
+
+
+@dataclass(frozen=True)
 class Now:
     """What may need somebody's attention."""
 
@@ -46,6 +54,7 @@ class Now:
     steps: list[Objective]
     plan_reviews: list[Glance]
     conversations: list[Conversation]
+    last_time: LastTime | None
     promises: list[AgreedAction]
     to_look_at_again: list[Conversation]
     to_approve: list[FeedbackRound]
@@ -139,6 +148,7 @@ def needs_now(
         steps=steps_due(person, today + SOON),
         plan_reviews=[one for one in at_hand.plans if one.next_review and one.next_review <= today + SOON],
         conversations=to_answer_first(conversations, person)[:SHOWN],
+        last_time=last_time_of(conversations),
         promises=[one for one in promises_of(person) if one.by_when <= today + SOON][:SHOWN],
         to_look_at_again=to_look_at_again[:SHOWN],
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
@@ -191,3 +201,11 @@ def frameworks_for(
 def to_answer_first(conversations: list[Conversation], person: Person) -> list[Conversation]:
     """Whoever asked waits for the answer: that is never hidden behind what is planned already."""
     return sorted(conversations, key=lambda one: one.state != State.PROPOSED or one.proposed_by_id == person.pk)
+
+
+def last_time_of(conversations: list[Conversation]) -> LastTime | None:
+    """Before the soonest that is agreed. Two queries where there is one, else none."""
+    coming = next((one for one in conversations if one.state == State.AGREED and one.starts_at), None)
+    previous = previous_of(coming) if coming else None
+    actions = [one for one in actions_of(previous) if one.state != AgreedAction.State.LET_GO] if previous else []
+    return LastTime(previous, actions) if previous and actions else None

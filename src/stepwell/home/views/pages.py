@@ -31,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
             "things": presenters.things_to_do(now, request.person, timezone.now(), today),
+            "last_time": presenters.last_time(now, request.person),
             "reflection": queries.reflection_of(person, timezone.now()),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
