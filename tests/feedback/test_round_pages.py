@@ -355,6 +355,7 @@ def test_where_the_coordinator_agrees_the_manager_does_not(cast, lamplight, sign
     assert signed_in(cast.tom).get(url("approve", round.pk)).status_code == 404
     cora = signed_in(cast.cora)
     assert "Look at whom Ben Carter" in text(cora.get("/"))
+    assert f'href="{url("cycles")}">Feedback cycles</a></p>' in text(cora.get(url("list")))
     assert cora.post(url("approve", round.pk), {"decision": "approve"}).status_code == 302
     round.refresh_from_db()
     assert round.state == State.COLLECTING

@@ -40,6 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     open_now = [cycle for cycle in cycles.open_cycles(request.organisation) if cycle.closes_on >= today]
     context = {
         "lines": presenters.round_lines(own),
+        "coordinates": coordinates is not None,
         "to_approve": queries.rounds_to_approve(request.person, today, coordinates=coordinates),
         "to_facilitate": queries.rounds_to_facilitate(request.person),
         "to_join": [cycle for cycle in open_now if cycle.pk not in in_already],
