@@ -52,6 +52,8 @@ MISSING = "00000000-0000-4000-8000-000000000000"
 
 TABLE = {
     "home:home": Everyone(),
+    "home:progress": Everyone(),
+    "home:progress_pdf": Everyone(),
     "home:calendar": Everyone(),
     "home:make_calendar": BY_BUTTON_ONLY,
     "home:end_calendar": BY_BUTTON_ONLY,

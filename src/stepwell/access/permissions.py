@@ -9,6 +9,7 @@ class Permission(StrEnum):
     PUBLIC_PAGE = "public_page"
     # anybody who is signed in
     HOME = "home"
+    PROGRESS_OWN = "progress_own"
     CALENDAR_OWN = "calendar_own"
     CALENDAR_FETCH = "calendar_fetch"
     OWN_ACCOUNT = "own_account"

@@ -68,6 +68,7 @@ POLICY: dict[P, Rule] = {
     P.SIGN_IN: rule("Anyone may reach the sign-in pages.", R.ANYONE),
     P.PUBLIC_PAGE: rule("Anyone may read what Stepwell is, its accessibility and its privacy pages.", R.ANYONE),
     P.HOME: rule("Everyone signed in has a home page of their own.", R.SIGNED_IN),
+    P.PROGRESS_OWN: rule("Everyone signed in sees their own way over time, and nobody else’s.", R.SIGNED_IN),
     P.CALENDAR_OWN: rule(
         "Everyone signed in may make a secret calendar address of their own, and end it.", R.SIGNED_IN
     ),
