@@ -50,7 +50,7 @@ def test_everything_of_ones_own_stands_in_it_as_picture_and_table(cast, way, sig
     page = signed_in(cast.amira).get(reverse("home:progress"), {"years": "all"}).content.decode()
     for words in (f"{TITLE} (on the way)", "Chair the meeting (achieved)", "with Tom Okafor", "Self-assessment, "):
         assert words in page
-    assert page.count('<svg') >= 4  # each picture wide and narrow
+    assert page.count("<svg") >= 4  # each picture wide and narrow
     assert "The first time" in page and "Now" in page
     assert LET_GO not in page
     assert making.SECRET not in page
