@@ -29,6 +29,7 @@ WHILE_PREPARING = {
     "conversations:promises": Everyone(),
     "conversations:team": Everyone(),
     "conversations:requests": Everyone(),
+    "conversations:overdue": Only("pat"),
     "conversations:ask_to_read": Everyone(),
     "conversations:answer_request": Only("amira"),
     "conversations:shared": Only("ruth"),

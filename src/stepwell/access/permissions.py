@@ -46,6 +46,7 @@ class Permission(StrEnum):
     CONVERSATION_TAKE_PART = "conversation_take_part"
     CONVERSATION_DECIDE = "conversation_decide"
     CONVERSATION_READ_SHARED = "conversation_read_shared"
+    REVIEWS_OVERDUE = "reviews_overdue"
     # plans: whoever is signed in, the owner, whom they share with, and whom they ask
     PLAN_OWN = "plan_own"
     PLAN_READ = "plan_read"

@@ -129,6 +129,10 @@ POLICY: dict[P, Rule] = {
     P.CONVERSATION_READ_SHARED: rule(
         "Whoever the person chose reads the record or the actions, until it is withdrawn or ends.", R.SHARED_WITH
     ),
+    P.REVIEWS_OVERDUE: rule(
+        "People administrators see how many people’s reviews are overdue, as counts of ten people or more; never whose.",
+        R.PEOPLE_ADMINISTRATOR,
+    ),
     P.PLAN_OWN: rule("Everyone signed in may keep a plan of their own, and take it wherever they work.", R.SIGNED_IN),
     P.PLAN_READ: rule("Only the person reads their plan, and takes it away as a file.", R.OWNER),
     P.PLAN_CHANGE: rule("Only the person changes their plan and the objectives in it.", R.OWNER),

@@ -10,6 +10,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from stepwell.conversations.operations.overdue import count_overdue
 from stepwell.conversations.operations.reminding import queue_reminders, waiting
 from stepwell.conversations.tasks import send_reminders
 from stepwell.feedback.operations.due import due_work
@@ -43,6 +44,7 @@ def tick(now: datetime) -> dict[str, int]:
         **due_work(at=now, today=timezone.localdate(now)),
         "feedback mail on its way": send_feedback_mail(now),
         **mentoring_due.due_work(at=now, today=timezone.localdate(now)),
+        "overdue reviews counted": count_overdue(at=now, today=timezone.localdate(now)),
         "reminders on their way": remind(now),
         "reminders of plan reviews on their way": remind_of_plans(now),
     }

@@ -37,6 +37,7 @@ ACCOUNT = [
     ("My calendar", "home:calendar", Role.SIGNED_IN),
     ("People", "people:list", Role.PEOPLE_ADMINISTRATOR),
     ("Staff list import", "people:imports", Role.PEOPLE_ADMINISTRATOR),
+    ("Overdue reviews", "conversations:overdue", Role.PEOPLE_ADMINISTRATOR),
     ("Duties", "people:duties", Role.PEOPLE_ADMINISTRATOR),
     ("Feedback cycles", "feedback:cycles", Role.COORDINATOR),
     ("Mentoring programmes", "mentoring:programmes", Role.COORDINATOR),

@@ -5,6 +5,7 @@ from .cedar import ParkedPoint
 from .conversations import AgendaItem, Conversation, Participation
 from .growth import AdjustmentsCheck, FacilitatorChecklist, GrowthDraft
 from .notes import NoteVersion, Preparation, PrivateNote, SharedNote
+from .overdue import OverdueCount
 from .reading import ReadingRequest, SharedConversation
 from .reminders import Reminder
 from .stages import ConversationStage, StageAnswer
@@ -18,6 +19,7 @@ __all__ = [
     "FacilitatorChecklist",
     "GrowthDraft",
     "NoteVersion",
+    "OverdueCount",
     "ParkedPoint",
     "Participation",
     "Preparation",

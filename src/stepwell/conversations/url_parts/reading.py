@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from ..views import reading
+from ..views import overdue, reading
 
 READING: list[URLPattern] = [
+    path("overdue/", overdue.overdue, name="overdue"),
     path("requests/", reading.requests, name="requests"),
     path("requests/new/", reading.ask, name="ask_to_read"),
     path("requests/<uuid:request_id>/", reading.answer, name="answer_request"),

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.utils import timezone
-
 from stepwell.assessments.presenters.pictures import drawn, level_names, on_levels, point_names, scales
 from stepwell.assessments.presenters.showing import Picture
 from stepwell.assessments.queries import Sheet
+from stepwell.conversations.queries.conversations import local
 from stepwell.frameworks.queries import pack_of
 from stepwell.plans.models import GrowthPosition, Objective
 from stepwell.plans.presenters.words import position_words
@@ -59,12 +58,12 @@ def timeline_of(way: Way, since: date | None, today: date, colour: str) -> Figur
 def lanes_of(way: Way) -> list[Lane]:
     """Everything has its lane, in the order in which people go through it."""
     placed = [
-        Span(f"Self-assessment, {pack_of(one.version, one.overlay).called}", timezone.localdate(one.completed_at))
+        Span(f"Self-assessment, {pack_of(one.version, one.overlay).called}", local(one.completed_at).date())
         for one in way.assessments
         if one.completed_at
     ]
     talks = [
-        Span(f"{one.title}, with {one.other.full_name}", timezone.localdate(moment))
+        Span(f"{one.title}, with {one.other.full_name}", local(moment).date())
         for one in way.conversations
         if (moment := one.started_at or one.starts_at)
     ]
@@ -85,7 +84,7 @@ def position_span(position: GrowthPosition) -> Span:
 
 def objective_span(objective: Objective) -> Span:
     """From the day it was written down to the day it was achieved; one for another time stops where it was put aside."""
-    begins = timezone.localdate(objective.added_at)
+    begins = local(objective.added_at).date()
     if objective.status_on is None:
         return Span(f"{objective.title} (on the way)", begins, is_open=True)
     state = str(objective.get_status_display()).lower()

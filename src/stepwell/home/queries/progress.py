@@ -10,6 +10,7 @@ from django.utils import timezone
 from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet, assessments_of, sheets_at_hand
 from stepwell.conversations.models import Conversation
+from stepwell.conversations.queries.conversations import local
 from stepwell.people.models import Person
 from stepwell.plans.models import GrowthPosition, Objective
 
@@ -58,7 +59,7 @@ def way_of(person: Person, since: date | None) -> Way:
 
 
 def is_since(moment: datetime, since: date | None) -> bool:
-    return since is None or timezone.localtime(moment).date() >= since
+    return since is None or local(moment).date() >= since
 
 
 def pairs_of(person: Person, completed: list[SelfAssessment]) -> Iterator[tuple[Sheet, Sheet]]:
