@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -52,11 +53,11 @@ def chosen_in(organisation: Organisation, begins: date, ends: date, today: date)
         review_date__gte=begins,
         review_date__lte=ends,
     ).exclude(kind=Conversation.Kind.MENTORING)
-    is_overdue: dict[object, bool] = {}
+    is_overdue: dict[UUID, bool] = {}
     rows = due.annotate(is_followed=Exists(later)).values_list("person", "reviewed_at", "is_followed")
     for person, reviewed_at, is_followed in rows:
         is_overdue[person] = is_overdue.get(person, False) or not (reviewed_at or is_followed)
-    jobs = Appointment.objects.current(today).filter(organisation=organisation, person__in=is_overdue)
+    jobs = Appointment.objects.current(today).filter(organisation=organisation, person__in=list(is_overdue))
     units = {person: str(unit) for person, unit in jobs.order_by("-pk").values_list("person", "unit__name")}
     members = [
         chooser((units[person],), {"review": OVERDUE if overdue else HELD}, TOPICS)
