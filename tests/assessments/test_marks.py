@@ -139,3 +139,26 @@ def test_it_takes_as_many_queries_with_one_as_with_three(cast, job, lamplight, s
         picture(amira)
         with django_assert_num_queries(12):
             picture(amira)
+
+
+def test_the_page_of_a_dimension_has_the_marks_too_and_an_old_version_has_none(
+    cast, job, lamplight, lamplight_pack, signed_in
+):
+    """Where one reads what a level means, one sees whether it is one's own; another reader sees nothing."""
+    assessment = begin(cast.amira, lamplight)
+    place(assessment, "trimming", "dim")
+    finish(assessment, at=LATER)
+    url = reverse("frameworks:dimension", args=["lamplight", "trimming"])
+
+    def marked(person, **query):
+        html = signed_in(person).get(url, query).content.decode()
+        levels = re.findall(r'id="t--level-(\w+)">(.*?)</section>', html, re.S)
+        return {level: re.findall(r"</svg> ([\w ]+)</span>", part) for level, part in levels}, html
+
+    mine, html = marked(cast.amira)
+    assert mine == {"dim": ["You"], "steady": ["Expected"], "bright": ["Expected of some"]}
+    assert "Only you see these marks" in html
+    publish(lamplight_pack.model_copy(update={"version": "2", "summary": "Lamps, told anew."}), by=None, at=LATER)
+    for person, query in ((cast.amira, {"version": "1"}), (cast.olga, {})):
+        others, html = marked(person, **query)
+        assert set(map(tuple, others.values())) == {()} and "Only you see these marks" not in html

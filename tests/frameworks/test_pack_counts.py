@@ -4,6 +4,8 @@ from collections import Counter
 
 import pytest
 
+from stepwell.domain.framework.checking import walk
+
 LEADING_TOGETHER = {
     "Inclusive": (3, 2, 3, 3, 3),
     "Self-Awareness": (3, 2, 3, 4, 2),
@@ -64,6 +66,25 @@ INITIATIVES = {
     "Depth": {1: 6, 2: 5, 3: 7},
     "Breadth": {1: 6, 2: 5, 3: 8},
     "Stretch/Complexity": {1: 4, 2: 6, 3: 7},
+}
+# Passages of guidance and how many points each makes.
+PASSAGES = {
+    ("qmul-leading-together", "guiding-principles"): 4,
+    ("qmul-leading-together", "how-to-use"): 4,
+    ("qmul-leading-together", "tools"): 3,
+    ("qmul-leading-together", "why-discuss-behaviours"): 3,
+    ("qmul-grade-profiles", "what-for"): 5,
+    ("qmul-grade-profiles", "suggested-level"): 1,
+    ("qmul-conversations", "why-talk-about-it"): 6,
+    ("qmul-conversations", "preparing-and-starting"): 7,  # one opening principle and six pieces of advice
+    ("qmul-conversations", "managers-role"): 4,
+    ("qmul-conversations", "feedback-principles"): 8,
+    ("qmul-conversations", "cedar"): 5,
+    ("nhs-scope-for-growth", "preparation-resources"): 8,
+    ("nhs-scope-for-growth", "preparation-evidence"): 4,
+    ("nhs-scope-for-growth", "preparation-indicators"): 3,
+    ("bristol-values", "the-three-parts"): 3,
+    ("bristol-values", "the-uses"): 3,
 }
 DEFECTS = {0: 30, 1: 20, 2: 14, 3: 11, 4: 27}
 # Lines of two sources on which the same question stands: Bristol's, then the Healthcare Leadership Model's.
@@ -136,6 +157,25 @@ def test_conversations(real_packs):
     assert len(passages["feedback-principles"].items) == 8
     assert [item.name for item in passages["cedar"].items] == ["Context", "Example", "Discuss", "Actions", "Review"]
     assert len(passages["why-talk-about-it"].items) == 6 and len(passages["managers-role"].items) == 4
+
+
+def test_passages_of_guidance(real_packs):
+    """Scenario 28 and others: every point of the guidance, none merged and none added."""
+    found = {(slug, one.id): len(one.items) for slug, pack in real_packs.items() for one in pack.passages}
+    assert {key: found.get(key) for key in PASSAGES} == PASSAGES
+
+
+def test_every_text_names_its_place_in_a_source_that_is_named(real_packs):
+    """What the source does not have is said to be the pack's own."""
+    checked = 0
+    for slug, pack in real_packs.items():
+        known = {source.id for source in pack.sources}
+        for path, part in walk(pack):
+            place = getattr(part, "source", None)
+            if place is not None:
+                checked += 1
+                assert place.startswith("own:") or place.partition(":")[0] in known, (slug, path, place)
+    assert checked > 1000
 
 
 def test_coaching_questions(real_packs):

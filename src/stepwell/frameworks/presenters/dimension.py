@@ -1,11 +1,12 @@
 """One dimension: what it is and is not, its levels in one wording, questions about it, and what stands elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stepwell.domain.framework import Dimension, Level
 from stepwell.domain.framework.parts import Bipolar, DimensionLevel, Pole, Section
 from stepwell.domain.framework.texts import Behaviour
 
+from ..marks import NONE, Marks
 from .opened import Opened
 from .related import Library, Question, SameElsewhere, SeeAlso, coaching_questions
 
@@ -27,6 +28,7 @@ class Column:
     url: str
     height: int
     steps: int
+    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class DimensionPage:
     below: list[Column]
     statements: list[Shown]
     scale: Scale | None
+    own: str
     level_choices: list[Choice]
     wording_choices: list[Choice]
     questions: list[tuple[str, Section, list[Question]]]
@@ -71,11 +74,16 @@ class DimensionPage:
     previous: tuple[str, str] | None
     next: tuple[str, str] | None
 
+    @property
+    def has_marks(self) -> bool:
+        return bool(self.own) or any(column.marks for column in [*self.columns, *self.below])
+
 
 def dimension_page(
-    book: Opened, dimension: Dimension, *, level: Level | None, wording: str, library: Library
+    book: Opened, dimension: Dimension, *, level: Level | None, wording: str, library: Library, marks: Marks = NONE
 ) -> DimensionPage:
-    columns = [column_of(book, dimension, placed, wording) for placed in dimension.levels]
+    """`marks` are the reader's own; the page for paper goes without."""
+    columns = [column_of(book, dimension, placed, wording, marks) for placed in dimension.levels]
     chosen = level if level and any(column.level.id == level.id for column in columns) else None
     shown = [column for column in columns if chosen is None or column.level.id == chosen.id]
     kept = {"wording": "observer" if wording == "observer" else ""}
@@ -90,6 +98,7 @@ def dimension_page(
         below=[column for column in shown if column.level.below_scale],
         statements=[in_wording(behaviour, wording) for behaviour in dimension.statements],
         scale=scale_of(dimension.bipolar, wording) if dimension.bipolar else None,
+        own=marks.words.get(dimension.id, ""),
         level_choices=level_choices(book, dimension, columns, at, kept),
         wording_choices=wording_choices(book, dimension, at, wording),
         questions=coaching_questions(library, book, dimension, chosen.name if chosen else ""),
@@ -104,7 +113,7 @@ def in_wording(behaviour: Behaviour, wording: str) -> Shown:
     return Shown(behaviour, behaviour.observer if wording == "observer" else behaviour.self)
 
 
-def column_of(book: Opened, dimension: Dimension, placed: DimensionLevel, wording: str) -> Column:
+def column_of(book: Opened, dimension: Dimension, placed: DimensionLevel, wording: str, marks: Marks) -> Column:
     level = book.pack.level_by_id[placed.level]
     return Column(
         level=level,
@@ -114,6 +123,7 @@ def column_of(book: Opened, dimension: Dimension, placed: DimensionLevel, wordin
         url=book.url("dimension", dimension.id, level=level.id, wording="observer" if wording == "observer" else ""),
         height=book.pack.level_index[level.id] + 1 - sum(one.below_scale for one in book.pack.levels),
         steps=sum(not one.below_scale for one in book.pack.levels),
+        marks=marks.on(dimension.id, level.id),
     )
 
 

@@ -7,10 +7,11 @@ from django.utils import timezone
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.frameworks import queries
-from stepwell.frameworks.marks import NONE, marks_for
+from stepwell.frameworks.marks import NONE, Marks, marks_for
 from stepwell.frameworks.presenters import glance as glance_of
 from stepwell.frameworks.presenters.dimension import dimension_page
 from stepwell.frameworks.presenters.guidance import bank_page, development_page, roles_page
+from stepwell.frameworks.presenters.opened import Opened
 from stepwell.frameworks.presenters.shelf import shelves
 from stepwell.people.queries import audience_of
 from stepwell.people.requests import HttpRequest
@@ -29,8 +30,7 @@ def framework_list(request: HttpRequest) -> HttpResponse:
 @requires(Permission.FRAMEWORK_READ)
 def framework(request: HttpRequest, slug: str) -> HttpResponse:
     book = opened(request, slug)
-    today = timezone.localdate()
-    marks = NONE if book.number else marks_for(request.person, request.appointment, book.stored, today)
+    marks = own_marks(request, book)
     return page(
         request,
         "framework",
@@ -46,6 +46,12 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def own_marks(request: HttpRequest, book: Opened) -> Marks:
+    """The reader's own; an old version is read without."""
+    today = timezone.localdate()
+    return NONE if book.number else marks_for(request.person, request.appointment, book.stored, today)
+
+
 @requires(Permission.FRAMEWORK_READ)
 def dimension(request: HttpRequest, slug: str, dimension_id: str) -> HttpResponse:
     book = opened(request, slug)
@@ -54,8 +60,9 @@ def dimension(request: HttpRequest, slug: str, dimension_id: str) -> HttpRespons
         raise Http404
     level = book.pack.level_by_id.get(request.GET.get("level", ""))
     wording = "observer" if request.GET.get("wording") == "observer" else "self"
-    shown = dimension_page(book, found, level=level, wording=wording, library=library(request))
-    return page(request, "dimension", book, "framework", shown=shown)
+    marks = own_marks(request, book)
+    shown = dimension_page(book, found, level=level, wording=wording, library=library(request), marks=marks)
+    return page(request, "dimension", book, "framework", shown=shown, marks=marks if shown.has_marks else NONE)
 
 
 @requires(Permission.FRAMEWORK_READ)
