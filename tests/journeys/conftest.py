@@ -71,7 +71,7 @@ def context(browser, site) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context) -> Page:
-    """A desktop page that fails the test when the page logs an error or breaks its content-security policy."""
+    """A desktop page that fails the test when the page logs an error, breaks its content-security policy, or asks another host."""
     return watched(context.new_page())
 
 
@@ -94,6 +94,14 @@ def plain(browser, site) -> Iterator[Page]:
 
 def watched(page: Page) -> Page:
     page.faults = []
+    page.on(
+        "request",
+        lambda asked: (
+            None
+            if asked.url.startswith(("http://localhost:", "data:", "blob:"))
+            else page.faults.append(f"asks another host: {asked.url}")
+        ),
+    )
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on(
         "console",

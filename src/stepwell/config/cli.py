@@ -4,6 +4,8 @@ import os
 
 import click
 import django
+from dj_database_url import ParseError, UnknownSchemeError
+from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError, ProgrammingError
 
 
@@ -24,7 +26,14 @@ def build() -> click.Group:
 
 def run() -> None:
     """The faults that an operator can mend are one line, not a traceback."""
-    group = build()
+    try:
+        group = build()
+    except ImproperlyConfigured as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(2) from error
+    except (UnknownSchemeError, ParseError) as error:
+        click.echo("DATABASE_URL: must be like postgresql://user:password@host/name, or left out", err=True)
+        raise SystemExit(2) from error
     try:
         group()
     except (OperationalError, ProgrammingError) as error:

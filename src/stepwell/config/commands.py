@@ -69,6 +69,11 @@ def warn_of_keys(sample: int | None = None) -> None:
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Serve the pages, and run the background jobs."""
     warn_of_keys(SAMPLE)
+    try:
+        serving.refuse_taken(host, port)
+    except serving.PortTaken as fault:
+        click.echo(str(fault), err=True)
+        raise SystemExit(2) from fault
     click.echo(f"Stepwell is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ (stop with Ctrl+C)")
     raise SystemExit(serving.serve(host=host, port=port, workers=workers, with_worker=with_worker))
 

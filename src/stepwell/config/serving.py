@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,11 +11,15 @@ CHECK_SECONDS = 0.5
 STOP_SECONDS = 20
 
 
+class PortTaken(Exception):
+    """Something else answers there: the web server would share the port with it, and each would get half of the requests."""
+
+
 def serve(*, host: str, port: int, workers: int, with_worker: bool) -> int:
     """Run until a signal or until one of the processes ends; then stop the others. Returns the exit status."""
-    processes = [subprocess.Popen(web_command(host, port, workers))]
+    processes = [start(web_command(host, port, workers))]
     if with_worker:
-        processes.append(subprocess.Popen([sys.executable, "-m", "stepwell.config.cli", "worker"]))
+        processes.append(start([sys.executable, "-m", "stepwell.config.cli", "worker"]))
     stopping = False
 
     def stop(*_: object) -> None:
@@ -28,6 +33,24 @@ def serve(*, host: str, port: int, workers: int, with_worker: bool) -> int:
     status = 0 if stopping else 1
     end(processes)
     return status
+
+
+def refuse_taken(host: str, port: int) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise PortTaken(f"{host}: there is no such address here. Choose another with --host") from error
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise PortTaken(f"{host}:{port} cannot be used: {error.strerror}. Choose another with --port") from error
+
+
+def start(command: list[str]) -> subprocess.Popen:
+    """In a group of its own: Ctrl+C reaches us alone, and we end what we started in order, its own processes included."""
+    return subprocess.Popen(command, start_new_session=True)
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
@@ -48,4 +71,4 @@ def end(processes: list[subprocess.Popen]) -> None:
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)

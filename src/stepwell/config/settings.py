@@ -6,12 +6,20 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def whole(name: str, default: int) -> int:
+    given = os.environ.get(name, str(default))
+    if not given.isdecimal():
+        raise ImproperlyConfigured(f"{name}: “{given}” must be a whole number, like {default}")
+    return int(given)
 
 
 def listed(name: str, default: str = "") -> list[str]:
@@ -47,9 +55,9 @@ HTTPS = flag("STEPWELL_HTTPS")
 # Where people reach this installation: links in mail that is sent in the background cannot ask a request.
 ADDRESS = os.environ.get("STEPWELL_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")).rstrip("/")
 # How many days somebody who has signed in before keeps their address after the staff list gave another.
-ADDRESS_DAYS = int(os.environ.get("STEPWELL_ADDRESS_DAYS", "14"))
+ADDRESS_DAYS = whole("STEPWELL_ADDRESS_DAYS", 14)
 # Attempts to sign in are limited by address: behind a proxy, that is the address it passes on and not its own.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("STEPWELL_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = whole("STEPWELL_PROXIES", 0)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -251,7 +259,7 @@ USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = os.environ.get("STEPWELL_MAIL_FROM", "stepwell@localhost")
 EMAIL_HOST = os.environ.get("STEPWELL_MAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("STEPWELL_MAIL_PORT", "25"))
+EMAIL_PORT = whole("STEPWELL_MAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("STEPWELL_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("STEPWELL_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("STEPWELL_MAIL_TLS")
