@@ -57,15 +57,15 @@ def measure(folder: Path) -> list[Figure]:
     ]
 
 
-def processor_seconds(group: int) -> float:
-    """What all processes of the group have used so far, in their own code and in the system's."""
+def processor_seconds(session: int) -> float:
+    """What all processes of the session have used so far, in their own code and in the system's."""
     found = 0
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = file.read_text().rpartition(")")[2].split()
         except OSError:  # it has just ended
             continue
-        if int(fields[2]) == group:
+        if int(fields[3]) == session:
             found += int(fields[11]) + int(fields[12])
     return found / os.sysconf("SC_CLK_TCK")
 

@@ -46,8 +46,8 @@ def pages() -> list[tuple[str, str, object]]:
     from stepwell.frameworks.models import Framework  # noqa: PLC0415
     from stepwell.people.models import DemonstrationRole  # noqa: PLC0415
 
-    cast = [role.person for role in DemonstrationRole.objects.select_related("person__account").order_by("order")[:7]]
-    first, _, head, _, owner, admin, officer = cast
+    cast = [role.person for role in DemonstrationRole.objects.select_related("person__account").order_by("order")[:8]]
+    first, _, head, _, owner, _, admin, officer = cast
     done = SelfAssessment.objects.filter(person=first, completed_at__isnull=False).order_by("-completed_at")[0]
     draft = SelfAssessment.objects.filter(person=first, completed_at__isnull=True)[0]
     slug = done.version.framework.slug

@@ -50,7 +50,7 @@ def refuse_taken(host: str, port: int) -> None:
 
 def start(command: list[str]) -> subprocess.Popen:
     """In a group of its own: Ctrl+C reaches us alone, and we end what we started in order, its own processes included."""
-    return subprocess.Popen(command, start_new_session=True)
+    return subprocess.Popen(command, process_group=0)
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
