@@ -120,7 +120,8 @@ def growth(talk: Conversation, reader: Person) -> Growth:
 
 def show_a_part(pair: Pair) -> None:
     """One page of the journal is shown to the facilitator; the rest stays closed."""
-    page = JournalPage.objects.filter(entry__person=pair.person, entry__kind=Kind.QUESTIONS).order_by("pk").last()
+    pages = JournalPage.objects.filter(entry__person=pair.person, entry__kind=Kind.QUESTIONS)
+    page = pages.order_by("entry__bank_id", "section_id").first()
     if page:
         sharing.share_page(
             page,
