@@ -42,4 +42,4 @@ def figures(figure: dict[str, Any]) -> list[str]:
 
 
 def cell_name(cell: dict[str, Any]) -> str:
-    return ", ".join(cell["values"][0]) if cell["values"] else "Everybody"
+    return "; ".join(cell["values"][0]) if cell["values"] else "Everybody"
