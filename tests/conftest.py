@@ -32,13 +32,15 @@ FLAGS = [
 ]
 
 
-# Tests that ask the database under test nothing: they run on one database only.
-ONCE = {"domain", "architecture"}
+# What gives a test the database; a test with neither these nor one of its own kind asks nothing of it.
+DATABASE = {"db", "transactional_db"}
 
 
 def pytest_collection_modifyitems(items):
+    """Tests that ask the database under test nothing are marked `once`: they run on one kind of database only."""
     for item in items:
-        if ONCE & set(item.path.relative_to(ROOT).parts):
+        asks = item.get_closest_marker("django_db") or item.get_closest_marker("both")
+        if not asks and not DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.once)
 
 

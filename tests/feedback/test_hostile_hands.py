@@ -475,6 +475,7 @@ def test_a_kill_while_closing_or_preparing_leaves_it_due(answered, monkeypatch):
     assert FeedbackReport.objects.count() == 1
 
 
+@pytest.mark.both
 def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
     assert run_program(tmp_path, "tests.feedback.many_senders") == {
         "faults": [],
@@ -486,6 +487,7 @@ def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
     }
 
 
+@pytest.mark.both
 def test_closing_while_many_send_takes_each_whole_or_not_at_all(tmp_path):
     found = run_program(tmp_path, "tests.feedback.many_senders", "closing")
     assert found["faults"] == []

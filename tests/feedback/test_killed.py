@@ -1,8 +1,11 @@
 """kill -9 while raters send, a cycle closes, and reports are prepared and opened: nothing leaks, nothing is lost."""
 
+import pytest
+
 from .programs import run_program
 
 
+@pytest.mark.both
 def test_processes_killed_at_any_moment_leave_whole_things(tmp_path):
     found = run_program(tmp_path, "tests.feedback.killed")
     assert found["faults"] == []
