@@ -1,6 +1,6 @@
 """`make bench`: measures each figure that has a limit, and writes them beside the limit to benchmarks/results.
 
-Usage: python -m benchmarks [NAME …]      names: packs pages rater load pdf disclosure senders rounds writers staff clone
+Usage: python -m benchmarks [NAME …]      names: packs pages mentoring rater load pdf disclosure senders rounds writers staff clone
 """
 
 import json
@@ -12,7 +12,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
-ORDER = ["packs", "pages", "rater", "load", "pdf", "disclosure", "senders", "rounds", "writers", "staff", "clone"]
+ORDER = [
+    "packs",
+    "pages",
+    "mentoring",
+    "rater",
+    "load",
+    "pdf",
+    "disclosure",
+    "senders",
+    "rounds",
+    "writers",
+    "staff",
+    "clone",
+]
 
 
 def main(names: list[str]) -> int:
