@@ -66,7 +66,7 @@ def press(page: Page, name: str) -> None:
 
 def follow(page: Page, name: str) -> None:
     """A link, whether it looks like one or like a button."""
-    page.locator("main a", has_text=re.compile(rf"^\s*{re.escape(name)}\s*$")).first.click()
+    page.locator("main a", has_text=re.compile(rf"^\s*{re.escape(name)}(:|\s*$)")).first.click()
 
 
 def seen(page: Page) -> None:

@@ -78,7 +78,8 @@ def quiet_in(found, programme: MentoringProgramme, today: date) -> int:
 def mentees_of(programme: MentoringProgramme, organisation: Organisation):
     """By name, for a page at a time."""
     found = MenteeRequest.objects.filter(programme=programme, organisation=organisation, state__in=LISTED)
-    return found.select_related("person").order_by("person__full_name", "id")
+    shown = found.select_related("person").only("state", "sent_at", "person__full_name")
+    return shown.order_by("person__full_name", "id")
 
 
 def mentors_of(programme: MentoringProgramme, organisation: Organisation):
@@ -88,7 +89,10 @@ def mentors_of(programme: MentoringProgramme, organisation: Organisation):
     )
     going_on = Count("relationships", filter=~Q(relationships__state="ended"))
     return (
-        found.select_related("profile__person").annotate(mentees=going_on).order_by("profile__person__full_name", "id")
+        found.select_related("profile__person")
+        .only("joined_at", "profile__capacity", "profile__person__full_name")
+        .annotate(mentees=going_on)
+        .order_by("profile__person__full_name", "id")
     )
 
 
@@ -112,6 +116,7 @@ def pairs_of(programme: MentoringProgramme, organisation: Organisation):
     own = Q(request__organisation=organisation) | Q(enrolment__organisation=organisation)
     held = Q(sessions__state=MentoringSession.State.HELD)
     found = MentoringRelationship.objects.filter(own, programme=programme).select_related("mentee", "mentor")
+    found = found.only("state", "began_on", "mentee__full_name", "mentor__full_name")
     counted = found.annotate(met=Max("sessions__on_date", filter=held), meetings=Count("sessions", filter=held))
     return counted.order_by("mentee__full_name", "began_on", "id")
 

@@ -10,6 +10,12 @@ from stepwell.people.models import Organisation, Person
 
 from ..models import MatchingRun, MenteeRequest, MentoringProgramme, PairRule, ProposedPairing, RunPublication
 
+# What a page about pairs shows of each, without what the two wrote.
+SHOWN = (
+    "programme", "run", "state", "score", "reasons",
+    "request__programme", "request__organisation", "request__person__full_name",
+    "enrolment__programme", "enrolment__organisation", "enrolment__profile__person__full_name",
+)  # fmt: skip
 SEALED = ("cohort", "result")
 
 
@@ -41,9 +47,8 @@ def publication_of(run: MatchingRun, organisation: Organisation) -> RunPublicati
 
 def pairings_of(run: MatchingRun, organisation: Organisation):
     """The pairs of a run in which somebody of the organisation is, the weakest first: for a page at a time."""
-    people = ProposedPairing.objects.filter(run=run).select_related(
-        "request__person", "request__organisation", "enrolment__profile__person", "enrolment__organisation"
-    )
+    found = ProposedPairing.objects.filter(run=run).select_related("request__person", "enrolment__profile__person")
+    people = found.only(*SHOWN)
     own = people.filter(Q(request__organisation=organisation) | Q(enrolment__organisation=organisation))
     return own.order_by("score", "id")
 

@@ -25,7 +25,7 @@ from ..tasks import work_out
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 MATCH = Permission.MENTORING_MATCH
-A_PAGE = 50
+A_PAGE, PAIRS_A_PAGE = 50, 25
 Found = tuple[MatchingRun, ProgrammeOrganisation]
 
 
@@ -64,7 +64,7 @@ def run(request: HttpRequest, found: Found) -> HttpResponse:
         return render(request, "mentoring/matching/waiting.html", {"run": run, "part": part})
     own = queries.own_scores(run, part.organisation)
     page = presenters.run_page(run, part, own, request.organisation.brand_colour)
-    listed = Paginator(queries.pairings_of(run, part.organisation), A_PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(queries.pairings_of(run, part.organisation), PAIRS_A_PAGE).get_page(request.GET.get("page"))
     pairings = list(listed.object_list)
     lines = presenters.pair_lines(pairings, queries.rules_for(pairings), part)
     context = {"run": run, "part": part, "page": page, "listed": listed, "lines": lines}
