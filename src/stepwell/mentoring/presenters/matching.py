@@ -5,7 +5,7 @@ pairs in which somebody of their own is, the weakest first. What people want and
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from stepwell.domain.mentoring import fit_words
@@ -14,7 +14,7 @@ from stepwell.ui.placement import Figure
 from stepwell.ui.strip import strip_figure
 from stepwell.ui.templatetags.ui import moment
 
-from ..models import MatchingRun, MenteeRequest, PairRule, ProgrammeOrganisation, ProposedPairing, RunPublication
+from ..models import MatchingRun, PairRule, ProgrammeOrganisation, ProposedPairing, RunPublication
 from ..queries import counts, runs
 from .words import count
 
@@ -40,14 +40,13 @@ class MatchingPage:
     rules: list[PairRule]
 
 
-def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun], today: date) -> MatchingPage:
+def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun]) -> MatchingPage:
     whole = counts.shows_the_whole(part.programme, part.organisation)
-    own = counts.counts_of(part.programme, part.organisation, today)
     done = [run for run in found if run.state == MatchingRun.State.DONE]
     return MatchingPage(
         lines=[RunLine(run, COLOURS[run.state], run_words(run)) for run in found],
         is_going_on=any(run.state in (MatchingRun.State.QUEUED, MatchingRun.State.RUNNING) for run in found),
-        waiting=own.requests.get(MenteeRequest.State.WAITING, 0),
+        waiting=counts.waiting_in(part.programme, part.organisation),
         compared=compared(done[:6]) if whole else own_compared(done[:6], part),
         rules=runs.rules_in(part.programme, part.organisation),
     )
@@ -144,9 +143,11 @@ class RunPage:
     can_publish: bool
 
 
-def run_page(run: MatchingRun, part: ProgrammeOrganisation, own: Sequence[tuple[int, str]], colour: str) -> RunPage:
-    """`own`: fit and mentor's key of each pair of one's own mentees."""
+def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunPage:
+    """Pictures and numbers of the whole where they tell of nobody else; else of one's own mentees."""
     whole = counts.shows_the_whole(run.programme, part.organisation)
+    own = [] if whole else runs.own_scores(run, part.organisation)
+    number = runs.own_number(run, part.organisation) if whole else len(own)
     scores = runs.scores_of(run) if whole else [score for score, _ in own]
     publication = runs.publication_of(run, part.organisation)
     is_latest = runs.is_latest(run)
@@ -157,11 +158,11 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, own: Sequence[tuple[
         figure=picture(run, part, scores, colour, whole=whole),
         left=left_lines(left[:SHOWN_LEFT]),
         left_number=len(left),
-        same=same_words(run, part) if run.runner_up and own else "",
+        same=same_words(run, part) if run.runner_up and number else "",
         stands=stands_of(run) if whole else [],
         publication=publication,
         is_latest=is_latest,
-        can_publish=is_latest and publication is None and bool(own) and run.programme.state == "open",
+        can_publish=is_latest and publication is None and number > 0 and run.programme.state == "open",
     )
 
 
@@ -194,9 +195,13 @@ def picture(
             else [score for score, _ in runs.own_scores(run.runner_up, part.organisation)]
         )
     second = f"Run {run.runner_up.number}, before" if run.runner_up else ""
-    return strip_figure(
-        scores, earlier, bands=BANDS, words=(f"Run {run.number}", second), title="How well the pairs fit", colour=colour
-    )
+    return drawn(tuple(scores), tuple(earlier), (f"Run {run.number}", second), colour)
+
+
+@lru_cache(maxsize=64)
+def drawn(scores: tuple[int, ...], earlier: tuple[int, ...], words: tuple[str, str], colour: str) -> Figure:
+    """A picture of thousands of pairs, drawn once: what a run found does not change, and scores name nobody."""
+    return strip_figure(scores, earlier, bands=BANDS, words=words, title="How well the pairs fit", colour=colour)
 
 
 def same_words(run: MatchingRun, part: ProgrammeOrganisation) -> str:

@@ -16,6 +16,7 @@ from ..models import (
     MatchingRun,
     MenteeRequest,
     MentoringProgramme,
+    MentoringRelationship,
     ProgrammeOrganisation,
 )
 from ..queries import counts, programmes, runs
@@ -166,17 +167,14 @@ def people_table(side: str, people: Sequence[Any]) -> Table:
         ]
         return Table("Mentors", ["Name", "Since", "Places taken here"], rows)
     if side == "pairs":
-        rows = [
-            [
-                one.mentee.full_name,
-                one.mentor.full_name,
-                day(one.began_on),
-                day(one.met) if one.met else "Not yet",
-                str(one.meetings),
-                one.get_state_display(),
-            ]
-            for one in people
-        ]
+        rows = [pair_row(one) for one in people]
         return Table("Pairs", ["Mentee", "Mentor", "Since", "Latest meeting", "Meetings", "Where it is"], rows)
     rows = [[one.person.full_name, day(one.sent_at), one.get_state_display()] for one in people]
     return Table("Mentees", ["Name", "Applied on", "Where it is"], rows)
+
+
+def pair_row(one: MentoringRelationship) -> list[str]:
+    met = [session.on_date for session in one.sessions.all()]
+    latest = day(max(met)) if met else "Not yet"
+    names = [one.mentee.full_name, one.mentor.full_name]
+    return [*names, day(one.began_on), latest, str(len(met)), one.get_state_display()]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 
 from stepwell.people.models import Organisation
 
@@ -48,7 +48,7 @@ def counts_of(programme: MentoringProgramme, organisation: Organisation, today: 
     own = {"programme": programme, "organisation": organisation}
     requests = MenteeRequest.objects.filter(**own, state__in=LISTED).order_by()
     mentors = MentorEnrolment.objects.filter(**own, state=MentorEnrolment.State.ACTIVE)
-    places = mentors.values_list("profile__capacity", flat=True)
+    places = mentors.order_by().values_list("profile__capacity", flat=True)
     going_on = MentoringRelationship.objects.filter(programme=programme, request__organisation=organisation)
     taken = MentoringRelationship.objects.filter(enrolment__in=mentors).exclude(state="ended").count()
     pairings = ProposedPairing.objects.filter(
@@ -64,6 +64,11 @@ def counts_of(programme: MentoringProgramme, organisation: Organisation, today: 
         relationships=dict(going_on.order_by().values_list("state").annotate(n=Count("id"))),
         quiet=quiet_in(going_on, programme, today),
     )
+
+
+def waiting_in(programme: MentoringProgramme, organisation: Organisation) -> int:
+    own = MenteeRequest.objects.filter(programme=programme, organisation=organisation)
+    return own.filter(state=MenteeRequest.State.WAITING).count()
 
 
 def quiet_in(found, programme: MentoringProgramme, today: date) -> int:
@@ -112,13 +117,12 @@ def shows_the_whole(programme: MentoringProgramme, organisation: Organisation) -
 
 
 def pairs_of(programme: MentoringProgramme, organisation: Organisation):
-    """Pairs with somebody of the organisation: since when, when they met last, how often, and how far they are."""
+    """Pairs with somebody of the organisation, by the mentee's name, with the sessions they held: for a page at a time."""
     own = Q(request__organisation=organisation) | Q(enrolment__organisation=organisation)
-    held = Q(sessions__state=MentoringSession.State.HELD)
     found = MentoringRelationship.objects.filter(own, programme=programme).select_related("mentee", "mentor")
-    found = found.only("state", "began_on", "mentee__full_name", "mentor__full_name")
-    counted = found.annotate(met=Max("sessions__on_date", filter=held), meetings=Count("sessions", filter=held))
-    return counted.order_by("mentee__full_name", "began_on", "id")
+    held = MentoringSession.objects.filter(state=MentoringSession.State.HELD).only("relationship", "on_date")
+    shown = found.only("state", "began_on", "mentee__full_name", "mentor__full_name")
+    return shown.prefetch_related(Prefetch("sessions", held)).order_by("mentee__full_name", "began_on", "id")
 
 
 def asking_for_help(programme: MentoringProgramme, organisation: Organisation) -> list[CheckIn]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from stepwell.people.models import Organisation, Person
 
@@ -117,10 +117,14 @@ def rule_by_id(programme: MentoringProgramme, rule_id: int) -> PairRule | None:
 def same_as_before(run: MatchingRun, organisation: Organisation) -> tuple[int, int]:
     """Of the pairs of one's own mentees, how many stood in the run before, and how many are new."""
     own = ProposedPairing.objects.filter(run=run, request__organisation=organisation)
-    pairs = set(own.values_list("request_id", "enrolment_id"))
-    before = ProposedPairing.objects.filter(run=run.runner_up_id, request__organisation=organisation)
-    same = len(pairs & set(before.values_list("request_id", "enrolment_id")))
-    return same, len(pairs) - same
+    pair = {"request": OuterRef("request"), "enrolment": OuterRef("enrolment")}
+    same = own.filter(Exists(ProposedPairing.objects.filter(run=run.runner_up_id, **pair))).count()
+    return same, own.count() - same
+
+
+def own_number(run: MatchingRun, organisation: Organisation) -> int:
+    """How many of one's own mentees a run gives somebody."""
+    return ProposedPairing.objects.filter(run=run, request__organisation=organisation).count()
 
 
 def own_totals(found: Sequence[MatchingRun], organisation: Organisation) -> dict[UUID, tuple[int, int]]:

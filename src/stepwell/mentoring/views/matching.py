@@ -33,7 +33,7 @@ Found = tuple[MatchingRun, ProgrammeOrganisation]
 @require_safe
 @requires(MATCH, on=access.load_taking_part)
 def matching(request: HttpRequest, part: ProgrammeOrganisation) -> HttpResponse:
-    page = presenters.matching_page(part, queries.runs_of(part.programme), timezone.localdate())
+    page = presenters.matching_page(part, queries.runs_of(part.programme))
     return render(request, "mentoring/matching/runs.html", {"page": page, "part": part})
 
 
@@ -62,8 +62,7 @@ def run(request: HttpRequest, found: Found) -> HttpResponse:
     run, part = found
     if run.state != MatchingRun.State.DONE:
         return render(request, "mentoring/matching/waiting.html", {"run": run, "part": part})
-    own = queries.own_scores(run, part.organisation)
-    page = presenters.run_page(run, part, own, request.organisation.brand_colour)
+    page = presenters.run_page(run, part, request.organisation.brand_colour)
     listed = Paginator(queries.pairings_of(run, part.organisation), PAIRS_A_PAGE).get_page(request.GET.get("page"))
     pairings = list(listed.object_list)
     lines = presenters.pair_lines(pairings, queries.rules_for(pairings), part)
@@ -114,8 +113,8 @@ def publish(request: HttpRequest, found: Found) -> HttpResponse:
     if run.state != MatchingRun.State.DONE:
         return redirect("mentoring:run", run.pk)
     if request.method != "POST":
-        own = queries.own_scores(run, part.organisation)
-        return render(request, "mentoring/matching/publish.html", {"run": run, "part": part, "number": len(own)})
+        number = queries.own_number(run, part.organisation)
+        return render(request, "mentoring/matching/publish.html", {"run": run, "part": part, "number": number})
     try:
         today = timezone.localdate()
         number = publishing.publish(
