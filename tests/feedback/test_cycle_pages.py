@@ -158,7 +158,7 @@ def test_the_last_day_moves_and_the_past_is_refused(cast, collecting, signed_in)
 
 
 def test_asking_somebody_starts_nothing(cast, cycle, signed_in):
-    """Scenario 23: neither the coordinator nor the manager begins a round; the person does."""
+    """Scenario 23, R40, W13: neither the coordinator nor the manager begins a round; the person does."""
     client = signed_in(cast.cora)
     assert "Amira Hassan" in client.get(url("ask", cycle.pk), {"q": "amira"}).content.decode()
     assert client.post(url("ask", cycle.pk), {"q": "amira", "person": str(cast.amira.pk)}).status_code == 302

@@ -1,4 +1,4 @@
-"""Acceptance scenarios 54 and 56: wording for an observer, and the level below the scale with its definition."""
+"""Acceptance scenarios 54 and 56 (R97, R98, W34): wording for an observer, and the level below the scale with its definition."""
 
 import html
 import re
@@ -46,6 +46,7 @@ def healthcare(cast, published, real_packs):
 
 
 def test_54_a_rater_reads_about_somebody_else_and_nothing_is_cut(cast, healthcare):
+    """Scenario 54, R98: an observer's words."""
     token, pages = ask(cast, healthcare)
     read = [texts_of(token, number) for number in range(1, pages + 1)]
     assert any("Do they regularly think of ways to do their job more effectively?" in text for text in read)
@@ -86,6 +87,7 @@ def test_every_framework_reads_as_about_somebody_else(cast, published, real_pack
 
 
 def test_56_the_level_below_the_scale_is_shown_with_its_definition_and_can_be_chosen(cast, healthcare):
+    """Scenario 56, R97."""
     token, _ = ask(cast, healthcare)
     text = texts_of(token, 1)
     assert "Insufficient They do not consistently meet the Essential descriptors." in text

@@ -107,6 +107,7 @@ def released(prepared):
 
 
 def test_scenario_57_the_report_shows_oneself_against_groups_and_hides_what_is_too_small(released, cast, signed_in):
+    """Scenario 57, W34."""
     page = text_of(signed_in(cast.amira).get(url("report", released)))
     assert "Peers and Direct reports Seven answered. Shown together because a group was too small on its own." in page
     assert "Line manager Shown by name, as they were told." in page
@@ -137,6 +138,7 @@ def test_a_group_that_cannot_be_shown_says_so_in_its_place(cast, hlm, ids, signe
 
 
 def test_scenario_58_levels_in_words_without_a_grade_or_a_decimal(released, cast, signed_in):
+    """Scenario 58, R100, R101."""
     page = text_of(signed_in(cast.amira).get(url("report", released)))
     assert "Exemplary" in page and "above Strong" in page
     assert not re.search(
@@ -316,6 +318,7 @@ def test_without_a_facilitator_the_person_opens_it(cast, hlm, ids, signed_in):
 
 
 def test_at_most_three_focuses(released, cast, ids, signed_in):
+    """R56."""
     amira = signed_in(cast.amira)
     refused = amira.post(url("report_focuses", released), {"focuses": ids})
     assert refused.status_code == 422 and "Choose no more than three" in text_of(refused)

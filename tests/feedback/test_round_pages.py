@@ -74,7 +74,7 @@ def test_a_draft_and_a_closed_cycle_cannot_be_joined(cast, lamplight, amira, cyc
 
 
 def test_being_asked_and_agreeing_or_not(cast, cycle, signed_in, amira):
-    """Scenario 23: only by the person, whoever asked."""
+    """Scenario 23, R40: only by the person, whoever asked."""
     for subject in (cast.amira, cast.ben):
         cycles.ask_to_take_part(cycle, subject=subject, by=cast.cora, at=NOW, today=TODAY)
     mine, bens = (FeedbackRound.objects.get(subject=person) for person in (cast.amira, cast.ben))

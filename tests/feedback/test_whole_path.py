@@ -15,6 +15,7 @@ from .conftest import SECRET
 
 
 def test_a_round_goes_from_consent_to_a_released_report(released):
+    """W13 and W34, in the operations; tests/journeys/test_feedback.py walks it in a browser."""
     report = released_report(released)
     assert released.state == "released"
     assert [(block["groups"], block["n"]) for block in report.content["blocks"]] == [(["direct_reports", "peers"], 6)]

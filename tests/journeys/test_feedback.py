@@ -1,5 +1,7 @@
 """A whole 360° round: opened, joined, chosen, approved, answered on a phone, closed, prepared, released, read, planned.
 
+Workflows W13 and W34.
+
 Framework: Leading Together. What no page does quickly (a draft cycle, the coordinator's session, the other answers)
 is done by the operations, in a process of its own beside the served site.
 """
