@@ -20,6 +20,7 @@ from .auditing import audit
 from .contracts import Cohort, Fault, InvalidInput, Mentee, Mentor, Preferences, Quota
 from .contracts.result import Alternative, Needed, Pair, Result, Totals, Unmatched
 from .explaining import reasons_for_mentee
+from .live import Live, Moved, Placement, follow
 from .preparing import Prepared, prepare
 from .running import alternatives, explained, restore, solve
 from .scoring import need_of
@@ -34,12 +35,15 @@ __all__ = [
     "FurtherMentor",
     "InvalidInput",
     "LowerFloor",
+    "Live",
     "Matching",
     "Mentee",
     "Mentor",
     "MorePlaces",
+    "Moved",
     "Needed",
     "Pair",
+    "Placement",
     "Preferences",
     "Prepared",
     "Quota",
@@ -55,6 +59,7 @@ __all__ = [
     "alternatives",
     "audit",
     "explained",
+    "follow",
     "match",
     "need_of",
     "prepare",

@@ -117,22 +117,31 @@ class Columns:
 def features_of(cohort: Cohort) -> Features:
     """Both sides of the product, for a cohort with its people in order."""
     columns = shared_columns(cohort)
+    left, need = mentee_rows(cohort, columns)
+    qualities = np.array([place for (kind, _), place in columns.places.items() if kind == "quality"], np.int64)
+    return Features(left, mentor_columns(cohort.mentors, columns), qualities, need)
+
+
+def mentee_rows(cohort: Cohort, columns: Columns) -> tuple[np.ndarray, int]:
+    """A row for each mentee, and what a share of need was multiplied with."""
     need, prefers, crossing = divided(
         [cohort.weights.need, cohort.weights.preferences, cohort.weights.crossing], budget=MET
     )
-    width = len(columns.places)
-    left = np.zeros((len(cohort.mentees), width), np.float32)
+    left = np.zeros((len(cohort.mentees), len(columns.places)), np.float32)
     write_needs(left, cohort, columns, need)
     known: dict[tuple, Wishes] = {}
     for row, mentee in zip(left, cohort.mentees, strict=True):
         write_preferences(row, mentee, wishes_of(mentee.prefers, known), columns, prefers)
         write_difference(row, columns.get("organisation", mentee.organisation), crossing * BUDGET * MET)
         row[0] += UNIT // 2 + UNIT * BONUS * min(mentee.waited_rounds, MOST_BONUS_ROUNDS)
-    right = np.zeros((len(cohort.mentors), width), np.float32)
-    for row, mentor in zip(right, cohort.mentors, strict=True):
+    return left, need
+
+
+def mentor_columns(mentors: Sequence[Mentor], columns: Columns) -> np.ndarray:
+    right = np.zeros((len(mentors), len(columns.places)), np.float32)
+    for row, mentor in zip(right, mentors, strict=True):
         write_mentor(row, mentor, columns)
-    qualities = np.array([place for (kind, _), place in columns.places.items() if kind == "quality"], np.int64)
-    return Features(left, np.ascontiguousarray(right.T), qualities, need)
+    return np.ascontiguousarray(right.T)
 
 
 def shared_columns(cohort: Cohort) -> Columns:
@@ -149,6 +158,21 @@ def shared_columns(cohort: Cohort) -> Columns:
     if any(one.prefers.grade_steps is not None for one in mentees):
         columns.add("grade", {one.grade for one in mentors})
         columns.add("no grade", [True])
+    return columns
+
+
+def offered_columns(mentors: Sequence[Mentor]) -> Columns:
+    """Everything that a mentor has: for mentees who are not known yet."""
+    columns = Columns()
+    columns.add("quality", {quality for one in mentors for quality in one.offer})
+    for kind in ("organisation", "profession", "place"):
+        columns.add(kind, {getattr(one, kind) for one in mentors})
+    columns.add("language", {language for one in mentors for language in one.languages})
+    for kind in SEVERAL:
+        columns.add(kind, {value for one in mentors for value in getattr(one, kind)})
+    columns.add("remote", [True])
+    columns.add("grade", {one.grade for one in mentors})
+    columns.add("no grade", [True])
     return columns
 
 

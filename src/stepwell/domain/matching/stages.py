@@ -188,7 +188,12 @@ class Costs:
 
 
 def costs_for(fairness: int, count: int, lowest: int) -> Costs:
-    return Costs(fairness, 2 * count * (MOST_SCORE - lowest) + 1)
+    """`square` stays the same while people come and go, until their number passes a power of two: so do prices.
+
+    >>> [costs_for(10, count, 900).square for count in (3, 4, 7)]
+    [801, 1601, 1601]
+    """
+    return Costs(fairness, 2 * (1 << count.bit_length()) * (MOST_SCORE - lowest) + 1)
 
 
 def best_fit(

@@ -40,6 +40,13 @@ class Dense:
     def rows(self, start: int, stop: int) -> np.ndarray:
         return self.table[start:stop] if self.kept else self.make(start, stop)
 
+    def column(self, mentor: int) -> np.ndarray:
+        """Everybody's score with one mentor."""
+        if self.kept:
+            return self.table[:, mentor]
+        parts = [self.make(start, stop)[:, mentor] for start, stop in spans(*self.shape, LARGE_BLOCK)]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int16)
+
     def each_block(self, work: Callable[[int, np.ndarray], Answer]) -> list[Answer]:
         """`work(start, rows)` for blocks that fit a processor's cache, on two cores, answers in order of the mentees."""
         count, width = self.shape
@@ -65,6 +72,13 @@ class Dense:
         """The highest score of each mentee, −1 without a permitted pair."""
         parts = self.each_block(lambda start, block: block.max(axis=1).astype(np.int64))
         return np.concatenate(parts) if parts else np.full(self.shape[0], NEVER, np.int64)
+
+    def gains(self, worth: np.ndarray, price: np.ndarray) -> np.ndarray:
+        """For each mentee the most that a pair is worth beyond the price of its mentor."""
+        if not self.shape[1]:
+            return np.full(self.shape[0], worth[NEVER])
+        parts = self.each_block(lambda start, block: (worth[block] - price).max(axis=1))
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
     def candidates(self, of_mentee: int, of_mentor: int) -> Found:
         """The best few mentors of each mentee and the best few mentees of each mentor."""

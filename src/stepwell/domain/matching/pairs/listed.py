@@ -24,12 +24,23 @@ class Listed:
         block[self.found.mentee[first:last] - start, self.found.mentor[first:last]] = self.found.score[first:last]
         return block
 
+    def column(self, mentor: int) -> np.ndarray:
+        column = np.full(self.shape[0], -1, np.int16)
+        here = self.found.mentor == mentor
+        column[self.found.mentee[here]] = self.found.score[here]
+        return column
+
     def everything(self) -> Found:
         return self.found
 
     def best(self) -> np.ndarray:
         best = np.full(self.shape[0], -1, np.int64)
         np.maximum.at(best, self.found.mentee, self.found.score)
+        return best
+
+    def gains(self, worth: np.ndarray, price: np.ndarray) -> np.ndarray:
+        best = np.full(self.shape[0], worth[-1])
+        np.maximum.at(best, self.found.mentee, worth[self.found.score] - price[self.found.mentor])
         return best
 
     def candidates(self, of_mentee: int, of_mentor: int) -> Found:
