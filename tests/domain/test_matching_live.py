@@ -1,8 +1,5 @@
 """After any arrivals, departures and declines, the matching is the one that a fresh run would give, with its own proof."""
 
-import json
-import random
-import time
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -47,9 +44,7 @@ def newcomer(number, cohort, scores, manager):
     if cohort["scores"] is None:
         person["need"] = {"listening": 1.0, "focus": 0.5} if number % 3 else {"other": 1.0}
         return person, None
-    return person, {
-        f"m{at}": score for at, score in enumerate(scores[: len(cohort["mentors"])]) if score is not None
-    }
+    return person, {f"m{at}": score for at, score in enumerate(scores[: len(cohort["mentors"])]) if score is not None}
 
 
 def happen(live, cohort, number, change):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from .contracts import MOST_SCORE, Fault
 from .contracts.result import Certificate, Cover, Objective, Totals
 from .network import Frame, Prices, frame_of
+from .pairs import Found
 from .preparing import Couple, Prepared
 from .stages import FAR, Costs, Proof, costs_for
 
@@ -183,7 +184,13 @@ def wrong_cover(
     if priced is None:
         yield Fault(here, "names people or quotas that are not there")
         return
-    bound = yield from paid(prepared, priced, worth, np.ones(MOST_SCORE + 2, np.int64), load, here)
+    frame = whole_frame(prepared, load)
+    mentee, mentor = frame.on_people(priced)
+    if mentee.min(initial=0) >= 0 and mentor.min(initial=0) >= 0:  # then one of two who pay anything pays 1
+        unpaid = prepared.pairs.uncovered(mentee > 0, mentor > 0, above + 1, 1)
+    else:
+        unpaid = prepared.pairs.underpriced(mentee, mentor, worth, 1)
+    bound = yield from paid(prepared, frame, priced, np.ones(MOST_SCORE + 2, np.int64), unpaid, here)
     if bound != cover.bound or bound > most:
         yield Fault(f"{here}.bound", f"the prices prove {bound}, which should be {cover.bound} and at most {most}")
 
@@ -207,15 +214,18 @@ def wrong_prices(
     worth = worth_table(objective)
     asked = worth.copy()
     asked[: objective.lowest_score] = FAR
-    bound = yield from paid(prepared, priced, asked, worth, load, here)
+    frame = whole_frame(prepared, load)
+    unpaid = prepared.pairs.underpriced(*frame.on_people(priced), asked, 1)
+    bound = yield from paid(prepared, frame, priced, worth, unpaid, here)
     total = sum(int(worth[one.score]) for one in pairs)
     if bound != total:
         yield Fault(here, f"the prices add up to {bound}, the pairs to {total}")
 
 
-def paid(prepared: Prepared, prices: Prices, asked: np.ndarray, worth: np.ndarray, load: int | None, here: str):
-    """Faults where a pair is worth more than its prices; returns what all prices add up to."""
-    frame = whole_frame(prepared, load)
+def paid(
+    prepared: Prepared, frame: Frame, prices: Prices, worth: np.ndarray, unpaid: Found, here: str
+) -> Generator[Fault, None, int]:
+    """Faults where a pair is worth more than its prices (`unpaid`); returns what all prices add up to."""
     mentee, mentor = frame.on_people(prices)
     locked = np.zeros(mentee.size, bool)
     for one in prepared.locked:
@@ -224,7 +234,6 @@ def paid(prepared: Prepared, prices: Prices, asked: np.ndarray, worth: np.ndarra
             yield Fault(here, f"does not price the locked pair of {prepared.cohort.mentees[one.mentee].id}")
     if (prices.mentee[~locked] < 0).any() or (prices.mentor < 0).any():
         yield Fault(here, "has a price below 0")
-    unpaid = prepared.pairs.underpriced(mentee, mentor, asked, 1)
     if unpaid.mentee.size:
         names = prepared.cohort.mentees[int(unpaid.mentee[0])].id, prepared.cohort.mentors[int(unpaid.mentor[0])].id
         yield Fault(here, f"pairs are worth more than their prices, such as “{names[0]}” with “{names[1]}”")

@@ -85,11 +85,13 @@ class Live:
         self.prepared = matching.prepared
         settled = {one.mentee for one in self.prepared.locked}
         self.number = {one: at for one, at in self.prepared.mentee_at.items() if at not in settled}
+        self.name = [one.id for one in self.prepared.cohort.mentees]
         self.arriving = Arriving(matching.prepared, self.base.cohort.mentors)
         self.stages: Stages | None
         try:
             self.stages = stages_of(matching, matching.prepared)
             self.stages.expect_whole(len(matching.prepared.locked))
+            self.stages.fit.raise_prices()
         except NeedsAll:
             self.stages = None
 
@@ -107,12 +109,14 @@ class Live:
 
         def come(stages: Stages) -> None:
             number = self.number[person.id] = stages.rows.add(row)
+            self.name.append(person.id)
             stages.each(Stage.grow)
             stages.each(lambda stage: stage.enter(number))
 
-        before = self.placed()
+        work = self.by_steps(come, alone)
+        before = {} if work else self.placed()
         self.people[person.id], self.scores[person.id] = person, dict(scores or {})
-        return self.change(come if alone else None, before)
+        return self.change(work, before)
 
     def leave(self, mentee: str) -> Placement:
         """Somebody leaves, with or without a mentor.
@@ -120,14 +124,15 @@ class Live:
         Raises:
             KeyError: nobody who may still move.
         """
-        before = self.placed()
-        number, alone = self.number.pop(mentee), self.arriving.leaves_alone(mentee)
-        del self.people[mentee]
+        number = self.number[mentee]
 
         def go(stages: Stages) -> None:
             stages.each(lambda stage: stage.leave(number))
 
-        return self.change(go if alone else None, before)
+        work = self.by_steps(go, self.arriving.leaves_alone(mentee))
+        before = {} if work else self.placed()
+        del self.number[mentee], self.people[mentee]
+        return self.change(work, before)
 
     def decline(self, mentee: str, mentor: str) -> Placement:
         """These two are not to be a pair; whoever is best for each now comes instead.
@@ -135,7 +140,7 @@ class Live:
         Raises:
             KeyError: nobody who may still move, or no such mentor.
         """
-        before, number, at = self.placed(), self.number[mentee], self.prepared.mentor_at[mentor]
+        number, at = self.number[mentee], self.prepared.mentor_at[mentor]
         self.excluded.append([mentee, mentor])
 
         def come_anew(stages: Stages) -> None:
@@ -145,7 +150,8 @@ class Live:
             stages.rows.own[number] = row
             stages.each(lambda stage: stage.enter(number))
 
-        return self.change(come_anew, before)
+        work = self.by_steps(come_anew)
+        return self.change(work, {} if work else self.placed())
 
     def matching(self) -> Matching:
         """Everything as it stands now, with its own certificate; nothing is solved for it."""
@@ -156,25 +162,43 @@ class Live:
         assert self.latest is not None
         return self.latest
 
-    def change(self, work: Work | None, before: Mapping[str, int]) -> Placement:
-        again = work is None or not self.by_steps(work)
-        self.latest = None
-        if again:
-            self.begin(match(prepared(*self.cohort()), self.seconds))
-        after = self.placed()
-        changed = [one for one in sorted({*before, *after}) if before.get(one, -1) != after.get(one, -1)]
-        moves = [Moved(one, self.name_of(before.get(one, -1)), self.name_of(after.get(one, -1))) for one in changed]
-        return Placement(tuple(moves), again)
+    def by_steps(self, work: Work, alone: bool = True) -> Callable[[], bool] | None:
+        """None where steps are out of the question; else what takes them, and says whether they are proven."""
+        stages = self.stages
+        if stages is None or not alone:
+            return None
 
-    def by_steps(self, work: Work) -> bool:
-        if self.stages is None:
-            return False
-        work(self.stages)
-        try:
-            self.stages.expect_whole(len(self.prepared.locked))
-        except NeedsAll:
-            return False
-        return True
+        def take() -> bool:
+            stages.fit.before.clear()
+            work(stages)
+            try:
+                stages.expect_whole(len(self.prepared.locked))
+            except NeedsAll:
+                return False
+            return True
+
+        return take
+
+    def change(self, work: Callable[[], bool] | None, before: dict[str, int]) -> Placement:
+        """`before`: where everybody was, if no steps are taken; who takes steps notes it."""
+        if work is not None and self.stages is not None:
+            proven_by_steps, names, stages = work(), self.name, self.stages
+            noted = stages.fit.before
+            self.latest = None
+            if proven_by_steps:
+                after = {names[one]: int(stages.fit.place[one]) for one in noted}
+                return Placement(self.moves({names[one]: place for one, place in noted.items()}, after), again=False)
+            place = stages.fit.place.tolist()
+            before = {name: noted.get(one, place[one]) for one, name in enumerate(names)}
+        self.begin(match(prepared(*self.cohort()), self.seconds))
+        return Placement(self.moves(before, self.placed()), again=True)
+
+    def moves(self, before: Mapping[str, int], after: Mapping[str, int]) -> tuple[Moved, ...]:
+        found = (
+            Moved(one, self.name_of(before.get(one, -1)), self.name_of(after.get(one, -1)))
+            for one in sorted({*before, *after})
+        )
+        return tuple(move for move in found if move.before != move.after)
 
     def placed(self) -> dict[str, int]:
         """The mentor of everybody who may still move, −1 for none. Mentors stay as they were at the beginning."""

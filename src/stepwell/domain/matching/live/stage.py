@@ -87,6 +87,30 @@ class Stage:
         if mentor >= 0:
             self.fill(mentor)
 
+    def raise_prices(self) -> None:
+        """Of all prices that prove this matching, each mentor's highest: then who enters next disturbs the fewest.
+
+        A price can rise by what it costs at least to come from the mentor to an end of a chain (the dual solutions are
+        a lattice, so all can rise together). The ends come first, so each mentor is settled once.
+        """
+        cost = np.full(self.price.size, NO_WAY, np.int64)
+        matched = np.flatnonzero(self.place >= 0)
+        np.minimum.at(cost, self.place[matched], self.surplus[matched])
+        cost[self.room > 0] = 0
+        waiting, of = cost.copy(), self.place[matched]
+        while (least := int(waiting.min(initial=NO_WAY))) < NO_WAY:
+            mentor = int(waiting.argmin())
+            waiting[mentor] = NO_WAY
+            scores = self.rows.column(mentor)[matched]
+            costs = least + self.surplus[matched] + self.price[mentor] - self.worth[scores]
+            better = np.flatnonzero(costs < cost[of])
+            np.minimum.at(cost, of[better], costs[better])
+            waiting[of[better]] = cost[of[better]]
+        known = cost < NO_WAY  # else a mentor without any place: dear enough for everybody
+        rises = np.where(known, cost, cost[known].max(initial=0))
+        self.price += rises
+        self.surplus[matched] -= rises[of]
+
     def add_place(self, mentor: int) -> None:
         self.room[mentor] += 1
         self.fill(mentor)
@@ -168,15 +192,15 @@ class Forwards(Search):
         stage, row = self.stage, self.stage.rows.row(mover)
         so_far = cost + int(stage.surplus[mover])
         least = int(np.searchsorted(stage.worth[:-1], so_far + self.lowest_price - self.limit, side="right"))
-        near = np.flatnonzero(row >= least)
-        costs = so_far + stage.price[near] - stage.worth[row[near]]
-        better = np.flatnonzero(costs < np.minimum(self.cost[near], self.limit))
+        near = (row >= least).nonzero()[0]
+        costs = stage.price[near] - stage.worth[row[near]]
+        better = (costs < np.minimum(self.cost[near], self.limit) - so_far).nonzero()[0]
         if not better.size:
             return
-        near, costs = near[better], costs[better]
+        near, costs = near[better], costs[better] + so_far
         self.cost[near] = self.waiting[near] = costs
         self.mover[near] = mover
-        free = np.flatnonzero(stage.room[near] > 0)
+        free = (stage.room[near] > 0).nonzero()[0]
         if free.size:
             cheapest = free[costs[free].argmin()]
             self.limit, self.end = int(costs[cheapest]), (int(near[cheapest]), None)

@@ -29,19 +29,26 @@ def pairs_of(
     return Listed(mentees, mentors, given_pairs(cohort, source, lists, settled))
 
 
+def shut_pairs(lists: Lists) -> tuple[np.ndarray, np.ndarray]:
+    """Mentees, in order, and mentors who may not be a pair.
+
+    >>> [column.tolist() for column in shut_pairs([[], [np.array([4, 2])], [np.array([0]), np.array([7])]])]
+    [[1, 1, 2, 2], [4, 2, 0, 7]]
+    """
+    counts = [sum(mentors.size for mentors in row) for row in lists]
+    columns = [mentors for row in lists for mentors in row]
+    return np.repeat(np.arange(len(lists)), counts), np.concatenate([*columns, np.zeros(0, np.int64)]).astype(np.int64)
+
+
 def built_in(cohort: Cohort, features: Features, lists: Lists, settled: np.ndarray):
-    restricted = [place for place, row in enumerate(lists) if row]
-    marks = np.zeros(len(lists) + 1, np.int64)
-    marks[1:][restricted] = 1
-    marks = np.cumsum(marks)
+    shut_rows, shut_columns = shut_pairs(lists)
 
     def rows(start: int, stop: int) -> np.ndarray:
         block = features.block(start, stop)
         if cohort.acceptable_from:
             block[block < cohort.acceptable_from] = NEVER
-        for place in restricted[marks[start] : marks[stop]]:
-            for mentors in lists[place]:
-                block[place - start, mentors] = NEVER
+        first, last = np.searchsorted(shut_rows, [start, stop])
+        block[shut_rows[first:last] - start, shut_columns[first:last]] = NEVER
         block[settled[start:stop]] = NEVER
         return block
 
@@ -51,9 +58,7 @@ def built_in(cohort: Cohort, features: Features, lists: Lists, settled: np.ndarr
 def given_rows(cohort: Cohort, scores: GivenScores, lists: Lists, settled: np.ndarray):
     table = np.full((len(cohort.mentees), len(cohort.mentors)), NEVER, np.int16)
     table[scores.mentee, scores.mentor] = scores.score
-    for place, row in enumerate(lists):
-        for mentors in row:
-            table[place, mentors] = NEVER
+    table[shut_pairs(lists)] = NEVER
     table[table < cohort.acceptable_from] = NEVER
     table[settled] = NEVER
     return lambda start, stop: table[start:stop]
@@ -62,8 +67,8 @@ def given_rows(cohort: Cohort, scores: GivenScores, lists: Lists, settled: np.nd
 def given_pairs(cohort: Cohort, scores: GivenScores, lists: Lists, settled: np.ndarray) -> Found:
     width = len(cohort.mentors)
     key = scores.mentee * width + scores.mentor
-    shut = [place * width + mentors for place, row in enumerate(lists) for mentors in row]
-    allowed = ~np.isin(key, np.concatenate(shut)) if shut else np.ones(key.size, bool)
+    rows, columns = shut_pairs(lists)
+    allowed = ~np.isin(key, rows * width + columns)
     allowed &= (scores.score >= cohort.acceptable_from) & ~settled[scores.mentee]
     order = np.flatnonzero(allowed)[np.argsort(key[allowed], kind="stable")]
     return Found(scores.mentee[order], scores.mentor[order], scores.score[order])
