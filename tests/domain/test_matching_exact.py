@@ -21,7 +21,7 @@ def solver():
         yield running
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cohort=small_cohorts())
 @example(cohort=listed([], []))
 @example(cohort=listed([[500] * 4] * 5, [1, 1, 1, 1]))

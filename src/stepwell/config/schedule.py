@@ -17,6 +17,7 @@ from stepwell.feedback.operations.due import due_work
 from stepwell.feedback.queries.inviting import first_to_send
 from stepwell.feedback.tasks import send_waiting
 from stepwell.mentoring.operations import due as mentoring_due
+from stepwell.mentoring.tasks import place_again
 from stepwell.people.addresses import apply_due
 from stepwell.people.models import StaffImport
 from stepwell.plans.operations.reminding import reviews_to_recall
@@ -43,11 +44,19 @@ def tick(now: datetime) -> dict[str, int]:
         "addresses changed": apply_due(at=now, today=timezone.localdate(now)),
         **due_work(at=now, today=timezone.localdate(now)),
         "feedback mail on its way": send_feedback_mail(now),
-        **mentoring_due.due_work(at=now, today=timezone.localdate(now)),
+        **mentoring(now),
         "overdue reviews counted": count_overdue(at=now, today=timezone.localdate(now)),
         "reminders on their way": remind(now),
         "reminders of plan reviews on their way": remind_of_plans(now),
     }
+
+
+def mentoring(now: datetime) -> dict[str, int]:
+    """Whoever waits again after it is placed by a task, because that solves."""
+    done = mentoring_due.due_work(at=now, today=timezone.localdate(now))
+    if done["mentoring offers closed"] or done["mentors gone"]:
+        place_again.enqueue()
+    return done
 
 
 def remind(now: datetime) -> int:

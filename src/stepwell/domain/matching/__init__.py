@@ -20,6 +20,7 @@ from .auditing import audit
 from .contracts import Cohort, Fault, InvalidInput, Mentee, Mentor, Preferences, Quota
 from .contracts.result import Alternative, Needed, Pair, Result, Totals, Unmatched
 from .explaining import reasons_for_mentee
+from .explaining import reasons_of as reasons_for_both
 from .live import Live, Moved, Placement, follow
 from .preparing import Prepared, prepare
 from .running import alternatives, explained, restore, solve
@@ -63,6 +64,7 @@ __all__ = [
     "match",
     "need_of",
     "prepare",
+    "reasons_for_both",
     "reasons_for_mentee",
     "relax",
     "restore",

@@ -25,6 +25,7 @@ from ..models import (
     MentorRecord,
     ProposedPairing,
 )
+from ..queries.runs import runs
 from .check_ins import ask, ask_what_is_due
 from .publishing import lapse, offer_next
 from .relationships import GRACE, Ending, finish_by_itself, leave_as_mentor, look_again, resume
@@ -161,23 +162,31 @@ def ask_quietly(found: tuple[MentoringRelationship, date], *, at: datetime, toda
 
 
 def to_place(today: date) -> list[tuple[MenteeRequest, MatchingRun]]:
-    """Who was offered somebody once and waits again: they get the next one without waiting for the next run."""
+    """Who was offered somebody once and waits again, and who came after the run: they need not wait for the next one.
+
+    Only where the coordinator of their organisation has looked at the latest run and published it.
+    """
     closed = ProposedPairing.objects.filter(request=OuterRef("pk"), state=ProposedPairing.State.NOT_FORMED)
-    waiting = MenteeRequest.objects.filter(Exists(closed), state=MenteeRequest.State.WAITING, programme__state="open")
+    waiting = MenteeRequest.objects.filter(state=MenteeRequest.State.WAITING, programme__state="open")
+    listed = waiting.annotate(again=Exists(closed)).select_related("programme", "person", "organisation")
     found = []
-    for request in waiting.select_related("programme", "person", "organisation").order_by("sent_at", "id"):
-        run = request.programme.runs.filter(state=MatchingRun.State.DONE).order_by("-number").first()
+    for request in listed.filter(programme__runs__publications__isnull=False).distinct().order_by("sent_at", "id"):
+        run = runs().filter(programme=request.programme, state=MatchingRun.State.DONE).first()
         if run and run.publications.filter(organisation=request.organisation).exists():
-            found.append((request, run))
+            late = request.sent_at is not None and request.sent_at > run.started_at
+            found += [(request, run)] if late or request.again else []
     return found
 
 
 def place_again(*, at: datetime, today: date) -> int:
-    """The next-cheapest alternative for each; who finds nobody waits for the next run. Called by a task: it solves."""
+    """The best for each of who declined, was declined or came late, given everybody else who waits.
+
+    Who finds nobody waits for the next run. Called by a task: it solves.
+    """
     done = 0
     for request, run in to_place(today):
         try:
-            found = next_for(request, today=today)
+            found = next_for(request, run, today=today)
         except (InvalidInput, SolverFault):
             logger.exception("mentoring: %s waits for the next run", request)
             continue

@@ -19,7 +19,10 @@ from stepwell.domain.matching import (
     Matching,
     Result,
     SolverFault,
+    follow,
+    match,
     prepare,
+    reasons_for_both,
     reasons_for_mentee,
     restore,
     solve,
@@ -29,6 +32,7 @@ from stepwell.people.models import Person
 
 from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
 from ..queries.cohorts import cohort_of
+from ..queries.runs import proof_of
 from .programmes import WEIGHTS, locked
 from .publishing import Placed
 from .refusals import NotOpen, RunGoesOn
@@ -246,15 +250,26 @@ def totals_of(result: Result, cohort: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def next_for(request: MenteeRequest, *, today: date) -> Placed | None:
-    """The mentor whom everybody who waits leaves to this person when all are matched anew.
+def next_for(request: MenteeRequest, run: MatchingRun, *, today: date) -> Placed | None:
+    """The mentor whom everybody who waits leaves to this person now, what is published being out of it.
 
-    What is published is out of it, so this is exactly what a fresh run would give them.
+    Steps lead there from the run that is kept, with the same optimum as a fresh run; where they cannot, all are matched
+    again.
     """
-    cohort = cohort_of(request.programme, fairness=10, today=today)
-    result = solve(cohort)
-    pair = next((pair for pair in result.pairs if pair.mentee == str(request.person_id)), None)
+    now = prepare(cohort_of(request.programme, fairness=10, today=today))
+    before = kept_matching(run)
+    matching = match(now) if before is None else follow(before, now)
+    mentee = now.mentee_at.get(str(request.person_id), -1)
+    pair = next((pair for pair in matching.pairs if pair.mentee == mentee), None)
     if pair is None:
         return None
-    qualities = qualities_of(restore(cohort, result)).get(pair.mentee, [])
-    return Placed(UUID(pair.mentor), pair.score, {"all": told(pair.reasons), "mentee": qualities})
+    reasons = {"all": told(reasons_for_both(now, pair)), "mentee": reasons_for_mentee(now, pair)}
+    return Placed(UUID(now.cohort.mentors[pair.mentor].id), pair.score, reasons)
+
+
+def kept_matching(run: MatchingRun) -> Matching | None:
+    """What a run found, to go on from; None if it is not kept, or an earlier release wrote it otherwise."""
+    try:
+        return restore(*proof_of(run))
+    except (InvalidInput, ValueError):
+        return None

@@ -23,6 +23,7 @@ from ..operations.refusals import NotReady, Refused
 from ..presenters import applying as presenters
 from ..presenters.sections import REQUEST_SECTIONS
 from ..queries import participants, programmes
+from ..tasks import place_again
 from . import sections
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -111,6 +112,7 @@ def autosave(request: HttpRequest, found: tuple[MenteeRequest, str]) -> JsonResp
 def send(request: HttpRequest, own: MenteeRequest) -> HttpResponse:
     try:
         joining.send_request(own, by=request.person, at=timezone.now(), today=timezone.localdate())
+        place_again.enqueue()
         messages.success(request, "Your application is in. You hear from us when there is a pairing to answer.")
     except NotReady as refusal:
         for fault in refusal.faults:
