@@ -169,7 +169,7 @@ def to_place(today: date) -> list[tuple[MenteeRequest, MatchingRun]]:
     closed = ProposedPairing.objects.filter(request=OuterRef("pk"), state=ProposedPairing.State.NOT_FORMED)
     waiting = MenteeRequest.objects.filter(state=MenteeRequest.State.WAITING, programme__state="open")
     listed = waiting.annotate(again=Exists(closed)).select_related("programme", "person", "organisation")
-    found = []
+    found: list[tuple[MenteeRequest, MatchingRun]] = []
     for request in listed.filter(programme__runs__publications__isnull=False).distinct().order_by("sent_at", "id"):
         run = runs().filter(programme=request.programme, state=MatchingRun.State.DONE).first()
         if run and run.publications.filter(organisation=request.organisation).exists():
