@@ -1,6 +1,6 @@
 """`make bench`: measures each figure that has a limit, and writes them beside the limit to benchmarks/results.
 
-Usage: python -m benchmarks [NAME …]      names: packs pages mentoring rater load pdf disclosure senders rounds writers staff clone
+Usage: python -m benchmarks [NAME …]      names: packs pages mentoring rater load pdf disclosure matching senders rounds writers staff clone
 """
 
 import json
@@ -20,6 +20,7 @@ ORDER = [
     "load",
     "pdf",
     "disclosure",
+    "matching",
     "senders",
     "rounds",
     "writers",
