@@ -16,7 +16,7 @@ CHILD = Path(__file__).with_name("child.py")
 USUAL_SECONDS = 600.0
 GREATEST, CHEAPEST_GREATEST, CHEAPEST = 0, 1, 2
 SOLVED, INFEASIBLE = 0, 1
-MOST_SCALED = 2**62
+MOST_SCALED = 2**60  # cost × nodes; OR-Tools refuses somewhat larger products
 
 
 class SolverFault(RuntimeError):
