@@ -49,7 +49,7 @@ def use() -> str:
     day = {"until-day": str(today.day), "until-month": str(today.month), "until-year": str(today.year)}
     data = {"recipient": str(manager.pk), "purpose": "support", "message": WORDS["message"], **day}
     said.append(writer.post(f"{page}share/", data, follow=True))
-    said.append(reader.get(f"/journal/shared/{Share.objects.get(kind='journal').pk}/"))
+    said.append(reader.get(f"/journal/shared/{Share.objects.get(kind='journal', owner=person).pk}/"))
     first = writer.post("/journal/guided/nhs-scope-for-growth/journal-stage-1/").url
     said.append(writer.post(first, {"q-health-and-well-being.1": WORDS["answer"], "revision": "0"}, follow=True))
     said.append(writer.get(first))
