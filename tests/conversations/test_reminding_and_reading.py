@@ -90,7 +90,7 @@ def test_nobody_reads_before_the_person_says_so_nor_after_it_is_withdrawn(cast, 
     request = ReadingRequest.objects.get()
     assert ruth.get(reverse("conversations:conversation", args=[ended.pk])).status_code == 404
     assert "For the panel" in amira.get(reverse("conversations:answer_request", args=[request.pk])).content.decode()
-    narrowed = {"then": "grant", "conversation": str(ended.pk), "parts": ["actions"]}
+    narrowed = {"then": "grant", "thing": f"conversation:{ended.pk}", "parts": ["actions"]}
     until = {"until-day": 1, "until-month": 2, "until-year": TODAY.year + 1}
     amira.post(reverse("conversations:answer_request", args=[request.pk]), narrowed | until)
     share = Share.objects.get()

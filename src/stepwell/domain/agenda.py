@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
@@ -101,7 +102,8 @@ class Stage(Part):
 
 class Agenda(Part):
     """A whole template. `source` says whether its content comes from a framework's owner or is our own suggestion;
-    `needs`: what a framework at hand must have, or there is nothing to talk about."""
+    `needs`: what a framework at hand must have, or there is nothing to talk about; `shows_job`: the person's job profile, and
+    the grade profile after it, stand beside the page (R26, R27)."""
 
     id: Slug
     kind: Kind
@@ -123,6 +125,7 @@ class Agenda(Part):
     shows_cards: bool = False
     suggests_roles: bool = False
     picks_questions: bool = True
+    shows_job: bool = False
     minutes: int = Field(default=60, ge=10, le=480)
     repeats: bool = False
     frequency: Frequency = ""
@@ -130,6 +133,24 @@ class Agenda(Part):
 
     def stage(self, stage_id: str) -> Stage | None:
         return next((stage for stage in self.stages if stage.id == stage_id), None)
+
+
+def next_date(frequency: str, start: date) -> date | None:
+    """The day one interval later, on the same day of the week.
+
+    >>> next_date("fortnightly", date(2026, 11, 16)), next_date("", date(2026, 11, 16))
+    (datetime.date(2026, 11, 30), None)
+    """
+    weeks = {
+        "weekly": 1,
+        "fortnightly": 2,
+        "monthly": 4,
+        "two_monthly": 9,
+        "quarterly": 13,
+        "half_yearly": 26,
+        "yearly": 52,
+    }
+    return start + timedelta(weeks=weeks[frequency]) if frequency else None
 
 
 def read_agenda(data: Any) -> tuple[Agenda | None, list[Fault]]:

@@ -1,11 +1,13 @@
 """Asking to read, and answering."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from stepwell.journal.models import JournalPage
 from stepwell.people.models import Person
 from stepwell.sharing.models import Share
 from stepwell.ui.forms import Checkboxes, Choice, Form, GovDateField, LongTextField, Radios
@@ -26,7 +28,7 @@ class AskForm(Form):
         label="What would you like to read, and why?",
         max_length=MOST_WORDS,
         rows=3,
-        help_text="You cannot see which conversations they have. They choose, or say no.",
+        help_text="You cannot see what there is, in conversations or in a journal. They choose, or say no.",
         error_messages={"required": "Say what you would like to read, and why"},
     )
 
@@ -40,31 +42,41 @@ class AskForm(Form):
         return self.people[self.cleaned_data["person"]]
 
 
-class AnswerForm(Form):
-    """`conversations`: the person's own that may be opened. The other is named, so that the right one is chosen."""
+@dataclass(frozen=True)
+class Page:
+    """A page of the journal that may be shown; `title` is no word of what was written."""
 
-    conversation = forms.ChoiceField(
-        label="Which conversation?", widget=Radios(small=True), error_messages={"required": "Choose a conversation"}
+    page: JournalPage
+    title: str
+
+
+class AnswerForm(Form):
+    """The person's own that may be opened: conversations, and pages of their journal. The other of a conversation is
+    named, so that the right one is chosen."""
+
+    thing = forms.ChoiceField(
+        label="What may they read?", widget=Radios(small=True), error_messages={"required": "Choose what they may read"}
     )
     parts = forms.MultipleChoiceField(
-        label="What of it?",
+        label="What of the conversation?",
+        required=False,
         choices=PARTS,
         widget=Checkboxes,
-        help_text="Nothing else can be shown: notes and preparation never are.",
-        error_messages={"required": "Choose at least one part"},
+        help_text="Nothing else of it can be shown: notes and preparation never are.",
     )
     until = GovDateField(label="Last day", help_text="They can read it until the end of this day.")
 
-    def __init__(self, conversations: list[Conversation], today: dt.date, data: Any = None) -> None:
+    def __init__(self, conversations: list[Conversation], pages: list[Page], today: dt.date, data: Any = None) -> None:
         super().__init__(data, initial={"parts": ["record", "actions"], "until": today + SIX_WEEKS})
-        self.conversations, self.today = {str(one.pk): one for one in conversations}, today
-        self.fields["conversation"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), Choice(one.title, hint=f"With {one.other.full_name}, {one.started_at:%-d %B %Y}"))
-            for one in conversations
-        ]
+        self.today = today
+        self.things: dict[str, Conversation | Page] = {f"conversation:{one.pk}": one for one in conversations}
+        self.things |= {f"page:{one.page.pk}": one for one in pages}
+        self.fields["thing"].choices = [(key, choice_of(one)) for key, one in self.things.items()]  # type: ignore[attr-defined]
+        if not conversations:
+            del self.fields["parts"]
 
-    def clean_conversation(self) -> Conversation:
-        return self.conversations[self.cleaned_data["conversation"]]
+    def clean_thing(self) -> Conversation | Page:
+        return self.things[self.cleaned_data["thing"]]
 
     def clean_until(self) -> dt.date:
         until: dt.date = self.cleaned_data["until"]
@@ -74,6 +86,18 @@ class AnswerForm(Form):
             )
         return until
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if isinstance(data.get("thing"), Conversation) and not data.get("parts"):
+            self.add_error("parts", "Choose at least one part")
+        return data
+
     def opening(self, purpose: str) -> Opening:
         parts = self.cleaned_data["parts"]
         return Opening(purpose, self.cleaned_data["until"], "record" in parts, "actions" in parts)
+
+
+def choice_of(thing: Conversation | Page) -> Choice:
+    if isinstance(thing, Page):
+        return Choice(thing.title, hint="From your journal, as it stands now")
+    return Choice(thing.title, hint=f"With {thing.other.full_name}, {thing.started_at:%-d %B %Y}")

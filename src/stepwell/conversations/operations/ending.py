@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stepwell.audit.operations import record
+from stepwell.domain.agenda import next_date
 from stepwell.people.models import Person
 
 from ..models import AgreedAction, Conversation, Participation
@@ -13,7 +14,7 @@ from ..queries.agendas import agenda_of
 from ..queries.conversations import local
 from .holding import State, fitting, held, touch
 from .promising import tell_of_proposals
-from .proposing import Plan, next_date, propose
+from .proposing import Plan, propose
 from .refusals import ActionsMissing, BadDate, ReviewMissing
 
 MOST_REASON = 1000

@@ -1,7 +1,7 @@
 """Proposing, agreeing, planning, calling off. "Not now" leaves no mark: the proposal is gone, and the trail names no answer."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -199,21 +199,3 @@ def keep_for_other(conversation: Conversation, *, keeps: bool, by: Person, at: d
     stored.save(update_fields=["kept_for_other_at"])
     action = "conversation_kept_for_other" if keeps else "conversation_not_kept_for_other"
     record(action, by=by, at=at, about=stored, organisation_id=stored.organisation_id)
-
-
-def next_date(frequency: str, start: date) -> date | None:
-    """The day one interval later, on the same day of the week.
-
-    >>> next_date("fortnightly", date(2026, 11, 16)), next_date("", date(2026, 11, 16))
-    (datetime.date(2026, 11, 30), None)
-    """
-    weeks = {
-        "weekly": 1,
-        "fortnightly": 2,
-        "monthly": 4,
-        "two_monthly": 9,
-        "quarterly": 13,
-        "half_yearly": 26,
-        "yearly": 52,
-    }
-    return start + timedelta(weeks=weeks[frequency]) if frequency else None

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from stepwell.audit.operations import record
+from stepwell.journal.models import JournalPage
+from stepwell.journal.operations.sharing import share_page
 from stepwell.people.models import Person
 from stepwell.sharing.models import Share
 from stepwell.sharing.operations import grant
@@ -32,7 +34,7 @@ class Opening:
 
 @transaction.atomic
 def ask_to_read(*, person: Person, purpose: str, reason: str, by: Person, at: datetime) -> ReadingRequest:
-    """No conversation is named: whoever asks cannot know of any. The person learns that somebody asks, and why."""
+    """Nothing is named: whoever asks cannot know of any conversation, nor of a journal. The person learns that somebody asks, and why."""
     if person.pk == by.pk:
         raise BadPair
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
@@ -94,6 +96,35 @@ def grant_reading(
     return shared
 
 
+@transaction.atomic
+def grant_journal_page(
+    request: ReadingRequest, page: JournalPage, *, title: str, until: date, by: Person, at: datetime, today: date
+) -> Share:
+    """The person answers with one page of their journal, as it stands now. `title` is no word of what they wrote."""
+    stored = held_request(request)
+    if by.pk != stored.person_id or page.entry.person_id != by.pk:
+        raise NotThePerson
+    check_last_day(until, today)
+    share: Share = share_page(
+        page,
+        recipient=stored.requester,
+        title=title,
+        purpose=stored.purpose,
+        until=until,
+        message="",
+        by=by,
+        at=at,
+    )
+    settle(stored, Asked.GRANTED, "", at)
+    record("reading_granted", by=by, at=at, about=stored, recipient=stored.requester_id, until=until)
+    return share
+
+
+def check_last_day(until: date, today: date) -> None:
+    if until < today:
+        raise BadAnswer([("until", "The last day must be today or later.")])
+
+
 def settle(request: ReadingRequest, state: str, answer: str, at: datetime) -> None:
     request.state, request.answer, request.answered_at = state, answer, at
     request.save(update_fields=["state", "answer", "answered_at", "granted"])
@@ -111,8 +142,7 @@ def share_record(
         raise BadPair("Choose somebody else: the two of you read it already.")
     if not (opening.with_record or opening.with_actions):
         raise BadAnswer([("parts", "Choose at least one part.")])
-    if opening.until < today:
-        raise BadAnswer([("until", "The last day must be today or later.")])
+    check_last_day(opening.until, today)
     share: Share = grant(
         owner=by,
         recipient=recipient,

@@ -1,15 +1,23 @@
 """Reminders: each once. What is due is written down first; a worker then claims one, sends it, and notes that it went."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+from uuid import UUID
 
 from django.core.mail import get_connection
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+
+from stepwell.people.models import Appointment
 
 from .. import emails
 from ..models import AgreedAction, Conversation, Participation, Reminder
-from ..queries.conversations import is_visible_to, local
+from ..queries.conversations import local
+
+logger = logging.getLogger(__name__)
 
 State = Conversation.State
 About = Reminder.About
@@ -19,6 +27,7 @@ A_DAY = timedelta(days=1)
 # A worker that claimed one and was killed: its number stays the same, so mail systems see one message, not two.
 CLAIM_ENDS = timedelta(minutes=5)
 MOST_TRIES = 5
+READ_AT_ONCE = 100
 
 
 @transaction.atomic
@@ -80,19 +89,36 @@ def waiting(at: datetime):
 def send_reminders(*, at: datetime, today: date) -> int:
     """Send all that wait, each claimed and noted in a transaction of its own, over one connection."""
     sent = 0
+    keys = list(waiting(at).values_list("pk", flat=True))
     with get_connection() as connection:
-        for key in list(waiting(at).values_list("pk", flat=True)):
-            sent += send_one(key, connection, at=at, today=today)
+        for start in range(0, len(keys), READ_AT_ONCE):
+            for reminder in with_words(keys[start : start + READ_AT_ONCE], today):
+                sent += send_one(reminder, connection, at=at)
     return sent
 
 
-def send_one(key, connection, *, at: datetime, today: date) -> bool:
-    """Claim it, unless somebody else just has; send it; note that it went."""
-    if not waiting(at).filter(pk=key).update(claimed_at=at, tries=F("tries") + 1):
+def with_words(keys: Sequence[UUID], today: date) -> list[Reminder]:
+    """These, with what their message says. `is_theirs`: the person may still open what it is about, as `visible_to` has it."""
+    works_there = Appointment.objects.current(today).filter(
+        person=OuterRef("person"), organisation=OuterRef("conversation__other_organisation")
+    )
+    kept = Q(conversation__kept_for_other_at__isnull=False) | Q(conversation__other_organisation__isnull=True)
+    is_theirs = Q(conversation__person=F("person")) | kept | Exists(works_there)
+    found = Reminder.objects.filter(pk__in=keys).select_related("person", "conversation__person", "conversation__other")
+    found = found.annotate(is_theirs=ExpressionWrapper(is_theirs, BooleanField())).defer("conversation__agenda")
+    return list(found.order_by("queued_at", "id"))
+
+
+def send_one(reminder: Reminder, connection: Any, *, at: datetime) -> bool:
+    """Claim it, unless somebody else just has; send it; note that it went. An address that the mail server refuses is
+    tried again later, and keeps nobody else's back."""
+    if not waiting(at).filter(pk=reminder.pk).update(claimed_at=at, tries=F("tries") + 1):
         return False
-    reminder = Reminder.objects.select_related("person", "conversation__person", "conversation__other").get(pk=key)
-    is_theirs = is_visible_to(reminder.conversation, reminder.person, today)
-    if reminder.person.email and is_theirs:
-        emails.send_reminder(reminder, connection)
-    Reminder.objects.filter(pk=key).update(sent_at=at)
+    if reminder.person.email and reminder.is_theirs:  # type: ignore[attr-defined]
+        try:
+            emails.send_reminder(reminder, connection)
+        except SMTPRecipientsRefused:
+            logger.warning("the mail server refused the address of person %s", reminder.person_id)
+            return False
+    Reminder.objects.filter(pk=reminder.pk).update(sent_at=at)
     return True

@@ -91,6 +91,13 @@ def have_talked(person: Person, other: Person, today: date) -> bool:
     return visible_to(person, today).filter(pair).exists()
 
 
+def job_managed(manager: Person, person: Person, today: date) -> Appointment | None:
+    """The job in which somebody reports to `manager` today."""
+    return (
+        Appointment.objects.current(today).filter(manager=manager, person=person).order_by("-start_date", "pk").first()
+    )
+
+
 def participations_of(conversation: Conversation) -> dict[UUID, Participation]:
     return {row.person_id: row for row in conversation.participations.all()}
 
@@ -104,6 +111,16 @@ def to_look_at_again(person: Person, until: date, today: date) -> list[Conversat
 def due_for_review(until: date) -> Q:
     later = Conversation.objects.filter(follows=OuterRef("pk"), started_at__isnull=False)
     return Q(state=State.ENDED, review_date__lte=until, reviewed_at__isnull=True) & ~Q(Exists(later))
+
+
+def to_follow_up(person: Person, today: date) -> list[Conversation]:
+    """Those after which `person` wanted to ask what became of it, and has not yet (R19)."""
+    found = visible_to(person, today).filter(
+        participations__person=person,
+        participations__follow_up_due__lte=today,
+        participations__followed_up_at__isnull=True,
+    )
+    return list(listed(found).order_by("ended_at", "id"))
 
 
 def on_home(person: Person, today: date) -> tuple[list[Conversation], list[Conversation]]:

@@ -2,9 +2,13 @@
 
 from uuid import UUID
 
+from stepwell.frameworks.queries import StoredPack
+from stepwell.journal.queries.entries import Leaf, Opened, listed, own_entries
 from stepwell.people.models import Person
 
 from ..models import Conversation, ReadingRequest, SharedConversation
+
+LATEST_ENTRIES = 20
 
 
 def request_by_id(request_id: UUID) -> ReadingRequest | None:
@@ -26,6 +30,18 @@ def shared_conversation(share_id: UUID) -> SharedConversation | None:
         "share__owner", "share__recipient", "conversation__person", "conversation__other"
     )
     return found.filter(pk=share_id).first()
+
+
+def pages_to_show(person: Person, packs: list[StoredPack]) -> list[tuple[Opened, Leaf]]:
+    """Pages of the person's journal with something on them, the latest first: from these they may choose one."""
+    latest = own_entries(person)[:LATEST_ENTRIES]
+    return [
+        (opened, leaf) for opened in listed(latest, packs) for leaf in opened.leaves if leaf.page and is_shown(leaf)
+    ]
+
+
+def is_shown(leaf: Leaf) -> bool:
+    return leaf.has_something and not leaf.is_shut
 
 
 def shareable(person: Person) -> list[Conversation]:

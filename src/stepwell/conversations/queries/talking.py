@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from stepwell.domain.agenda import Agenda
+from stepwell.domain.agenda import Agenda, next_date
 from stepwell.frameworks.queries import StoredPack
 from stepwell.people.models import Person
 
@@ -66,6 +66,7 @@ def shown_before(previous: Conversation, reader: Person) -> list[AgreedAction]:
     return [action for action in actions_of(previous) if action.state != AgreedAction.State.LET_GO]
 
 
-def default_review(agenda: Agenda, today: date) -> date:
-    """The day suggested to look again: the agenda's own interval from today."""
-    return date.fromordinal(today.toordinal() + 7 * agenda.review_after_weeks)
+def default_review(conversation: Conversation, today: date) -> date:
+    """The day suggested to look again: as often as the two have agreed to talk, else after the agenda's own interval."""
+    agreed = next_date(conversation.frequency, today)
+    return agreed or date.fromordinal(today.toordinal() + 7 * agenda_of(conversation).review_after_weeks)

@@ -22,7 +22,6 @@ from ..operations.refusals import ChangedElsewhere, Refused
 from ..presenters import history as histories
 from ..presenters import talking, words
 from ..presenters.preparing import prepared_lines
-from ..queries.agendas import agenda_of
 from ..queries.reading import actions_of, preparations_for, private_note_of, record_of, versions_of
 from ..queries.stages import stages_for
 from ..queries.talking import default_review
@@ -39,7 +38,7 @@ def end(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         return redirect("conversations:conversation", conversation.pk)
     today = timezone.localdate()
     actions = talking.action_lines(actions_of(conversation), request.person, today)
-    suggested = default_review(agenda_of(conversation), today)
+    suggested = default_review(conversation, today)
     form = EndForm(bool(actions), today, suggested, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

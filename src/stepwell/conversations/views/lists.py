@@ -28,6 +28,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "lines": presenters.coming_lines(coming, request.person, timezone.now()),
         "past": presenters.past_lines(page.object_list, request.person),
         "page": page,
+        "follow_ups": queries.to_follow_up(request.person, today),
         "reviews": queries.to_look_at_again(request.person, today, today),
     }
     return render(request, "conversations/list.html", context)

@@ -28,6 +28,7 @@ from ..queries.agendas import agenda_of
 from ..queries.conversations import previous_of
 from ..queries.reading import actions_of, items_of, preparations_for
 from ..queries.stages import stages_for
+from .beside import job_address
 from .ending import record_page
 
 State = Conversation.State
@@ -54,9 +55,11 @@ def conversation(request: HttpRequest, conversation: Conversation) -> HttpRespon
 
 
 def context_of(request: HttpRequest, conversation: Conversation) -> dict:
+    agenda = agenda_of(conversation)
     return {
         "conversation": conversation,
-        "agenda": agenda_of(conversation),
+        "agenda": agenda,
+        "job_url": job_address(request, conversation, agenda),
         "partner": conversation.partner_of(request.person),
         "is_own": conversation.person_id == request.person.pk,
         "is_asked": conversation.proposed_by_id != request.person.pk,

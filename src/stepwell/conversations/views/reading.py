@@ -1,5 +1,7 @@
 """Asking to read a record, answering, and reading what was opened (W37)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.frameworks.queries import stored_packs
+from stepwell.journal.presenters.sharing import share_title
 from stepwell.people.queries import colleagues_matching
 from stepwell.people.requests import HttpRequest
 from stepwell.sharing.operations import record_opening
 
 from .. import access
-from ..forms.reading import AnswerForm, AskForm
+from ..forms.reading import AnswerForm, AskForm, Page
 from ..models import ReadingRequest, SharedConversation
 from ..operations import reading as operations
 from ..operations.refusals import Refused
@@ -67,26 +71,43 @@ def ask(request: HttpRequest) -> HttpResponse:
 @read_or_write
 @requires(Permission.CONVERSATION_DECIDE, on=access.load_request)
 def answer(request: HttpRequest, asked: ReadingRequest) -> HttpResponse:
-    """Open one conversation, whole or in part, or say no."""
+    """Open one conversation, whole or in part, or one page of the journal; or say no."""
     if asked.state != ReadingRequest.State.ASKED:
         return redirect("conversations:requests")
-    today, own = timezone.localdate(), queries.shareable(request.person)
-    form = AnswerForm(own, today, request.POST if request.POST.get("then") == "grant" else None)
+    form = AnswerForm(
+        queries.shareable(request.person),
+        pages_of(request),
+        timezone.localdate(),
+        request.POST if request.POST.get("then") == "grant" else None,
+    )
     try:
         if request.POST.get("then") == "refuse":
             operations.refuse_reading(asked, by=request.person, at=timezone.now())
             messages.success(request, "You said no. They learn that, and nothing else.")
             return redirect("conversations:requests")
         if form.is_bound and form.is_valid():
-            chosen = form.cleaned_data["conversation"]
-            opening = form.opening(asked.purpose)
-            operations.grant_reading(asked, chosen, opening, by=request.person, at=timezone.now(), today=today)
+            grant(request, asked, form)
             messages.success(request, "They can read it now. You can withdraw it here at any time.")
             return redirect("sharing:given")
     except Refused as refusal:
         form.add_error(None, str(refusal)) if form.is_bound else messages.warning(request, str(refusal))
-    context = {"asked": asked, "form": form, "own": own}
+    context = {"asked": asked, "form": form}
     return render(request, "conversations/answer_request.html", context, status=422 if form.is_bound else 200)
+
+
+def pages_of(request: HttpRequest) -> list[Page]:
+    found = queries.pages_to_show(request.person, stored_packs(request.organisation))
+    return [Page(leaf.page, share_title(opened, leaf)) for opened, leaf in found if leaf.page]
+
+
+def grant(request: HttpRequest, asked: ReadingRequest, form: AnswerForm) -> None:
+    thing = form.cleaned_data["thing"]
+    moment: Any = {"by": request.person, "at": timezone.now(), "today": timezone.localdate()}
+    if isinstance(thing, Page):
+        until = form.cleaned_data["until"]
+        operations.grant_journal_page(asked, thing.page, title=thing.title, until=until, **moment)
+    else:
+        operations.grant_reading(asked, thing, form.opening(asked.purpose), **moment)
 
 
 @never_cache

@@ -26,6 +26,7 @@ from ..presenters import preparing, talking
 from ..queries.reading import action_by_id, item_by_id, private_note_of
 from ..queries.support import roles_of
 from ..queries.talking import Talk, talk_of
+from .beside import job_address
 
 State = Conversation.State
 ACTION_FIELDS = ("text", "obstacle", "response", "help_wanted", "by_when-day", "by_when-month", "by_when-year")
@@ -178,6 +179,7 @@ def show(
         "mine": preparing.answers_of(found.preparations.own),
         "previous_lines": talking.action_lines(found.previous_actions, request.person, timezone.localdate()),
         "written": talking.written_words(found),
+        "job_url": job_address(request, found.conversation, found.agenda),
     }
     return render(request, "conversations/talk.html", context, status=status)
 
