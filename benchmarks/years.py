@@ -7,7 +7,36 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 CONVERSATIONS, NOTES, YEARS, TEAM = 500, 3000, 10, 40
-WORDS = ["ward", "rota", "visit", "budget", "strategy", "listening", "deadline", "handover", "students", "governors", "coaching", "library", "project", "patience", "feedback", "meeting", "confidence", "training", "estate", "report", "question", "silence", "walk", "proposal", "neighbour", "research", "payroll", "risk"]
+WORDS = [
+    "ward",
+    "rota",
+    "visit",
+    "budget",
+    "strategy",
+    "listening",
+    "deadline",
+    "handover",
+    "students",
+    "governors",
+    "coaching",
+    "library",
+    "project",
+    "patience",
+    "feedback",
+    "meeting",
+    "confidence",
+    "training",
+    "estate",
+    "report",
+    "question",
+    "silence",
+    "walk",
+    "proposal",
+    "neighbour",
+    "research",
+    "payroll",
+    "risk",
+]
 
 
 def long_serving():

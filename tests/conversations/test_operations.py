@@ -13,6 +13,7 @@ from stepwell.conversations.operations.promising import Promise
 from stepwell.conversations.operations.proposing import Plan
 from stepwell.conversations.queries import conversations, reading
 from stepwell.conversations.queries.reading import preparations_for
+from stepwell.conversations.queries.team import standings
 from tests.cast import NOW, TODAY
 
 from . import making
@@ -236,9 +237,9 @@ def test_lists_and_checks_agree(cast, ended):
 def test_a_new_manager_finds_nothing(cast, ended):
     cast.amira.appointments.update(manager=cast.ruth)
     assert not conversations.visible_to(cast.ruth, TODAY).exists()
-    standing = conversations.standings(cast.ruth, [cast.amira], TODAY)[0]
+    standing = standings(cast.ruth, [cast.amira], TODAY)[0]
     assert (standing.latest, standing.review_due) == (None, None)
-    assert conversations.standings(cast.tom, [cast.amira], TODAY)[0].latest == ended
+    assert standings(cast.tom, [cast.amira], TODAY)[0].latest == ended.ended_at
 
 
 def test_nothing_written_can_be_read_in_a_dump(cast, ended, django_db_blocker):

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from stepwell.access.roles import Role
 from stepwell.prepared import prepared
@@ -22,7 +22,12 @@ from .models import (
 
 ACCOUNT = prepared(lambda account: Account.objects.select_related("person").filter(pk=account))
 MAIN_APPOINTMENT = prepared(
-    lambda person, today: Appointment.objects.filter(person=person).current(today).select_related("organisation")[:1]
+    lambda person, today: (
+        Appointment.objects.filter(person=person)
+        .current(today)
+        .annotate(is_managers=Exists(Appointment.objects.current(today).filter(manager=person)))
+        .select_related("organisation")[:1]
+    )
 )
 DUTIES = prepared(
     lambda person, organisation: Duty.objects.filter(
@@ -95,7 +100,8 @@ def audience_of(person: Person, appointment: Appointment | None, today: date) ->
     audiences = []
     if appointment and appointment.is_senior_leader:
         audiences.append("senior_leaders")
-    if MANAGED.rows(manager=person, today=today):
+    known = getattr(appointment, "is_managers", None)  # each request has read it already, with the appointment
+    if MANAGED.rows(manager=person, today=today) if known is None else known:
         audiences.append("managers")
     if person.aspiring_manager_since:
         audiences.append("aspiring_managers")

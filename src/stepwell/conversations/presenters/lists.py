@@ -1,14 +1,14 @@
 """Lines of lists: who, what, when, and what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from stepwell.people.models import Person
 from stepwell.ui.templatetags.ui import day, moment
 
 from ..models import Conversation
-from ..queries.conversations import participations_of
 
 State = Conversation.State
 
@@ -53,30 +53,31 @@ def step_of(conversation: Conversation, reader: Person, now: datetime) -> tuple[
         return "Say whether it suits you", True
     if conversation.state == State.MET:
         return "Under way: go on, or end it", True
-    mine = participations_of(conversation)[reader.pk]
     if conversation.starts_at and conversation.starts_at <= now:
         return "Time to begin", True
-    return ("You are ready", False) if mine.ready_at else ("Prepare, as much as you like", False)
+    is_ready: bool = getattr(conversation, "is_ready", False)  # by `with_readiness`
+    return ("You are ready" if is_ready else "Prepare, as much as you like"), False
 
 
-def past_lines(found: Iterable[Conversation], reader: Person) -> list[Line]:
-    return [past_line(one, reader) for one in found]
+def past_lines(found: Iterable[Conversation], reader: Person, counts: Mapping[UUID, int]) -> list[Line]:
+    """`counts`: how many actions each has."""
+    return [past_line(one, reader, counts) for one in found]
 
 
-def past_line(conversation: Conversation, reader: Person) -> Line:
+def past_line(conversation: Conversation, reader: Person, counts: Mapping[UUID, int]) -> Line:
     when = day(conversation.ended_at) if conversation.ended_at else ""
-    return Line(
-        conversation, conversation.partner_of(reader), what_of(conversation, reader), when, outcome_of(conversation)
-    )
+    outcome = outcome_of(conversation, counts.get(conversation.pk, 0))
+    return Line(conversation, conversation.partner_of(reader), what_of(conversation, reader), when, outcome)
 
 
-def outcome_of(conversation: Conversation) -> str:
+def outcome_of(conversation: Conversation, count: int) -> str:
     if conversation.state == State.CALLED_OFF:
         return "Did not take place"
-    count: int = getattr(conversation, "action_count", 0)
     return "Nothing to do was agreed" if not count else f"{count} action{'' if count == 1 else 's'}"
 
 
-def between_lines(found: Iterable[Conversation], reader: Person, now: datetime) -> list[Line]:
+def between_lines(
+    found: Iterable[Conversation], reader: Person, now: datetime, counts: Mapping[UUID, int]
+) -> list[Line]:
     """For the time line of two: each as it would stand in the list it belongs to."""
-    return [coming_line(one, reader, now) if one.is_open else past_line(one, reader) for one in found]
+    return [coming_line(one, reader, now) if one.is_open else past_line(one, reader, counts) for one in found]

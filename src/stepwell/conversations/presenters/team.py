@@ -7,7 +7,8 @@ from stepwell.people.models import Appointment, Person
 from stepwell.ui.templatetags.ui import day, moment
 
 from ..models import Conversation
-from ..queries.conversations import Standing
+from ..queries.conversations import local
+from ..queries.team import Standing
 
 LONG_AGO = timedelta(weeks=13)
 
@@ -28,7 +29,7 @@ class TeamLine:
 
 
 def team_line(standing: Standing, job: Appointment, today: date) -> TeamLine:
-    talked = standing.latest.ended_at.date() if standing.latest and standing.latest.ended_at else None
+    talked = local(standing.latest).date() if standing.latest else None
     nothing_planned = not standing.planned and not standing.proposed
     long_ago = nothing_planned and talked is not None and talked < today - LONG_AGO
     review_due = standing.review_due is not None and standing.review_due <= today

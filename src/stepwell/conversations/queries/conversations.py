@@ -1,15 +1,17 @@
 """Which conversations somebody has, and with whom. What is written in them is read elsewhere, one at a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from stepwell.people.models import Appointment, Person
+from stepwell.prepared import prepared
 
 from ..models import AgreedAction, Conversation, Participation
 
@@ -52,28 +54,38 @@ def is_visible_to(conversation: Conversation, person: Person, today: date) -> bo
     return jobs.filter(person=person, organisation_id=conversation.other_organisation_id).exists()
 
 
+def with_readiness(found: QuerySet[Conversation], person: Person) -> QuerySet[Conversation]:
+    """Each with `is_ready`: whether `person` has said so."""
+    ready = Participation.objects.filter(conversation=OuterRef("pk"), person=person, ready_at__isnull=False)
+    return found.annotate(is_ready=Exists(ready))
+
+
+SOONEST = (F("starts_at").asc(nulls_last=True), "-proposed_at", "id")
+
+
 def coming(person: Person, today: date) -> list[Conversation]:
     """Open ones: those with a day first, the soonest on top."""
-    found = listed(visible_to(person, today).filter(state__in=OPEN)).prefetch_related("participations")
-    return list(found.order_by(F("starts_at").asc(nulls_last=True), "-proposed_at", "id"))
+    found = listed(visible_to(person, today).filter(state__in=OPEN))
+    return list(with_readiness(found, person).order_by(*SOONEST))
 
 
 def past(person: Person, today: date) -> QuerySet[Conversation]:
-    """Ended and called off, the latest first, each with the number of its actions."""
+    """Ended and called off, the latest first."""
     found = listed(visible_to(person, today).filter(state__in=[State.ENDED, State.CALLED_OFF]))
-    return found.annotate(action_count=live_actions()).order_by("-ended_at", "id")
+    return found.order_by("-ended_at", "id")
 
 
-def live_actions() -> Count:
-    return Count("actions", filter=~Q(actions__state=AgreedAction.State.LET_GO))
+def counts_of_actions(found: Iterable[Conversation]) -> dict[UUID, int]:
+    """How many actions of these stand, those that were let go left out. One query."""
+    rows = AgreedAction.objects.filter(conversation__in=[one.pk for one in found]).order_by()
+    rows = rows.exclude(state=AgreedAction.State.LET_GO)
+    return dict(rows.values_list("conversation").annotate(count=Count("pk")))
 
 
 def between(person: Person, other: Person, today: date) -> QuerySet[Conversation]:
     """Everything these two have had with each other that `person` may open, whichever it was about."""
     pair = Q(person=person, other=other) | Q(person=other, other=person)
-    found = listed(visible_to(person, today).filter(pair))
-    found = found.annotate(action_count=live_actions()).prefetch_related("participations")
-    return found.order_by("-proposed_at", "id")
+    return with_readiness(listed(visible_to(person, today).filter(pair)), person).order_by("-proposed_at", "id")
 
 
 def partners_of(person: Person, today: date) -> list[tuple[Person, int]]:
@@ -102,10 +114,10 @@ def participations_of(conversation: Conversation) -> dict[UUID, Participation]:
     return {row.person_id: row for row in conversation.participations.all()}
 
 
-def to_look_at_again(person: Person, until: date, today: date) -> list[Conversation]:
+def to_look_at_again(person: Person, until: date, today: date, *, most: int | None = None) -> list[Conversation]:
     """Reviews that are due by a day and were not held: neither marked so, nor another conversation begun since."""
     found = visible_to(person, today).filter(due_for_review(until))
-    return list(listed(found).order_by("review_date", "id"))
+    return list(listed(found).order_by("review_date", "id")[:most])
 
 
 def due_for_review(until: date) -> Q:
@@ -123,15 +135,33 @@ def to_follow_up(person: Person, today: date) -> list[Conversation]:
     return list(listed(found).order_by("ended_at", "id"))
 
 
-def on_home(person: Person, today: date) -> tuple[list[Conversation], list[Conversation]]:
-    """`coming`, and those `to_look_at_again` by today, in one reading."""
-    found = listed(visible_to(person, today).filter(Q(state__in=OPEN) | due_for_review(today)))
-    ordered = found.prefetch_related("participations").order_by(
-        F("starts_at").asc(nulls_last=True), "-proposed_at", "id"
+MOST_ON_HOME = 3
+
+
+def built_for_home(person: Any, today: Any) -> QuerySet[Conversation]:
+    """The first of each: what waits for the person's answer, what comes soonest, what is agreed next, what is to look at
+    again. None of them hides behind another."""
+    seen = visible_to(person, today)
+    soonest = seen.filter(state__in=OPEN).order_by(*SOONEST).values("pk")
+    oldest = seen.filter(due_for_review(today)).order_by("review_date", "id").values("pk")
+    parts = (
+        soonest.filter(~Q(proposed_by=person), state=State.PROPOSED)[:MOST_ON_HOME],
+        soonest[:MOST_ON_HOME],
+        soonest.filter(state=State.AGREED, starts_at__isnull=False)[:1],
+        oldest[:MOST_ON_HOME],
     )
-    everything = list(ordered)
-    due = [one for one in everything if one.state == State.ENDED]
-    return [one for one in everything if one.state != State.ENDED], sorted(due, key=attrgetter("review_date"))
+    chosen = reduce(or_, (Q(pk__in=part) for part in parts))
+    return with_readiness(listed(Conversation.objects.filter(chosen)), person).order_by(*SOONEST)
+
+
+ON_HOME = prepared(built_for_home)
+
+
+def on_home(person: Person, today: date) -> tuple[list[Conversation], list[Conversation]]:
+    """The first of `coming`, and of those `to_look_at_again` by today, in one reading."""
+    found = ON_HOME.rows(person=person, today=today)
+    due = [one for one in found if one.state == State.ENDED]
+    return [one for one in found if one.state != State.ENDED], sorted(due, key=attrgetter("review_date"))
 
 
 def previous_of(conversation: Conversation) -> Conversation | None:
@@ -139,43 +169,3 @@ def previous_of(conversation: Conversation) -> Conversation | None:
     pair = Q(person=conversation.person_id, other=conversation.other_id)
     found = Conversation.objects.filter(pair, state=State.ENDED).exclude(pk=conversation.pk)
     return listed(found).order_by("-ended_at").first()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One person of somebody's team: when the two last talked, what is planned, what is due."""
-
-    person: Person
-    latest: Conversation | None
-    planned: Conversation | None
-    proposed: Conversation | None
-    review_due: date | None
-    follow_up: Conversation | None
-
-
-def standings(manager: Person, people: Iterable[Person], today: date) -> list[Standing]:
-    """From the manager's own conversations with each of them, never from anybody else's. Two queries for any number."""
-    team = list(people)
-    with_them = Q(person__in=team, other=manager) | Q(person=manager, other__in=team)
-    found = list(listed(visible_to(manager, today).filter(with_them)).order_by("-ended_at", "starts_at"))
-    rows = Participation.objects.filter(
-        person=manager, follow_up_due__lte=today, followed_up_at__isnull=True, conversation__person__in=team
-    )
-    due = {row.conversation_id for row in rows.only("conversation_id")}
-    return [standing(one, [c for c in found if c.partner_of(manager) == one], due) for one in team]
-
-
-def standing(person: Person, found: list[Conversation], due: set[UUID]) -> Standing:
-    ended = [one for one in found if one.state == State.ENDED and one.ended_at]
-    latest = max(ended, key=lambda one: one.ended_at or one.proposed_at, default=None)
-    planned = [one for one in found if one.state in (State.AGREED, State.MET)]
-    followed = {one.follows_id for one in found if one.started_at}
-    reviews = [one.review_date for one in ended if one.review_date and not one.reviewed_at and one.pk not in followed]
-    return Standing(
-        person=person,
-        latest=latest,
-        planned=min(planned, key=lambda one: (one.starts_at is None, one.starts_at or one.proposed_at), default=None),
-        proposed=next((one for one in found if one.state == State.PROPOSED), None),
-        review_due=min(reviews, default=None),
-        follow_up=next((one for one in found if one.pk in due), None),
-    )

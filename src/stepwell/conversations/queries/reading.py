@@ -1,8 +1,12 @@
 """What one of the two reads of a conversation. Each function asks for one reader, and gives nothing that is not theirs."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, QuerySet, When
 
 from stepwell.people.models import Person
+from stepwell.prepared import prepared
 
 from ..models import (
     AgendaItem,
@@ -14,7 +18,7 @@ from ..models import (
     PrivateNote,
     SharedNote,
 )
-from .conversations import participations_of
+from .conversations import MOST_ON_HOME, participations_of
 
 
 @dataclass(frozen=True)
@@ -79,14 +83,35 @@ def action_by_id(action_id) -> AgreedAction | None:
     return found.filter(pk=action_id).first()
 
 
-def promises_of(person: Person, *, settled: bool = False) -> list[AgreedAction]:
-    """Everything somebody has agreed to do, or was asked to, over all conversations, the soonest first."""
-    states = (
-        [AgreedAction.State.DONE, AgreedAction.State.LET_GO]
-        if settled
-        else [AgreedAction.State.OPEN, AgreedAction.State.PROPOSED]
+Action = AgreedAction.State
+WAITING_FIRST = Case(When(state=Action.PROPOSED, then=0), default=1)
+
+
+def promises(person: Person) -> QuerySet[AgreedAction]:
+    found = AgreedAction.objects.filter(owner=person)
+    return found.select_related("added_by", "conversation__person", "conversation__other").defer("conversation__agenda")
+
+
+def promises_of(person: Person) -> QuerySet[AgreedAction]:
+    """Everything somebody has agreed to do, or was asked to, over all conversations: what waits for an answer first, then
+    the soonest."""
+    return promises(person).filter(state__in=[Action.OPEN, Action.PROPOSED]).order_by(WAITING_FIRST, "by_when", "id")
+
+
+def settled_promises(person: Person) -> QuerySet[AgreedAction]:
+    """Done or let go, the latest first."""
+    return promises(person).filter(state__in=[Action.DONE, Action.LET_GO]).order_by("-settled_at", "id")
+
+
+PROMISED_SOON = prepared(
+    lambda person, until: (
+        promises(person)
+        .filter(state__in=[Action.OPEN, Action.PROPOSED], by_when__lte=until)
+        .order_by("by_when", "id")[:MOST_ON_HOME]
     )
-    found = AgreedAction.objects.filter(owner=person, state__in=states)
-    return list(
-        found.select_related("added_by", "conversation__person", "conversation__other").defer("conversation__agenda")
-    )
+)
+
+
+def promised_soon(person: Person, until: date) -> list[AgreedAction]:
+    """For the home page: the first few of what is due by a day."""
+    return PROMISED_SOON.rows(person=person, until=until)

@@ -14,7 +14,7 @@ from stepwell.people.requests import HttpRequest
 from ..presenters import lists as presenters
 from ..queries import conversations as queries
 
-PAGE = 20
+PAGE, REVIEWS = 20, 10
 
 
 @never_cache
@@ -24,11 +24,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     coming = queries.coming(request.person, today)
     page = Paginator(queries.past(request.person, today), PAGE).get_page(request.GET.get("page"))
+    reviews = queries.to_look_at_again(request.person, today, today, most=REVIEWS + 1)
     context = {
         "lines": presenters.coming_lines(coming, request.person, timezone.now()),
-        "past": presenters.past_lines(page.object_list, request.person),
+        "past": presenters.past_lines(page.object_list, request.person, queries.counts_of_actions(page.object_list)),
         "page": page,
         "follow_ups": queries.to_follow_up(request.person, today),
-        "reviews": queries.to_look_at_again(request.person, today, today),
+        "reviews": reviews[:REVIEWS],
+        "more_reviews": len(reviews) > REVIEWS,
     }
     return render(request, "conversations/list.html", context)

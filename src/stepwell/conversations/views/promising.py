@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from ..presenters import promises as presenters
 from ..queries import reading
 
 State = AgreedAction.State
+PAGE = 20
 
 
 @never_cache
@@ -33,10 +35,11 @@ State = AgreedAction.State
 @requires(Permission.CONVERSATIONS_OWN)
 def promises(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    open_ones = reading.promises_of(request.person)
-    settled = reading.promises_of(request.person, settled=True)[:50]
+    page = Paginator(reading.promises_of(request.person), PAGE).get_page(request.GET.get("page"))
+    settled = reading.settled_promises(request.person)[:PAGE]
     context = {
-        "lines": presenters.promise_lines(open_ones, request.person, today),
+        "page": page,
+        "lines": presenters.promise_lines(page.object_list, request.person, today),
         "settled": presenters.promise_lines(settled, request.person, today),
         "form": OutcomeForm(),
     }

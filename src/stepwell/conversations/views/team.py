@@ -17,6 +17,7 @@ from .. import access
 from ..presenters import lists
 from ..presenters import team as presenters
 from ..queries import conversations as queries
+from ..queries.team import standings
 
 PAGE = 20
 
@@ -27,7 +28,7 @@ PAGE = 20
 def team(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     jobs = {job.person_id: job for job in team_of(request.person, today)}
-    found = queries.standings(request.person, [job.person for job in jobs.values()], today)
+    found = standings(request.person, [job.person for job in jobs.values()], today)
     lines = [presenters.team_line(one, jobs[one.person.pk], today) for one in found]
     context = {"lines": sorted(lines, key=lambda line: not line.is_due), "due": sum(line.is_due for line in lines)}
     return render(request, "conversations/team.html", context)
@@ -43,6 +44,8 @@ def with_person(request: HttpRequest, partner: Person) -> HttpResponse:
     context = {
         "partner": partner,
         "page": page,
-        "lines": lists.between_lines(page.object_list, request.person, timezone.now()),
+        "lines": lists.between_lines(
+            page.object_list, request.person, timezone.now(), queries.counts_of_actions(page.object_list)
+        ),
     }
     return render(request, "conversations/with_person.html", context)

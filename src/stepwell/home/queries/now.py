@@ -10,7 +10,7 @@ from stepwell.careers.models import ExpectationNotice, JobProfileNote
 from stepwell.careers.queries import Expected, notices_of, profile_notes_of
 from stepwell.conversations.models import AgreedAction, Conversation
 from stepwell.conversations.queries.conversations import on_home, previous_of
-from stepwell.conversations.queries.reading import actions_of, promises_of
+from stepwell.conversations.queries.reading import actions_of, promised_soon
 from stepwell.feedback.models import FeedbackRound
 from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
 from stepwell.frameworks.queries import StoredPack
@@ -149,7 +149,7 @@ def needs_now(
         plan_reviews=[one for one in at_hand.plans if one.next_review and one.next_review <= today + SOON],
         conversations=to_answer_first(conversations, person)[:SHOWN],
         last_time=last_time_of(conversations),
-        promises=[one for one in promises_of(person) if one.by_when <= today + SOON][:SHOWN],
+        promises=promised_soon(person, today + SOON)[:SHOWN],
         to_look_at_again=to_look_at_again[:SHOWN],
         to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
         own_rounds=[round for round in rounds_of(person) if round.state in WAITING],

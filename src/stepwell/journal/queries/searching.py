@@ -1,26 +1,31 @@
 """Search over one's own journal. It is opened in this process for one question and forgotten with the answer.
 
-Nothing that was written is kept outside the sealed rows: no index on disk, none in memory. So every question opens the
-whole journal, which is quick enough for ten years of one.
+Nothing that was written is kept outside the sealed rows: no index on disk, none in memory. So a question opens page after
+page, the latest first, until there is more than anybody reads; a rare word opens the whole journal.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import groupby, islice
+from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from stepwell.domain.reflecting import writing_of
 from stepwell.frameworks.search import COMMON, WORD, stem_of, words_of
 from stepwell.journal.models import Attachment, JournalEntry, JournalPage
 from stepwell.people.models import Person
-from stepwell.sealing.fields import SealedJSONField
+from stepwell.sealing.fields import Sealed, SealedJSONField
 from stepwell.sealing.keys import CannotUnseal
 
 MOST_WORDS = 8
+MOST_FOUND = 200
 LONGEST_QUESTION = 200
 SHORTEST_BEGINNING = 4  # letters of a word that also find longer words
 
@@ -41,10 +46,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Found:
-    """Entries, the latest day first, and the words that were looked for."""
+    """Entries, the latest day first, and the words that were looked for. `has_more`: there are others, further back."""
 
     entry_ids: list[UUID]
     needles: list["Needle"] = field(default_factory=list)
+    has_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,15 +118,17 @@ def fold(text: str) -> str:
 
 
 def search(person: Person, question: Question) -> Found:
-    """Entries that hold every word, in any of their pages or the names of their files. Two queries at most."""
+    """Entries that hold every word, in any of their pages or the names of their files; the latest, so many at most. Two
+    queries at most."""
     needles = needles_of(question.words)
     entries = entries_for(person, question).order_by("-entry_date", "-started_at", "pk")
-    if not needles:
-        asked_for_nothing = question.words.strip() or question.is_empty
-        return Found([] if asked_for_nothing else list(entries.values_list("pk", flat=True)))
-    missing = look_into_pages(JournalPage.objects.filter(entry__in=entries.order_by()), needles)
-    look_into_names(person, missing)
-    return Found([pk for pk, left in missing.items() if not left], needles)
+    if needles:
+        found = list(islice(holding(person, entries, needles), MOST_FOUND + 1))
+    elif question.words.strip() or question.is_empty:
+        found = []
+    else:
+        found = list(entries.values_list("pk", flat=True)[: MOST_FOUND + 1])
+    return Found(found[:MOST_FOUND], needles, has_more=len(found) > MOST_FOUND)
 
 
 def entries_for(person: Person, question: Question) -> QuerySet[JournalEntry]:
@@ -135,36 +143,57 @@ def entries_for(person: Person, question: Question) -> QuerySet[JournalEntry]:
     return found
 
 
-def look_into_pages(pages: QuerySet[JournalPage], needles: list[Needle]) -> dict[UUID, set[Needle]]:
-    """What each entry still lacks, the latest day first.
+def holding(person: Person, entries: QuerySet[JournalEntry], needles: Sequence[Needle]) -> Iterator[UUID]:
+    """The latest day first, as they are found: whoever has enough stops, and the rest stays closed."""
+    names = names_of_files(person)
+    for entry_id, pages in groupby(sealed_pages(entries), itemgetter(1)):
+        left = {needle for needle in needles if not needle.is_in(names.get(entry_id, ""))}
+        for page_id, _, sealed in pages:
+            left -= words_on(page_id, sealed, left) if left else set()
+        if not left:
+            yield UUID(entry_id)
 
-    Rows and not models, and nothing is read whose bytes cannot hold it: thousands of pages are opened for a question.
-    """
-    missing: dict[UUID, set[Needle]] = {}
+
+def sealed_pages(entries: QuerySet[JournalEntry]) -> Iterator[tuple[str, str, Sealed]]:
+    """(page, entry, content). Rows and not models, and keys as text: thousands of pages are opened for a question, and to
+    make a UUID of a key takes longer than to open the page."""
+    rows = JournalPage.objects.filter(entry__in=entries.order_by(), content__isnull=False)
+    rows = rows.order_by("-entry__entry_date", "-entry__started_at", "entry_id")
+    keys = (Cast("pk", TextField()), Cast("entry_id", TextField()))
+    return rows.values_list(*keys, "content").iterator(chunk_size=500)
+
+
+def words_on(page_id: str, sealed: Sealed, needles: set[Needle]) -> set[Needle]:
+    """Which of these the page holds. Nothing is read whose bytes cannot hold it; what cannot be opened holds none."""
     field = content_field()
-    rows = pages.order_by("-entry__entry_date", "-entry__started_at", "entry_id")
-    for pk, entry_id, sealed in rows.values_list("pk", "entry_id", "content").iterator(chunk_size=500):
-        left = missing.setdefault(entry_id, set(needles))
-        if not left or sealed is None:
-            continue
-        try:
-            data = field.unsealed(sealed, pk)
-        except CannotUnseal:
-            continue
-        whole = fold(data.decode())
-        if any(needle.beginning in whole for needle in left):
-            text = fold(writing_of(field.from_bytes(data)).text)
-            left -= {needle for needle in left if needle.is_in(text)}
-    return missing
+    try:
+        data = field.unsealed(sealed, hyphenated(page_id))
+    except CannotUnseal:
+        return set()
+    whole = fold(data.decode())
+    if not any(needle.beginning in whole for needle in needles):
+        return set()
+    text = fold(writing_of(field.from_bytes(data)).text)
+    return {needle for needle in needles if needle.is_in(text)}
 
 
-def look_into_names(person: Person, missing: dict[UUID, set[Needle]]) -> None:
-    files = Attachment.objects.filter(page__entry__person=person).select_related("page")
-    for file in files.only("name", "page__entry_id"):
-        left = missing.get(file.page.entry_id)
-        if left:
-            name = fold(name_or_nothing(file))
-            left -= {needle for needle in left if needle.is_in(name)}
+def hyphenated(key: str) -> str:
+    """A UUID as PostgreSQL and Python write it; SQLite keeps it without hyphens.
+
+    >>> hyphenated("0123456789abcdef0123456789abcdef")
+    '01234567-89ab-cdef-0123-456789abcdef'
+    """
+    return key if len(key) == 36 else "-".join((key[:8], key[8:12], key[12:16], key[16:20], key[20:]))
+
+
+def names_of_files(person: Person) -> dict[str, str]:
+    """By entry, its key as `sealed_pages` gives it: the names of its files."""
+    files = Attachment.objects.filter(page__entry__person=person).annotate(entry=Cast("page__entry_id", TextField()))
+    found: dict[str, str] = {}
+    for file in files.only("name"):
+        entry: str = file.entry  # type: ignore[attr-defined]  # annotated
+        found[entry] = f"{found.get(entry, '')} {fold(name_or_nothing(file))}"
+    return found
 
 
 def name_or_nothing(file: Attachment) -> str:
@@ -174,6 +203,7 @@ def name_or_nothing(file: Attachment) -> str:
         return ""
 
 
+@cache
 def content_field() -> SealedJSONField:
     field = JournalPage._meta.get_field("content")
     assert isinstance(field, SealedJSONField)

@@ -12,10 +12,10 @@ from stepwell.journal.forms.searching import SearchForm
 from stepwell.journal.presenters import lines
 from stepwell.journal.presenters.searching import hit_of
 from stepwell.journal.queries import entries
-from stepwell.journal.queries.searching import Found, search
+from stepwell.journal.queries.searching import MOST_FOUND, Found, search
 from stepwell.people.requests import HttpRequest
 
-AT_FIRST, AT_MOST = 20, 200
+AT_FIRST, AT_MOST = 20, MOST_FOUND
 
 
 @never_cache
@@ -37,4 +37,9 @@ def found_of(request: HttpRequest, found: Found, packs: list[StoredPack]) -> dic
     most = AT_MOST if request.POST.get("more") else AT_FIRST
     shown = entries.in_order(request.person, found.entry_ids[:most])
     hits = [hit_of(opened, found.needles) for opened in entries.listed(shown, packs)]
-    return {"hits": hits, "count": len(found.entry_ids), "more": len(found.entry_ids) > most == AT_FIRST}
+    return {
+        "hits": hits,
+        "count": len(found.entry_ids),
+        "has_more": found.has_more,
+        "more": len(found.entry_ids) > most == AT_FIRST,
+    }
