@@ -191,7 +191,7 @@ def names_of_files(person: Person) -> dict[str, str]:
     files = Attachment.objects.filter(page__entry__person=person).annotate(entry=Cast("page__entry_id", TextField()))
     found: dict[str, str] = {}
     for file in files.only("name"):
-        entry: str = file.entry  # type: ignore[attr-defined]  # annotated
+        entry: str = file.entry
         found[entry] = f"{found.get(entry, '')} {fold(name_or_nothing(file))}"
     return found
 
