@@ -1,6 +1,6 @@
 """`make bench`: measures each figure that has a limit, and writes them beside the limit to benchmarks/results.
 
-Usage: python -m benchmarks [NAME …]      names: packs pages mentoring rater load pdf disclosure matching senders rounds writers staff clone
+Usage: python -m benchmarks [NAME …]      names as in ORDER, below
 """
 
 import json
@@ -24,6 +24,10 @@ ORDER = [
     "senders",
     "rounds",
     "writers",
+    "together",
+    "history",
+    "journal",
+    "reminders",
     "staff",
     "clone",
 ]

@@ -14,7 +14,7 @@ def started() -> None:
 def make(count: int) -> None:
     """So many conversations whose review has come today, between people who have an address."""
     stepwell("prepare")
-    stepwell("demo", "--people", "120")
+    stepwell("demo", "--people", "200")
     started()
     from django.utils import timezone  # noqa: PLC0415
 

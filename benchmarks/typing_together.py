@@ -17,7 +17,7 @@ WRITER = "import django; django.setup(); from benchmarks.typing_together import 
 
 def main() -> None:
     stepwell("prepare")
-    stepwell("demo", "--people", "20")
+    stepwell("demo", "--people", "200")
     import django  # noqa: PLC0415  after the environment is set
 
     django.setup()

@@ -49,12 +49,25 @@ def long_serving():
     person = DemonstrationRole.objects.select_related("person__account").order_by("order")[0].person
     job = main_appointment(person, today)
     if Conversation.objects.filter(person=person).count() < CONVERSATIONS:
+        answer_what_waits(person, job.manager)
         chance = Random(1)
         for number, day in enumerate(days(CONVERSATIONS, today)):
             talked(person, job, day, number, chance)
         for day in days(NOTES, today):
             noted(person, day, chance)
     return person, job.manager
+
+
+def answer_what_waits(person, manager) -> None:
+    """What the demonstration has these two propose is agreed: the same kind is not proposed twice."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from stepwell.conversations.models import Conversation  # noqa: PLC0415
+    from stepwell.conversations.operations.proposing import agree  # noqa: PLC0415
+
+    waiting = Conversation.objects.filter(person=person, other=manager, state="proposed")
+    for one in waiting.select_related("person", "other", "proposed_by"):
+        agree(one, by=one.partner_of(one.proposed_by), at=timezone.now())
 
 
 def days(count: int, today: date) -> list[date]:
