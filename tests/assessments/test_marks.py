@@ -137,7 +137,7 @@ def test_it_takes_as_many_queries_with_one_as_with_three(cast, job, lamplight, s
         place(assessment, "trimming", "dim")
         finish(assessment, at=LATER + timedelta(days=day))
         picture(amira)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             picture(amira)
 
 

@@ -147,3 +147,16 @@ def test_no_mail_waits_for_invented_people(made, db, settings):
     assert inviting.send_waiting(at=NOW) == 0
     assert inviting.ask_due_reminders(at=NOW + timedelta(days=20)) == 0
     assert not mail.outbox
+
+
+def test_home_asks_few_questions_of_whoever_has_a_year_behind_them(made, db, client, django_assert_max_num_queries):
+    """The cast has what people have after a year, each something else: conversations, promises, feedback, mentoring."""
+    agreed = 0
+    for role in DemonstrationRole.objects.select_related("person__account"):
+        client.force_login(role.person.account)
+        client.get("/")  # puts the statements together
+        with django_assert_max_num_queries(25):
+            page = client.get("/")
+        assert page.status_code == 200
+        agreed += "agreed last time" in page.content.decode()
+    assert agreed, "somebody meets whom they met before"

@@ -2,10 +2,11 @@
 
 import threading
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from stepwell.domain.framework import Pack, read_pack
 from stepwell.domain.framework.overlay import with_wordings
@@ -52,10 +53,17 @@ def versions_for(organisation: Organisation | None) -> QuerySet[FrameworkVersion
     return found.select_related("framework").defer("content", "changes")
 
 
+def place_in_use(organisation: Organisation | None) -> Subquery:
+    """Where a version's framework stands among those that the organisation uses, if it does."""
+    found = Adoption.objects.filter(framework=OuterRef("framework"), organisation=organisation)
+    return Subquery(found.values("order"))
+
+
 LATEST_VERSIONS = prepared(
     lambda organisation: (
         versions_for(organisation)
         .filter(is_latest=True)
+        .annotate(used_at=place_in_use(organisation))
         .order_by("framework__title", F("organisation").asc(nulls_first=True))
     )
 )
@@ -68,13 +76,6 @@ LATEST_VERSION = prepared(
 )
 OVERLAYS = prepared(
     lambda organisation: Overlay.objects.filter(organisation=organisation, is_latest=True).defer("wordings")
-)
-ADOPTED = prepared(
-    lambda organisation: (
-        Adoption.objects.filter(organisation=organisation)
-        .order_by("order", "framework__title")
-        .values_list("framework_id", flat=True)
-    )
 )
 
 
@@ -114,12 +115,15 @@ def overlays_of(organisation: Organisation | None) -> dict[int, Overlay]:
 
 
 def stored_packs(organisation: Organisation | None) -> list[StoredPack]:
-    """Every framework as the organisation reads it, those it uses first, in its order. Three queries."""
+    """Every framework as the organisation reads it, those it uses first, in its order. Two queries."""
     overlays = overlays_of(organisation)
-    used = adopted_order(organisation)
-    versions = latest_versions(organisation)
-    packs = [StoredPack(v, o := overlays.get(v.pk), pack_of(v, o), v.framework_id in used) for v in versions]
-    return sorted(packs, key=lambda stored: (used.get(stored.version.framework_id, 10_000), stored.pack.title))
+    found = []
+    for version in latest_versions(organisation):
+        overlay = overlays.get(version.pk)
+        place: int | None = version.used_at  # type: ignore[attr-defined]  # annotated
+        stored = StoredPack(version, overlay, pack_of(version, overlay), is_used=place is not None)
+        found.append((10_000 if place is None else place, stored.pack.title, stored))
+    return [stored for *_, stored in sorted(found, key=itemgetter(0, 1))]
 
 
 def stored_pack(slug: str, organisation: Organisation | None, number: int | None = None) -> StoredPack | None:
@@ -129,14 +133,6 @@ def stored_pack(slug: str, organisation: Organisation | None, number: int | None
         return None
     overlay = overlays_of(organisation).get(version.pk)
     return StoredPack(version, overlay, pack_of(version, overlay))
-
-
-def adopted_order(organisation: Organisation | None) -> dict[int, int]:
-    """Framework id → place in the organisation's own order; empty without an organisation."""
-    if organisation is None:
-        return {}
-    ids = ADOPTED.rows(organisation=organisation)
-    return {framework_id: place for place, framework_id in enumerate(ids)}
 
 
 def framework_by_slug(slug: str) -> Framework | None:

@@ -13,7 +13,7 @@ from stepwell.assessments.forms import StartForm
 from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.presenters import choosing, pages
 from stepwell.domain.assessing import assessable
-from stepwell.frameworks.queries import StoredPack, adopted_order, stored_pack, stored_packs
+from stepwell.frameworks.queries import StoredPack, stored_pack, stored_packs
 from stepwell.people.queries import audience_of
 from stepwell.people.requests import HttpRequest
 
@@ -36,12 +36,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ASSESSMENT_START)
 def choose(request: HttpRequest) -> HttpResponse:
     packs = stored_packs(request.organisation)
-    used = adopted_order(request.organisation)
     lists = choosing.framework_lists(
         packs,
         queries.drafts_by_framework(request.person),
         audience_of(request.person, request.appointment, timezone.localdate()),
-        [stored.pack.id for stored in packs if stored.version.framework_id in used],
+        [stored.pack.id for stored in packs if stored.is_used],
     )
     return render(request, "assessments/choose.html", {"lists": lists})
 

@@ -164,8 +164,12 @@ def on_home(person: Person, today: date) -> tuple[list[Conversation], list[Conve
     return [one for one in found if one.state != State.ENDED], sorted(due, key=attrgetter("review_date"))
 
 
-def previous_of(conversation: Conversation) -> Conversation | None:
-    """What these two ended last before this one, of any kind: "what did we agree last time"."""
+def ended_before(conversation: Conversation) -> QuerySet[Conversation]:
+    """What these two ended beside this one, of any kind, the latest first."""
     pair = Q(person=conversation.person_id, other=conversation.other_id)
-    found = Conversation.objects.filter(pair, state=State.ENDED).exclude(pk=conversation.pk)
-    return listed(found).order_by("-ended_at").first()
+    return Conversation.objects.filter(pair, state=State.ENDED).exclude(pk=conversation.pk).order_by("-ended_at")
+
+
+def previous_of(conversation: Conversation) -> Conversation | None:
+    """The last of them: "what did we agree last time"."""
+    return listed(ended_before(conversation)).first()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, QuerySet, Subquery, When
 
 from stepwell.people.models import Person
 from stepwell.prepared import prepared
@@ -18,7 +18,7 @@ from ..models import (
     PrivateNote,
     SharedNote,
 )
-from .conversations import MOST_ON_HOME, participations_of
+from .conversations import MOST_ON_HOME, ended_before, participations_of
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,14 @@ def item_by_id(item_id) -> AgendaItem | None:
 
 def actions_of(conversation: Conversation) -> list[AgreedAction]:
     return list(conversation.actions.select_related("owner", "added_by"))
+
+
+def agreed_last_time(coming: Conversation) -> list[AgreedAction]:
+    """What these two agreed when they last talked and have not let go, each with that conversation. One query."""
+    last = ended_before(coming).values("pk")[:1]
+    found = AgreedAction.objects.filter(conversation=Subquery(last)).exclude(state=AgreedAction.State.LET_GO)
+    together = found.select_related("owner", "added_by", "conversation__person", "conversation__other")
+    return list(together.defer("conversation__agenda"))
 
 
 def action_by_id(action_id) -> AgreedAction | None:

@@ -49,8 +49,21 @@ def rounds_to_approve(person: Person, today: date, *, coordinates: int | None = 
 
     Where the line manager approves and there is none, a coordinator does.
     """
-    approve = FOR_MANAGER if coordinates is None else FOR_COORDINATOR
-    return approve.rows(person=person, today=today, **({} if coordinates is None else {"coordinates": coordinates}))
+    if coordinates is None:
+        return FOR_MANAGER.rows(person=person, today=today)
+    return FOR_COORDINATOR.rows(person=person, today=today, coordinates=coordinates)
+
+
+def on_home(
+    person: Person, today: date, *, coordinates: int | None = None
+) -> tuple[list[FeedbackRound], list[FeedbackRound]]:
+    """`rounds_to_approve`, and the rounds of their own in which the next step is theirs, in one reading."""
+    if coordinates is None:
+        found = HOME_OF_MANAGER.rows(person=person, today=today)
+    else:
+        found = HOME_OF_COORDINATOR.rows(person=person, today=today, coordinates=coordinates)
+    own = [round for round in found if round.subject_id == person.pk]
+    return [round for round in found if round.subject_id != person.pk], own
 
 
 def waiting_for(person: Person, today: date) -> Q:
@@ -64,18 +77,29 @@ def waiting_for_coordinator(organisation: int, today: date) -> Q:
     return (Q(cycle__approval=Approval.COORDINATOR) | unmanaged) & Q(cycle__organisation_id=organisation)
 
 
-def waiting() -> QuerySet[FeedbackRound]:
+def to_approve(person: Person, today: date, coordinates: int | None = None) -> Q:
+    """A choice of raters, the first or somebody added later, that waits for this person; never their own."""
     proposed = Q(state=FeedbackRound.State.COLLECTING, pk__in=with_proposals())
-    return rounds().filter(Q(state=FeedbackRound.State.APPROVAL) | proposed).order_by("closes_on", "id")
+    theirs = waiting_for(person, today)
+    if coordinates is not None:
+        theirs |= waiting_for_coordinator(coordinates, today)
+    return (Q(state=FeedbackRound.State.APPROVAL) | proposed) & theirs & ~Q(subject=person)
 
 
-FOR_MANAGER = prepared(lambda person, today: waiting().filter(waiting_for(person, today)).exclude(subject=person))
-FOR_COORDINATOR = prepared(
-    lambda person, today, coordinates: (
-        waiting()
-        .filter(waiting_for(person, today) | waiting_for_coordinator(coordinates, today))
-        .exclude(subject=person)
-    )
+def own_step(person: Person) -> Q:
+    """A round of their own whose next step is theirs: to agree, or to choose whom to ask."""
+    return Q(subject=person, state__in=[FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING])
+
+
+def soonest(found: Q) -> QuerySet[FeedbackRound]:
+    return rounds().filter(found).order_by("closes_on", "id")
+
+
+FOR_MANAGER = prepared(lambda person, today: soonest(to_approve(person, today)))
+FOR_COORDINATOR = prepared(lambda person, today, coordinates: soonest(to_approve(person, today, coordinates)))
+HOME_OF_MANAGER = prepared(lambda person, today: soonest(own_step(person) | to_approve(person, today)))
+HOME_OF_COORDINATOR = prepared(
+    lambda person, today, coordinates: soonest(own_step(person) | to_approve(person, today, coordinates))
 )
 
 

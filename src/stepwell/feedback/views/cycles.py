@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
-from stepwell.frameworks.queries import StoredPack, adopted_order, stored_pack, stored_packs
+from stepwell.frameworks.queries import StoredPack, stored_pack, stored_packs
 from stepwell.people.models import Person
 from stepwell.people.queries import colleague_by_email
 from stepwell.people.requests import HttpRequest
@@ -40,11 +40,10 @@ def cycles(request: HttpRequest) -> HttpResponse:
 @requires(Permission.FEEDBACK_CYCLES)
 def choose(request: HttpRequest) -> HttpResponse:
     """Which framework: those that the organisation uses come first."""
-    used = adopted_order(request.organisation)
     packs = [stored for stored in stored_packs(request.organisation) if stored.pack.dimensions]
     context = {
-        "used": [stored for stored in packs if stored.version.framework_id in used],
-        "others": [stored for stored in packs if stored.version.framework_id not in used],
+        "used": [stored for stored in packs if stored.is_used],
+        "others": [stored for stored in packs if not stored.is_used],
     }
     return render(request, "feedback/cycles/choose.html", context)
 

@@ -27,10 +27,10 @@ class Shelf:
     entries: list[Entry]
 
 
-def shelves(books: list[Opened], audiences: list[str], used: set[int]) -> list[Shelf]:
+def shelves(books: list[Opened], audiences: list[str]) -> list[Shelf]:
     """Audiences decide what is shown first, never what may be read (R89). `books` are in the organisation's order."""
-    own = [book for book in books if book.stored.version.framework_id in used]
-    others = [book for book in books if book.stored.version.framework_id not in used]
+    own = [book for book in books if book.stored.is_used]
+    others = [book for book in books if not book.stored.is_used]
     found = [Shelf(is_own, entries(part, audiences)) for is_own, part in ((True, own), (False, others))]
     return [shelf for shelf in found if shelf.entries]
 

@@ -32,11 +32,10 @@ def sent(request: HttpRequest) -> tuple[QueryDict, MultiValueDict] | tuple[()]:
 def look_after(request: HttpRequest) -> HttpResponse:
     """Which frameworks the organisation uses and in which order, and the way to publish and to reword."""
     stored = queries.stored_packs(request.organisation)
-    used = queries.adopted_order(request.organisation)
     form = ChooseForm(
         *sent(request),
         frameworks=[(one.pack.id, one.pack.title) for one in stored],
-        used=[one.pack.id for one in stored if one.version.framework_id in used],
+        used=[one.pack.id for one in stored if one.is_used],
     )
     if request.method == "POST" and form.is_valid():
         operations.adopt(form.order, organisation=request.organisation, by=request.person, at=timezone.now())

@@ -22,8 +22,7 @@ from .opening import library, opened, page
 @requires(Permission.FRAMEWORK_READ)
 def framework_list(request: HttpRequest) -> HttpResponse:
     audiences = audience_of(request.person, request.appointment, timezone.localdate())
-    used = queries.adopted_order(request.organisation)
-    found = shelves(list(library(request).by_slug.values()), audiences, set(used))
+    found = shelves(list(library(request).by_slug.values()), audiences)
     return render(request, "frameworks/list.html", {"shelves": found})
 
 

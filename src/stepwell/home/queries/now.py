@@ -9,10 +9,10 @@ from stepwell.assessments.queries import Sheet, assessments_of, expectations_of,
 from stepwell.careers.models import ExpectationNotice, JobProfileNote
 from stepwell.careers.queries import Expected, notices_of, profile_notes_of
 from stepwell.conversations.models import AgreedAction, Conversation
-from stepwell.conversations.queries.conversations import on_home, previous_of
-from stepwell.conversations.queries.reading import actions_of, promised_soon
+from stepwell.conversations.queries.conversations import on_home
+from stepwell.conversations.queries.reading import agreed_last_time, promised_soon
 from stepwell.feedback.models import FeedbackRound
-from stepwell.feedback.queries.rounds import rounds_of, rounds_to_approve
+from stepwell.feedback.queries import rounds as feedback_rounds
 from stepwell.frameworks.queries import StoredPack
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import left_off, name_of_guide
@@ -29,8 +29,6 @@ from stepwell.sharing.queries import SharedThing, at_a_glance
 
 State = Conversation.State
 LATELY = timedelta(days=30)
-# Rounds in which the next step is the person's own.
-WAITING = (FeedbackRound.State.ASKED, FeedbackRound.State.CHOOSING)
 # Promises and next steps of the coming two weeks; of what conversations bring, the first few.
 SOON = timedelta(days=14)
 SHOWN = 3
@@ -141,6 +139,7 @@ def needs_now(
     """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
     waiting, answered = requests_at_hand(person)
     conversations, to_look_at_again = on_home(person, today)
+    to_approve, own_rounds = feedback_rounds.on_home(person, today, coordinates=coordinates)
     return Now(
         new_address=coming_address(person),
         asked_of_me=waiting[:5],
@@ -151,8 +150,8 @@ def needs_now(
         last_time=last_time_of(conversations),
         promises=promised_soon(person, today + SOON)[:SHOWN],
         to_look_at_again=to_look_at_again[:SHOWN],
-        to_approve=rounds_to_approve(person, today, coordinates=coordinates)[:5],
-        own_rounds=[round for round in rounds_of(person) if round.state in WAITING],
+        to_approve=to_approve[:5],
+        own_rounds=own_rounds,
         drafts=own.drafts,
         shared_with_me=[thing.share for thing in at_hand.received if not thing.openings][:5],
         newly_expected=notices_of(appointment) if appointment else [],
@@ -204,8 +203,7 @@ def to_answer_first(conversations: list[Conversation], person: Person) -> list[C
 
 
 def last_time_of(conversations: list[Conversation]) -> LastTime | None:
-    """Before the soonest that is agreed. Two queries where there is one, else none."""
+    """Before the soonest that is agreed. One query where there is one, else none."""
     coming = next((one for one in conversations if one.state == State.AGREED and one.starts_at), None)
-    previous = previous_of(coming) if coming else None
-    actions = [one for one in actions_of(previous) if one.state != AgreedAction.State.LET_GO] if previous else []
-    return LastTime(previous, actions) if previous and actions else None
+    actions = agreed_last_time(coming) if coming else []
+    return LastTime(actions[0].conversation, actions) if actions else None
