@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -31,6 +31,7 @@ TOLD = (
 )
 # How the people are divided among the three organisations.
 PARTS = (0.4, 0.25, 0.35)
+MORE_THAN_A_YEAR = timedelta(days=400)
 
 
 class AlreadyThere(Exception):
@@ -63,6 +64,8 @@ def make_organisations(*, people: int, today: date, now: datetime, say: Callable
         adopt(plan.frameworks, organisation=staff.organisation, by=None, at=now)
         packs = stored_packs(staff.organisation)[: len(plan.frameworks)]
         members = cast_of(staff)
+        if plan.has_year:
+            been_there(members, since=today - MORE_THAN_A_YEAR)
         give_history(Historian(builder, packs), staff, members, packs)
         remember_expectations(staff.organisation)
         give_feedback(
@@ -134,6 +137,15 @@ def cast_of(staff: Staff) -> list[CastMember]:
         CastMember(duties["people_administrator"], "Keeps the staff list; opens nobody’s content."),
         CastMember(duties["data_protection_officer"], "Reads the audit trail; opens nobody’s content."),
     ]
+
+
+def been_there(members: list[CastMember], *, since: date) -> None:
+    """Whoever's year is told, and whoever is in it, has worked here throughout, however many people are drawn."""
+    for member in members:
+        job = member.appointment
+        if job.start_date > since:
+            job.start_date = since
+            job.save(update_fields=["start_date"])
 
 
 def give_history(historian: Historian, staff: Staff, members: list[CastMember], packs: list[StoredPack]) -> None:
