@@ -56,6 +56,11 @@ class PreparedCompiler(SQLCompiler):
 
     def prepare(self) -> None:
         self.sql, self.params = super().as_sql()
+        # What turns a column's value into Python's depends on the engine alone. Django finds it out at each run.
+        self.converters = super().get_converters([column for column, *_ in self.select])
+
+    def get_converters(self, expressions: Any) -> Any:
+        return self.converters
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
         values = (self.given[param.name] if isinstance(param, Given) else param for param in self.params)

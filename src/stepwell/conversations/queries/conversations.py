@@ -164,12 +164,12 @@ def on_home(person: Person, today: date) -> tuple[list[Conversation], list[Conve
     return [one for one in found if one.state != State.ENDED], sorted(due, key=attrgetter("review_date"))
 
 
-def ended_before(conversation: Conversation) -> QuerySet[Conversation]:
-    """What these two ended beside this one, of any kind, the latest first."""
-    pair = Q(person=conversation.person_id, other=conversation.other_id)
-    return Conversation.objects.filter(pair, state=State.ENDED).exclude(pk=conversation.pk).order_by("-ended_at")
+def ended_beside(person: Any, other: Any, beside: Any) -> QuerySet[Conversation]:
+    """What these two ended beside one conversation, of any kind, the latest first; each given by its id."""
+    pair = Q(person=person, other=other)
+    return Conversation.objects.filter(pair, state=State.ENDED).exclude(pk=beside).order_by("-ended_at")
 
 
 def previous_of(conversation: Conversation) -> Conversation | None:
     """The last of them: "what did we agree last time"."""
-    return listed(ended_before(conversation)).first()
+    return listed(ended_beside(conversation.person_id, conversation.other_id, conversation.pk)).first()

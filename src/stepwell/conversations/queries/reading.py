@@ -18,7 +18,7 @@ from ..models import (
     PrivateNote,
     SharedNote,
 )
-from .conversations import MOST_ON_HOME, ended_before, participations_of
+from .conversations import MOST_ON_HOME, ended_beside, participations_of
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,19 @@ def actions_of(conversation: Conversation) -> list[AgreedAction]:
     return list(conversation.actions.select_related("owner", "added_by"))
 
 
+AGREED_LAST_TIME = prepared(
+    lambda person, other, beside: (
+        AgreedAction.objects.filter(conversation=Subquery(ended_beside(person, other, beside).values("pk")[:1]))
+        .exclude(state=AgreedAction.State.LET_GO)
+        .select_related("conversation__person", "conversation__other")
+        .defer("conversation__agenda")
+    )
+)
+
+
 def agreed_last_time(coming: Conversation) -> list[AgreedAction]:
     """What these two agreed when they last talked and have not let go, each with that conversation. One query."""
-    last = ended_before(coming).values("pk")[:1]
-    found = AgreedAction.objects.filter(conversation=Subquery(last)).exclude(state=AgreedAction.State.LET_GO)
-    together = found.select_related("owner", "added_by", "conversation__person", "conversation__other")
-    return list(together.defer("conversation__agenda"))
+    return AGREED_LAST_TIME.rows(person=coming.person_id, other=coming.other_id, beside=coming.pk)
 
 
 def action_by_id(action_id) -> AgreedAction | None:

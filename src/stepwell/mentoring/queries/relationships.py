@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from stepwell.people.models import Person
+from stepwell.prepared import prepared
 
 from ..models import CheckIn, MentoringAgreement, MentoringGoal, MentoringRelationship, MentoringSession
 
@@ -59,10 +60,16 @@ def session_by_id(session_id: UUID) -> MentoringSession | None:
     return MentoringSession.objects.filter(pk=session_id).select_related("relationship").first()
 
 
+QUESTIONS_DUE = prepared(
+    lambda person, today: CheckIn.objects.filter(
+        person=person, answered_at__isnull=True, due_on__lte=today
+    ).select_related("relationship__mentee", "relationship__mentor", "relationship__programme")
+)
+
+
 def check_ins_for(person: Person, today: date) -> list[CheckIn]:
     """Questions that wait for somebody, on relationships they are in."""
-    due = CheckIn.objects.filter(person=person, answered_at__isnull=True, due_on__lte=today)
-    return list(due.select_related("relationship__mentee", "relationship__mentor", "relationship__programme"))
+    return QUESTIONS_DUE.rows(person=person, today=today)
 
 
 def check_in_by_id(check_in_id: UUID) -> CheckIn | None:

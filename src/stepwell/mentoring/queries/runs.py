@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from stepwell.people.models import Organisation, Person
+from stepwell.prepared import prepared
 
 from ..models import MatchingRun, MenteeRequest, MentoringProgramme, PairRule, ProposedPairing, RunPublication
 
@@ -69,13 +70,22 @@ def pairing_by_id(pairing_id: UUID) -> ProposedPairing | None:
     )
 
 
+TO_ANSWER = prepared(
+    lambda person: (
+        ProposedPairing.objects.filter(state=ProposedPairing.State.OFFERED)
+        .filter(
+            Q(request__person=person, mentee_accepted_at__isnull=True)
+            | Q(enrolment__profile__person=person, mentor_accepted_at__isnull=True)
+        )
+        .select_related("programme")
+        .order_by("answer_by", "id")
+    )
+)
+
+
 def pairings_to_answer(person: Person) -> list[ProposedPairing]:
     """What was offered to somebody and they have not answered yet. One query."""
-    found = ProposedPairing.objects.filter(state=ProposedPairing.State.OFFERED).filter(
-        Q(request__person=person, mentee_accepted_at__isnull=True)
-        | Q(enrolment__profile__person=person, mentor_accepted_at__isnull=True)
-    )
-    return list(found.select_related("programme").order_by("answer_by", "id"))
+    return TO_ANSWER.rows(person=person)
 
 
 def own_scores(run: MatchingRun, organisation: Organisation) -> list[tuple[int, str]]:

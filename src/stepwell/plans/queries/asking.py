@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from stepwell.people.models import Appointment, Person
+from stepwell.prepared import prepared
 
 from ..models import Objective, OpportunityRequest
 
@@ -48,12 +49,20 @@ def requests_to(person: Person) -> list[OpportunityRequest]:
     return list(found.select_related("person"))
 
 
+AT_HAND = prepared(
+    lambda person: (
+        OpportunityRequest.objects.filter(
+            Q(asked=person, state=State.ASKED) | Q(person=person, answered_at__isnull=False, read_at__isnull=True)
+        )
+        .select_related("person", "asked")
+        .order_by("asked_at")
+    )
+)
+
+
 def requests_at_hand(person: Person) -> tuple[list[OpportunityRequest], list[OpportunityRequest]]:
     """For a home page, in one reading: what waits for the person's answer, the oldest first; and answers they have not read."""
-    waiting = Q(asked=person, state=State.ASKED)
-    unread = Q(person=person, answered_at__isnull=False, read_at__isnull=True)
-    found = OpportunityRequest.objects.filter(waiting | unread).select_related("person", "asked").order_by("asked_at")
-    everything = list(found)
+    everything = AT_HAND.rows(person=person)
     return (
         [one for one in everything if one.state == State.ASKED],
         [one for one in everything if one.state != State.ASKED],

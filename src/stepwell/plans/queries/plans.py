@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from stepwell.people.models import Person
+from stepwell.prepared import prepared
 
 from ..models import DevelopmentPlan, GrowthPosition, Objective, PlannedInitiative, PlanReview
 
@@ -124,24 +125,40 @@ class Glance:
     next_review: date | None
 
 
+GLANCES = prepared(
+    lambda person: (
+        DevelopmentPlan.objects.filter(person=person, closed_at__isnull=True)
+        .annotate(
+            on_the_way=Count("objectives", filter=Q(objectives__status=Objective.Status.OPEN), distinct=True),
+            next_review=Min("reviews__due_on", filter=Q(reviews__held_at__isnull=True)),
+        )
+        .values_list("pk", "on_the_way", "next_review")
+    )
+)
+
+
 def glances_of(person: Person) -> list[Glance]:
     """A person's open plans at a glance. One query."""
-    found = DevelopmentPlan.objects.filter(person=person, closed_at__isnull=True).annotate(
-        on_the_way=Count("objectives", filter=Q(objectives__status=Objective.Status.OPEN), distinct=True),
-        next_review=Min("reviews__due_on", filter=Q(reviews__held_at__isnull=True)),
+    return [Glance(*row) for row in GLANCES.rows(person=person)]
+
+
+STEPS_DUE = prepared(
+    lambda person, until: (
+        Objective.objects.filter(
+            plan__person=person,
+            plan__closed_at__isnull=True,
+            status=Objective.Status.OPEN,
+            next_step_date__lte=until,
+        )
+        .defer(*IN_A_LIST)
+        .order_by("next_step_date")
     )
-    return [Glance(*row) for row in found.values_list("pk", "on_the_way", "next_review")]
+)
 
 
 def steps_due(person: Person, until: date) -> list[Objective]:
     """What a person planned to do up to a day, the earliest first, past ones included. One query."""
-    steps = objectives().filter(
-        plan__person=person,
-        plan__closed_at__isnull=True,
-        status=Objective.Status.OPEN,
-        next_step_date__lte=until,
-    )
-    return list(steps.order_by("next_step_date"))
+    return STEPS_DUE.rows(person=person, until=until)
 
 
 def reviews_of(plan: DevelopmentPlan) -> list[PlanReview]:
