@@ -47,8 +47,8 @@ def test_the_original_is_untouched_and_a_copy_knows_its_own_parts(lamplight_pack
 
 def test_an_unknown_language_is_the_packs_own(lamplight_pack):
     assert lamplight_pack.in_language("fr") is lamplight_pack
-    assert chosen_language(lamplight_pack, "", "cy-GB") == "cy"
-    assert chosen_language(lamplight_pack, "xx", "en") == "en-GB"
+    assert chosen_language(lamplight_pack.languages, "", "cy-GB") == "cy"
+    assert chosen_language(lamplight_pack.languages, "xx", "en") == "en-GB"
 
 
 # Questions

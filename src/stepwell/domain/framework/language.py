@@ -1,39 +1,36 @@
 """A pack as somebody reads it in one language: translated where it has a translation, as it was where not."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
-
-if TYPE_CHECKING:
-    from .pack import Pack
 
 P = TypeVar("P", bound=BaseModel)
 
 
-def chosen_language(pack: Pack, *wanted: str) -> str:
-    """The first of the wanted languages that the pack has, else the pack's own.
+def chosen_language(has: Sequence[str], *wanted: str) -> str:
+    """The first of the wanted languages that there is, else the first there is: a pack's own.
 
     A language without a region fits any region of it, and the other way round: "en" reads "en-GB".
+
+    >>> chosen_language(["en-GB", "cy"], "", "cy-GB")
+    'cy'
+    >>> chosen_language(["en-GB", "cy"], "xx")
+    'en-GB'
     """
-    has = [pack.language, *pack.translations]
     for language in filter(None, wanted):
         for candidate in has:
             if candidate.lower() == language.lower() or candidate.split("-")[0] == language.lower().split("-")[0]:
                 return candidate
-    return pack.language
-
-
-def translated(pack: Pack, language: str) -> Pack:
-    """The pack with every text that has a translation into `language` in it; ids, order and structure as they were.
-
-    A text without one stays in the pack's own language: a gap in a translation is seen, and never filled by machine.
-    """
-    return pack if language == pack.language else in_language(pack, language)
+    return has[0]
 
 
 def in_language(part: P, language: str) -> P:
+    """A pack, or a part of one, with every text that has a translation into `language` in it; ids, order and structure
+    as they were.
+
+    A text without one stays in the pack's own language: a gap in a translation is seen, and never filled by machine.
+    """
     changes: dict[str, Any] = {}
     for name, value in part:
         if isinstance(value, BaseModel):

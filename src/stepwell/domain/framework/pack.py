@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from . import parts
-from .language import chosen_language, translated
+from .language import chosen_language, in_language
 from .texts import Id, Language, Name, Notice, Part, Prose, Slug
 
 Audience = Literal["everyone", "managers", "aspiring_managers", "senior_leaders"]
@@ -107,11 +107,18 @@ class Pack(Part):
     def called(self) -> str:
         return self.short_title or self.title
 
+    @property
+    def languages(self) -> list[str]:
+        """Those it can be read in, its own first."""
+        return [self.language, *self.translations]
+
     def in_language(self, *wanted: str) -> Pack:
         """The pack in the first of the wanted languages that it has; what has no translation stays as it is."""
-        language = chosen_language(self, *wanted)
+        language = chosen_language(self.languages, *wanted)
+        if language == self.language:
+            return self
         if language not in self._by_language:
-            self._by_language[language] = translated(self, language)
+            self._by_language[language] = in_language(self, language)
         return self._by_language[language]
 
     @cached_property

@@ -75,6 +75,6 @@ class Opened:
 
 
 def open_pack(stored: StoredPack, *, asked_language: str, own_language: str, number: int | None) -> Opened:
-    language = chosen_language(stored.pack, asked_language, own_language)
+    language = chosen_language(stored.pack.languages, asked_language, own_language)
     asked = language if asked_language else ""
     return Opened(stored, stored.pack.in_language(language), language, number, asked)
