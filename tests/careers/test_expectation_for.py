@@ -94,5 +94,5 @@ def test_queries_are_constant(cast, wicks, lamplight_pack, job_of, role_level, d
         role_level(dimension_id, "bright")
     job = job_of(cast.amira, "keeper")
     expectation_for(job, lamplight_pack, "lamplight", TODAY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(expectation_for(job, lamplight_pack, "lamplight", TODAY)) == 2

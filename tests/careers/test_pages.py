@@ -161,7 +161,7 @@ def test_my_pages_ask_the_database_the_same_for_one_role_and_three(
     assert counts == QUERIES
 
 
-QUERIES = [12, 11]
+QUERIES = [11, 10]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -171,5 +171,5 @@ def test_my_team_is_one_query(cast, keeper, job_of, signed_in, django_assert_num
         appoint(cast.ben, keeper.unit, f"B{number}", "Helper", "", cast.tom)
     client = signed_in(cast.tom)
     html(client, "my_grade")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         html(client, "my_grade")

@@ -233,9 +233,9 @@ def test_pages_ask_the_database_the_same(cast, job, page, save, signed_in, djang
     save({dimension_id: LevelSet("bright", "Why") for dimension_id in ["trimming", "carrying"][:rows]})
     client = signed_in(cast.tom)
     for url, count in [
-        (page.url, 10),
-        (reverse("careers:role", args=[job.pk]), 12),
-        (reverse("careers:expect", args=[job.pk]), 12),
+        (page.url, 9),
+        (reverse("careers:role", args=[job.pk]), 11),
+        (reverse("careers:expect", args=[job.pk]), 11),
     ]:
         client.get(url)
         with django_assert_num_queries(count):

@@ -154,9 +154,9 @@ def test_as_many_queries_for_three(cast, signed_in, orchard, django_assert_num_q
     amira = signed_in(cast.amira)
     write_note(cast.amira, "calm")
     amira.post(reverse("journal:search"), {"q": "calm"})
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         amira.post(reverse("journal:search"), {"q": "calm"})
     for _ in range(2):
         attach(write_note(cast.amira, "calm"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         amira.post(reverse("journal:search"), {"q": "calm"})
