@@ -86,6 +86,17 @@ PASSAGES = {
     ("bristol-values", "the-three-parts"): 3,
     ("bristol-values", "the-uses"): 3,
 }
+# Programmes, tools, documents and contacts that the sources name; kinds of development.
+CATALOGUE = {
+    "qmul-conversations": (13, 12),
+    "qmul-leading-together": (5, 0),
+    "qmul-grade-profiles": (3, 0),
+    "nhs-scope-for-growth": (19, 54),
+    "nhs-lqf": (5, 0),
+    "nhs-hlm": (1, 3),
+    "bristol-values": (1, 0),
+    "bristol-leadership-qualities": (1, 0),
+}
 DEFECTS = {0: 30, 1: 20, 2: 14, 3: 11, 4: 27}
 # Lines of two sources on which the same question stands: Bristol's, then the Healthcare Leadership Model's.
 SAME_QUESTIONS = {
@@ -203,6 +214,12 @@ def test_suggested_initiatives(real_packs):
     for initiative in pack.initiatives:
         found.setdefault(names[initiative.category], Counter())[initiative.step] += 1
     assert found == INITIATIVES and len(pack.initiatives) == 54
+
+
+def test_catalogue_of_what_the_sources_name(real_packs):
+    found = {slug: (len(pack.resources), len(pack.initiatives)) for slug, pack in real_packs.items()}
+    assert {slug: counts for slug, counts in found.items() if any(counts)} == CATALOGUE
+    assert sum(map(sum, CATALOGUE.values())) == 117
 
 
 def test_leadership_qualities_framework(real_packs):
