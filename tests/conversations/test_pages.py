@@ -52,7 +52,8 @@ def talk_data(conversation, **more) -> dict:
 def test_somebody_asks_their_manager_who_agrees(cast, signed_in, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         asks_and_agrees(cast, signed_in)
-    assert [mail.to for mail in mailoutbox] == [["tom@example.org"], ["amira@example.org"]]
+    assert [mail.to for mail in mailoutbox] == [["tom@example.org"], ["amira@example.org"], ["tom@example.org"]]
+    assert [len(mail.attachments) for mail in mailoutbox] == [0, 1, 1], "both get the entry for their calendar"
     for mail in mailoutbox:
         assert "heron" not in mail.subject + mail.body
 
@@ -500,3 +501,19 @@ def test_both_ready_read_what_both_prepared(cast, signed_in, agreed):
         preparing.say_ready(agreed, is_ready=True, by=person, at=timezone.now())
     assert f"{SECRET} Amira" in page(signed_in(cast.tom), "prepare", agreed.pk)
     assert f"{SECRET} Tom" in page(signed_in(cast.amira), "prepare", agreed.pk)
+
+
+def test_talking_with_a_team_is_offered_to_whoever_has_one(cast, signed_in, ended):
+    """R34: everything else on the page is there for everybody."""
+    address = reverse("conversations:team")
+    assert address in page(signed_in(cast.tom), "list")
+    assert address not in page(signed_in(cast.amira), "list")
+    assert "Nobody reports to you" in page(signed_in(cast.amira), "team")
+
+
+def test_what_to_look_at_again_names_with_whom(cast, signed_in, ended):
+    """A manager of forty has forty of the same title."""
+    Conversation.objects.filter(pk=ended.pk).update(review_date=timezone.localdate())
+    for person, words in ((cast.tom, "for Amira</strong></a> with Amira Hassan"), (cast.amira, "with Tom Okafor")):
+        waiting = page(signed_in(person), "list").split('id="reviews"')[1].split("</section>")[0]
+        assert words in waiting

@@ -1,5 +1,6 @@
 """Mail about conversations: that something waits, never what. Subjects name nobody, because they are read on lock screens."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from stepwell.people.models import Person
 from stepwell.people.tasks import send_mail
 
 from .models import Conversation, ReadingRequest, Reminder
+from .queries.calendar import CANCEL, REQUEST, meeting_file
 
 WAITING = "Something about a conversation waits for you on Stepwell"
 REMINDER = "A reminder from Stepwell"
@@ -21,12 +23,19 @@ def tell_proposed(conversation: Conversation, to: Person) -> None:
     tell(to, conversation, f"{name} would like to talk with you. The page says what to expect. “Not now” is an answer.")
 
 
-def tell_planned(conversation: Conversation, to: Person) -> None:
-    tell(to, conversation, f"Your next conversation with {conversation.partner_of(to).full_name} is there to prepare.")
+def tell_planned(conversation: Conversation, *, by: Person, at: datetime) -> None:
+    """Both, where the meeting has a day: each has their own calendar."""
+    partner = conversation.partner_of(by)
+    invite(partner, conversation, f"Your next conversation with {by.full_name} is there to prepare.", at)
+    if conversation.starts_at:
+        invite(by, conversation, f"Your next conversation with {partner.full_name} is planned.", at)
 
 
-def tell_agreed(conversation: Conversation, to: Person) -> None:
-    tell(to, conversation, f"{conversation.partner_of(to).full_name} has agreed to talk. You can both prepare now.")
+def tell_agreed(conversation: Conversation, *, by: Person, at: datetime) -> None:
+    partner = conversation.partner_of(by)
+    invite(partner, conversation, f"{by.full_name} has agreed to talk. You can both prepare now.", at)
+    if conversation.starts_at:
+        invite(by, conversation, f"You have agreed to talk with {partner.full_name}. You can both prepare now.", at)
 
 
 def tell_suggested(conversation: Conversation, to: Person) -> None:
@@ -35,19 +44,24 @@ def tell_suggested(conversation: Conversation, to: Person) -> None:
     )
 
 
-def tell_moved(conversation: Conversation) -> None:
+def tell_moved(conversation: Conversation, *, at: datetime) -> None:
     for to in conversation.both:
         name = conversation.partner_of(to).full_name
-        tell(
-            to,
-            conversation,
-            f"The meeting with {name} has a day and time, or a new one. The page has the calendar entry.",
-        )
+        if conversation.starts_at:
+            sentence = f"The meeting with {name} has a day and time, or a new one."
+        elif conversation.was_at:
+            sentence = f"The meeting with {name} has no day for now."
+        else:
+            sentence = f"When and how you talk with {name} has changed. The page says how."
+        invite(to, conversation, sentence, at)
 
 
-def tell_called_off(conversation: Conversation, to: Person) -> None:
-    name = conversation.partner_of(to).full_name
-    tell(to, conversation, f"The meeting with {name} does not take place. Take the entry out of your calendar.")
+def tell_called_off(conversation: Conversation, *, by: Person, at: datetime) -> None:
+    """Whoever called it off has it in their calendar, too."""
+    partner = conversation.partner_of(by)
+    invite(partner, conversation, f"The meeting with {by.full_name} does not take place.", at)
+    if conversation.starts_at:
+        invite(by, conversation, f"You called off the meeting with {partner.full_name}.", at)
 
 
 def tell_given(conversation: Conversation, to: Person) -> None:
@@ -89,11 +103,23 @@ def tell_not_now(to: Person, by: Person) -> None:
     send_mail.enqueue(WAITING, body, [to.email])
 
 
-def tell(to: Person, conversation: Conversation, sentence: str) -> None:
+FILED = {
+    REQUEST: " The entry for your calendar is attached.",
+    CANCEL: " The file with this message takes it out of your calendar.",
+}
+
+
+def invite(to: Person, conversation: Conversation, sentence: str, at: datetime) -> None:
+    """With the meeting's calendar file, where it has one."""
+    calendar, method = meeting_file(conversation, at=at, to=to) if to.email else ("", "")
+    tell(to, conversation, sentence + FILED.get(method, ""), calendar, method)
+
+
+def tell(to: Person, conversation: Conversation, sentence: str, calendar: str = "", method: str = "") -> None:
     """Somebody without an address finds it on their pages."""
     if to.email:
         body = f"Hello {to.called}\n\n{sentence}\n\nSign in to see it:\n\n{address_of(conversation)}\n"
-        send_mail.enqueue(WAITING, body, [to.email])
+        send_mail.enqueue(WAITING, body, [to.email], calendar, method)
 
 
 def address_of(conversation: Conversation) -> str:

@@ -1,6 +1,7 @@
 """Mail about people's accounts. Plain text; the templates hold the words."""
 
 from collections.abc import Iterable
+from email.mime.text import MIMEText
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
@@ -11,8 +12,15 @@ from stepwell.ui.links import link
 from .models import AddressChange
 
 
-def deliver(subject: str, body: str, to: list[str]) -> None:
-    EmailMessage(subject, body, to=to).send()
+def deliver(subject: str, body: str, to: list[str], calendar: str = "", method: str = "") -> None:
+    """`calendar` is a calendar file to go with it, and `method` what it asks of the program that gets it."""
+    message = EmailMessage(subject, body, to=to)
+    if calendar:
+        part = MIMEText(calendar, "calendar", "utf-8")
+        part.set_param("method", method)
+        part.add_header("Content-Disposition", "attachment", filename="conversation.ics")
+        message.attach(part)
+    message.send()
 
 
 def tell_of_coming_addresses(change_ids: list[int]) -> None:

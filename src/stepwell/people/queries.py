@@ -75,6 +75,10 @@ def team_of(manager: Person, today: date) -> list[Appointment]:
     return list(found.select_related("person", "unit", "organisation").order_by("person__full_name", "id"))
 
 
+def has_team(manager: Person, today: date) -> bool:
+    return Appointment.objects.current(today).filter(manager=manager).exists()
+
+
 def manages(manager: Person, appointment: Appointment, today: date) -> bool:
     return Appointment.objects.current(today).filter(pk=appointment.pk, manager=manager).exists()
 

@@ -6,8 +6,8 @@ from . import emails
 
 
 @task(queue_name="mail")
-def send_mail(subject: str, body: str, to: list[str]) -> None:
-    emails.deliver(subject, body, to)
+def send_mail(subject: str, body: str, to: list[str], calendar: str = "", method: str = "") -> None:
+    emails.deliver(subject, body, to, calendar, method)
 
 
 @task(queue_name="mail")

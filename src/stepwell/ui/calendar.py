@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, vCalAddress, vDuration
 
 PRODUCT = "-//Stepwell//Calendar//EN"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -15,6 +15,7 @@ class CalendarEntry:
     """A day, or a time of `minutes`. `uid` is the same whenever the same thing is sent; `sequence` counts its changes.
 
     The title stands in calendars that others see: it says what kind of thing it is, and nothing of what it is about.
+    `organiser` and `guest` are addresses, for an entry that is mailed: the installation's own, and the reader's (RFC 5546).
     """
 
     uid: str
@@ -26,6 +27,8 @@ class CalendarEntry:
     url: str = ""
     place: str = ""
     is_cancelled: bool = False
+    organiser: str = ""
+    guest: str = ""
 
 
 def calendar_file(
@@ -71,6 +74,18 @@ def event_of(entry: CalendarEntry, host: str) -> Event:
         event.add("url", entry.url)
     if entry.place:
         event.add("location", entry.place)
+    add_people(event, entry)
     if entry.is_cancelled:
         event.add("status", "CANCELLED")
+        event.add("transp", "TRANSPARENT")  # nobody is busy for it any more
     return event
+
+
+def add_people(event: Event, entry: CalendarEntry) -> None:
+    """A program that gets the entry by mail files it, moves it and takes it out by these."""
+    if entry.organiser:
+        event.add("organizer", vCalAddress(f"mailto:{entry.organiser}"))
+    if entry.guest:
+        guest = vCalAddress(f"mailto:{entry.guest}")
+        guest.params["RSVP"] = "FALSE"
+        event.add("attendee", guest)

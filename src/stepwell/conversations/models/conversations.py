@@ -13,6 +13,7 @@ class Conversation(models.Model):
     """It keeps the agenda it was made from, so that a later change of the template changes no past conversation.
 
     `revision` counts changes of what both see, so that a page learns of the other's without asking for everything.
+    `was_at` is when the meeting was to be, once it has no day any more: calendars take out what they were given.
     """
 
     class Kind(models.TextChoices):
@@ -83,6 +84,7 @@ class Conversation(models.Model):
     form = models.CharField(max_length=20, choices=Form, blank=True)
     place = SealedTextField(blank=True, max_length=200)
     invitation_sequence = models.PositiveIntegerField(default=0)
+    was_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ from stepwell.audit.operations import record
 from stepwell.domain.agenda import next_date
 from stepwell.people.models import Person
 
+from .. import emails
 from ..models import AgreedAction, Conversation, Participation
 from ..queries.agendas import agenda_of
 from ..queries.conversations import local
@@ -114,6 +115,7 @@ def skip(conversation: Conversation, *, by: Person, at: datetime, today: date) -
     stored.save()
     touch(stored)
     record("conversation_called_off", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
+    transaction.on_commit(lambda: emails.tell_called_off(stored, by=by, at=at))
     start = local(stored.starts_at).date() if stored.starts_at else today
     return plan_next(stored, by=by, at=at, today=max(start, today))
 

@@ -78,8 +78,10 @@ def propose(
     Participation.objects.bulk_create(Participation(conversation=conversation, person=one) for one in (person, other))
     lay_out(conversation, agenda, follows, by=by, at=at)
     record("conversation_proposed", by=by, at=at, about=conversation, organisation_id=conversation.organisation_id)
-    tell = emails.tell_planned if is_agreed else emails.tell_proposed
-    transaction.on_commit(lambda: tell(conversation, conversation.partner_of(by)))
+    if is_agreed:
+        transaction.on_commit(lambda: emails.tell_planned(conversation, by=by, at=at))
+    else:
+        transaction.on_commit(lambda: emails.tell_proposed(conversation, conversation.partner_of(by)))
     return conversation
 
 
@@ -125,7 +127,7 @@ def agree(conversation: Conversation, *, by: Person, at: datetime) -> Conversati
     stored.save(update_fields=["state", "agreed_at"])
     touch(stored)
     record("conversation_agreed", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
-    transaction.on_commit(lambda: emails.tell_agreed(stored, stored.partner_of(by)))
+    transaction.on_commit(lambda: emails.tell_agreed(stored, by=by, at=at))
     return stored
 
 
@@ -153,12 +155,13 @@ def plan_meeting(conversation: Conversation, plan: Plan, *, by: Person, at: date
     """Set or move the meeting. Both get the calendar entry anew; it is the same entry, so calendars move it."""
     stored = held(conversation, by, (State.AGREED, State.MET))
     check_time(plan.starts_at, at)
+    stored.was_at = None if plan.starts_at else stored.starts_at or stored.was_at
     apply(stored, plan)
     stored.invitation_sequence += 1
     stored.save()
     touch(stored)
     record("conversation_planned", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
-    transaction.on_commit(lambda: emails.tell_moved(stored))
+    transaction.on_commit(lambda: emails.tell_moved(stored, at=at))
     return stored
 
 
@@ -186,7 +189,7 @@ def call_off(conversation: Conversation, *, by: Person, at: datetime) -> None:
     stored.save(update_fields=["state", "ended_at", "ended_by", "invitation_sequence"])
     touch(stored)
     record("conversation_called_off", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
-    transaction.on_commit(lambda: emails.tell_called_off(stored, stored.partner_of(by)))
+    transaction.on_commit(lambda: emails.tell_called_off(stored, by=by, at=at))
 
 
 @transaction.atomic

@@ -70,6 +70,17 @@ def past_line(conversation: Conversation, reader: Person, counts: Mapping[UUID, 
     return Line(conversation, conversation.partner_of(reader), what_of(conversation, reader), when, outcome)
 
 
+def review_lines(found: Iterable[Conversation], reader: Person) -> list[Line]:
+    """Those to look at again: when they talked, and the day they set."""
+    return [review_line(one, reader) for one in found]
+
+
+def review_line(conversation: Conversation, reader: Person) -> Line:
+    talked = f"You talked on {day(conversation.ended_at)}" if conversation.ended_at else ""
+    when = f"You set {day(conversation.review_date)}" if conversation.review_date else ""
+    return Line(conversation, conversation.partner_of(reader), what_of(conversation, reader), when, talked)
+
+
 def outcome_of(conversation: Conversation, count: int) -> str:
     if conversation.state == State.CALLED_OFF:
         return "Did not take place"

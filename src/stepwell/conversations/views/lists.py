@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.people.queries import has_team
 from stepwell.people.requests import HttpRequest
 
 from ..presenters import lists as presenters
@@ -30,7 +31,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "past": presenters.past_lines(page.object_list, request.person, queries.counts_of_actions(page.object_list)),
         "page": page,
         "follow_ups": queries.to_follow_up(request.person, today),
-        "reviews": reviews[:REVIEWS],
+        "reviews": presenters.review_lines(reviews[:REVIEWS], request.person),
         "more_reviews": len(reviews) > REVIEWS,
+        "has_team": has_team(request.person, today),
     }
     return render(request, "conversations/list.html", context)

@@ -1,12 +1,8 @@
 """One conversation before it begins: answering a proposal, terms, calling off. Mail leads everybody to one address."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.people.requests import HttpRequest
-from stepwell.ui.calendar import CONTENT_TYPE, CalendarEntry, calendar_file
+from stepwell.ui.calendar import CONTENT_TYPE
 
 from .. import access
 from ..forms.talking import PointForm
@@ -25,6 +21,7 @@ from ..operations import proposing as operations
 from ..operations.refusals import Refused
 from ..presenters import talking, words
 from ..queries.agendas import agenda_of
+from ..queries.calendar import meeting_file
 from ..queries.conversations import previous_of
 from ..queries.reading import actions_of, items_of, preparations_for
 from ..queries.stages import stages_for
@@ -130,10 +127,16 @@ def call_off(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             messages.success(request, "Left out. Its points wait in the next one.")
         else:
             operations.call_off(conversation, by=request.person, at=timezone.now())
-            messages.success(request, "Called off. Take the entry out of your calendar.")
+            messages.success(request, called_off_words(conversation))
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("conversations:list")
+
+
+def called_off_words(conversation: Conversation) -> str:
+    if conversation.starts_at is None:
+        return "Called off."
+    return "Called off. You both get a message that takes it out of your calendars."
 
 
 @require_POST
@@ -155,21 +158,10 @@ def add_point(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 @require_safe
 @requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
 def calendar_entry(request: HttpRequest, conversation: Conversation) -> HttpResponse:
-    """The meeting for one's calendar: no name, no kind, no place, for others see calendars."""
-    if conversation.starts_at is None:
+    """The meeting for one's calendar, or what takes it out: no name, no kind, no place, for others see calendars."""
+    content, _ = meeting_file(conversation, at=timezone.now())
+    if not content:
         return redirect("conversations:conversation", conversation.pk)
-    address = reverse("conversations:conversation", args=[conversation.pk])
-    entry = CalendarEntry(
-        uid=f"conversation-{conversation.pk}",
-        title="Conversation",
-        starts=conversation.starts_at,
-        stamped=timezone.now(),
-        minutes=conversation.minutes,
-        sequence=conversation.invitation_sequence,
-        url=f"{settings.ADDRESS}{address}",
-        is_cancelled=conversation.state == State.CALLED_OFF,
-    )
-    host = urlsplit(settings.ADDRESS).hostname or "stepwell"
-    response = HttpResponse(calendar_file([entry], host=host), content_type=CONTENT_TYPE)
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = 'attachment; filename="conversation.ics"'
     return response
