@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0004_overdue_counts'),
+        ("conversations", "0004_overdue_counts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='was_at',
+            model_name="conversation",
+            name="was_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
