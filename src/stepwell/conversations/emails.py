@@ -18,9 +18,9 @@ WAITING = "Something about a conversation waits for you on Stepwell"
 REMINDER = "A reminder from Stepwell"
 
 
-def tell_proposed(conversation: Conversation, to: Person) -> None:
-    name = conversation.partner_of(to).full_name
-    tell(to, conversation, f"{name} would like to talk with you. The page says what to expect. “Not now” is an answer.")
+def tell_proposed(conversation: Conversation, *, by: Person, at: datetime) -> None:
+    sentence = f"{by.full_name} would like to talk with you. The page says what to expect. “Not now” is an answer."
+    invite(conversation.partner_of(by), conversation, sentence, at)
 
 
 def tell_planned(conversation: Conversation, *, by: Person, at: datetime) -> None:

@@ -78,10 +78,8 @@ def propose(
     Participation.objects.bulk_create(Participation(conversation=conversation, person=one) for one in (person, other))
     lay_out(conversation, agenda, follows, by=by, at=at)
     record("conversation_proposed", by=by, at=at, about=conversation, organisation_id=conversation.organisation_id)
-    if is_agreed:
-        transaction.on_commit(lambda: emails.tell_planned(conversation, by=by, at=at))
-    else:
-        transaction.on_commit(lambda: emails.tell_proposed(conversation, conversation.partner_of(by)))
+    tell = emails.tell_planned if is_agreed else emails.tell_proposed
+    transaction.on_commit(lambda: tell(conversation, by=by, at=at))
     return conversation
 
 
