@@ -1,7 +1,9 @@
 """The program behind `senders`: an installation of its own, and 200 raters who have answered everything and send it.
 
-Half of the rounds send in one instant, the others within some seconds, as people do after a reminder.
-Prints {"instant": [seconds of each], "seconds": [the same], "lost": n}. Runs on whatever DATABASE_URL says.
+Half of the rounds send in one instant, the others within some seconds, as people do after a reminder. Some more send
+beforehand, one after another in this process: what one sending asks of a processor, whatever else the machine does.
+Prints {"processor": seconds, "instant": [seconds of each], "seconds": [the same], "lost": n}, on whatever database
+DATABASE_URL says.
 """
 
 import http.client
@@ -12,14 +14,18 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from random import Random
+from statistics import median
 from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
 
 from .load import free_port, wait_for
 from .world import stepwell
 
-ROUNDS, RATERS = 40, 10
+ROUNDS, RATERS = 42, 10
+ALONE = 20
 SECONDS = 10
 
 
@@ -30,6 +36,7 @@ def main() -> None:
 
     django.setup()
     tokens = answered_and_not_sent()
+    alone = [processor_time(token) for token in tokens[:ALONE]]
     port = free_port()
     command = [
         sys.executable,
@@ -45,14 +52,15 @@ def main() -> None:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait_for(port)
-        for token in tokens[:20]:  # each web process reads its frameworks once
+        for token in tokens[ALONE : 2 * ALONE]:  # each web process reads its frameworks once
             ask(port, "GET", f"/feedback/answer/{token}/check/")
-        half = len(tokens) // 2
-        instant, seconds = send_all(port, tokens[:half], 0), send_all(port, tokens[half:], SECONDS)
+        middle = (ALONE + len(tokens)) // 2
+        instant, seconds = send_all(port, tokens[ALONE:middle], 0), send_all(port, tokens[middle:], SECONDS)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
-    print(json.dumps({"instant": instant, "seconds": seconds, "lost": lost(tokens)}))  # noqa: T201  the answer of a program
+    found = {"processor": median(alone), "instant": instant, "seconds": seconds, "lost": lost(tokens)}
+    print(json.dumps(found))  # noqa: T201  the answer of a program
 
 
 def answered_and_not_sent() -> list[str]:
@@ -93,6 +101,24 @@ def answered_and_not_sent() -> list[str]:
             )  # fmt: skip
             found.append(visit.token)
     return found
+
+
+def processor_time(token: str) -> float:
+    """Of one sending, through the whole application but for the server's own part."""
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+
+    body = urlencode({"group": "peers"}).encode()
+    asked = {
+        "REQUEST_METHOD": "POST", "PATH_INFO": f"/feedback/answer/{token}/check/", "HTTP_HOST": "localhost",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body),
+    }  # fmt: skip
+    setup_testing_defaults(asked)
+    application = get_wsgi_application()
+    began = time.process_time()
+    answer = application(asked, lambda status, headers, error=None: None)
+    taken = time.process_time() - began
+    answer.close()  # type: ignore[attr-defined]  # as a server does
+    return taken
 
 
 def send_all(port: int, tokens: list[str], within: float) -> list[float]:

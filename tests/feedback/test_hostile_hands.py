@@ -443,7 +443,7 @@ def test_what_an_earlier_report_promised_binds_the_next_cycle(cast, lamplight, r
 def test_a_kill_while_sending_leaves_the_draft_or_the_answer(collecting, monkeypatch):
     here = making.visit(making.links()["peers0@elsewhere.example"])
     answering.save_draft(here, ratings={"trimming": 1}, comments={"question_1": "Well"}, revision=0, at=NOW)
-    monkeypatch.setattr(ResponseComment.objects, "bulk_create", killed)
+    monkeypatch.setattr(answering.COMMENTS, "add", killed)
     with pytest.raises(SystemExit):
         answering.submit_answers(here, group_key="peers", at=NOW)
     assert (Response.objects.count(), Draft.objects.count(), making.visit(here.token).standing) == (0, 1, "open")

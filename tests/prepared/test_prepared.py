@@ -1,16 +1,18 @@
 """A prepared read gives what the queryset gives, for the values of each run, as the database has it at that moment."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Count, Q
+from django.db.transaction import atomic
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stepwell.people.models import Appointment, Duty, Organisation, Person
 from stepwell.people.sessions import SessionStore
-from stepwell.prepared import prepared
+from stepwell.prepared import RowsOf, prepared
 from tests.cast import NOW, TODAY
 
 JOBS = prepared(
@@ -110,3 +112,28 @@ def test_a_session_is_found_until_it_ends(db):
     session.save()
     assert "colour" not in SessionStore(session.session_key)
     assert "colour" not in SessionStore("no-such-key")
+
+
+PEOPLE = RowsOf(Person, "id", "full_name", "preferred_name", "email", "account", "aspiring_manager_since")
+
+
+def test_rows_are_written_as_objects_would_be(db):
+    keys = [uuid4(), uuid4()]
+    PEOPLE.add(
+        [(keys[0], "Ada; DROP TABLE", "", None, None, TODAY), (keys[1], "Bea %s", "Bee", "b@x.example", None, None)]
+    )
+    ada, bea = (Person.objects.get(pk=key) for key in keys)
+    assert (ada.full_name, ada.email, ada.aspiring_manager_since) == ("Ada; DROP TABLE", None, TODAY)
+    assert (bea.full_name, bea.preferred_name, bea.email) == ("Bea %s", "Bee", "b@x.example")
+
+
+def test_rows_keep_to_the_tables_constraints_and_none_is_none(db):
+    with CaptureQueriesContext(connection) as queries:
+        PEOPLE.add([])
+    assert len(queries) == 0
+    key = uuid4()
+    with pytest.raises(IntegrityError), atomic():
+        PEOPLE.add([(key, "Ada", "", None, None, None), (key, "Bea", "", None, None, None)])
+    assert not Person.objects.filter(pk=key).exists()
+    with pytest.raises(ValueError, match="shorter"):
+        PEOPLE.add([(key, "Ada")])

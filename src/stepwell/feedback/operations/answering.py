@@ -8,11 +8,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Draft, Invitation, Nomination
-from ..models.ratings import Rating, Response, ResponseComment, ResponseImportance
-from ..queries.asking import Answers, Asked, answers_in, asked_of
+from stepwell.prepared import RowsOf
+
+from ..models import Draft, FeedbackRound, Invitation
+from ..models.ratings import Rating, Response, ResponseComment, ResponseImportance, random_key
+from ..queries.asking import Answers, Asked, answers_in, asked_of, draft_in
 from ..queries.inviting import Visit
-from .inviting import open_invitation
+from .inviting import held_visit
 from .refusals import BadAnswer, ChangedElsewhere, MovedMeanwhile, NothingAnswered
 
 LONGEST_COMMENT = 5000
@@ -32,8 +34,8 @@ def save_draft(
     """Keep one page's answers with the others. Raises ChangedElsewhere, with the draft that stands, and saves nothing."""
     given = Answers(dict(ratings), dict(comments), dict(importance or {}))
     refuse_strange(asked_of(visit.cycle), given)
-    stored = open_invitation(visit, at)
-    draft = Draft.objects.filter(invitation=stored).first()
+    stored = held_visit(visit, at).invitation
+    draft = draft_in(stored)
     answers = merged(answers_in(draft), given)._asdict()
     if draft is None:
         return Draft.objects.create(invitation=stored, answers=answers, saved_at=at)
@@ -80,16 +82,15 @@ def submit_answers(visit: Visit, *, group_key: str, at: datetime) -> None:
     In one transaction: the answers appear without a name, a time or an order; the draft disappears; the invitation is
     used. A kill at any moment leaves either all of that or none.
     """
-    stored = open_invitation(visit, at)
-    group = Nomination.objects.select_related("group").get(pk=stored.nomination_id).group
+    now = held_visit(visit, at)
+    stored, group = now.invitation, now.group
     if group.key != group_key:
         raise MovedMeanwhile
-    draft = Draft.objects.filter(invitation=stored).first()
-    said = answers_in(draft)
-    refuse_strange(asked_of(visit.cycle), said)
+    said = answers_in(draft_in(stored))
+    refuse_strange(asked_of(now.cycle), said)
     if not said.comments and all(level is None for level in said.ratings.values()):
         raise NothingAnswered
-    keep(visit, group.key, said)
+    keep(now.round, group.key, said)
     Draft.objects.filter(invitation=stored).delete()
     Invitation.objects.filter(pk=stored.pk).update(
         state=Invitation.State.ANSWERED,
@@ -100,15 +101,16 @@ def submit_answers(visit: Visit, *, group_key: str, at: datetime) -> None:
     )
 
 
-def keep(visit: Visit, group_key: str, said: Answers) -> None:
-    response = Response.objects.create(round=visit.round, group_key=group_key)
-    rows = [Rating(response=response, item_id=item, level=level) for item, level in said.ratings.items()]
-    points = [
-        ResponseImportance(response=response, dimension_id=key, point=one) for key, one in said.importance.items()
-    ]
-    texts = [ResponseComment(response=response, about=about, text=text) for about, text in said.comments.items()]
-    for some in (rows, points, texts):
+RESPONSES = RowsOf(Response, "id", "round", "group_key", "snapshot")
+RATINGS = RowsOf(Rating, "id", "response", "item_id", "level")
+POINTS = RowsOf(ResponseImportance, "id", "response", "dimension_id", "point")
+COMMENTS = RowsOf(ResponseComment, "id", "response", "about", "text")
+
+
+def keep(round: FeedbackRound, group_key: str, said: Answers) -> None:
+    response = random_key()
+    RESPONSES.add([(response, round.pk, group_key, None)])
+    for rows, answers in ((RATINGS, said.ratings), (POINTS, said.importance), (COMMENTS, said.comments)):
+        some = [(random_key(), response, about, answer) for about, answer in answers.items()]
         shuffle(some)
-    Rating.objects.bulk_create(rows)
-    ResponseImportance.objects.bulk_create(points)
-    ResponseComment.objects.bulk_create(texts)
+        rows.add(some)

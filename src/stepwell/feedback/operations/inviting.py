@@ -12,7 +12,7 @@ from stepwell.people.models import Person
 
 from .. import emails
 from ..models import Draft, FeedbackRound, Invitation, InvitationLink, Nomination
-from ..queries.inviting import LOST_AFTER, Visit, digest_of, first_to_send, standing_of, with_round
+from ..queries.inviting import HELD, LOST_AFTER, Visit, digest_of, first_to_send, now_of, with_round
 from .locking import State, held, locked
 from .nominating import send_afresh
 from .refusals import NotOpenAnyMore, NotTheSubject, WrongState
@@ -139,7 +139,7 @@ def stop_reminders(visit: Visit, *, at: datetime) -> None:
 @transaction.atomic
 def decline(visit: Visit, *, reason: str = "", at: datetime) -> None:
     """Not me, or not now. A draft is deleted. Whoever gives a reason tells the subject so."""
-    stored = open_invitation(visit, at)
+    stored = held_visit(visit, at).invitation
     Draft.objects.filter(invitation=stored).delete()
     stored.state, stored.decline_reason, stored.reminder_asked_at = (
         Invitation.State.DECLINED,
@@ -149,12 +149,19 @@ def decline(visit: Visit, *, reason: str = "", at: datetime) -> None:
     stored.save(update_fields=["state", "decline_reason", "reminder_asked_at"])
 
 
-def open_invitation(visit: Visit, at: datetime) -> Invitation:
-    """The invitation held until the transaction ends, if it may still be used and the link was not replaced."""
-    stored = Invitation.objects.select_for_update(of=("self",)).get(pk=visit.invitation.pk)
-    round = FeedbackRound.objects.get(pk=visit.round.pk)
-    standing = standing_of(stored, round, at)
-    replaced = not InvitationLink.objects.filter(digest=digest_of(visit.token), revoked_at__isnull=True).exists()
-    if standing != "open" or replaced:
-        raise NotOpenAnyMore("expired" if standing == "open" else standing)
-    return stored
+def held_visit(visit: Visit, at: datetime) -> Visit:
+    """The visit as it is now, its invitation held until the transaction ends, if the link may still be used.
+
+    Held first and read afterwards: whoever waited for somebody else sees what they left.
+    """
+    stored = HELD.first(pk=visit.invitation.pk)
+    now = now_of(visit, at)
+    standing = now.standing if now else replaced_standing(stored)
+    if now is None or standing != "open":
+        raise NotOpenAnyMore(standing)
+    return now
+
+
+def replaced_standing(stored: Invitation | None) -> str:
+    """What to say to the holder of a link that a newer one replaced."""
+    return "expired" if stored is None or stored.state == Invitation.State.OPEN else stored.state

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from stepwell.domain.assessing import importance_names
 from stepwell.domain.framework import Dimension, Pack
+from stepwell.prepared import prepared
 
-from ..models import Cycle, CycleQuestion, Draft, FeedbackRound, SelfRating
+from ..models import Cycle, CycleQuestion, Draft, FeedbackRound, Invitation, SelfRating
 from .inviting import Visit
 from .rounds import pack_of_cycle
 
@@ -65,10 +66,13 @@ class Asked:
         return [item for item in self.items if item.dimension_id == dimension_id]
 
 
+QUESTIONS = prepared(lambda cycle: CycleQuestion.objects.filter(cycle=cycle))
+
+
 def asked_of(cycle: Cycle) -> Asked:
     """One query."""
     pack = pack_of_cycle(cycle)
-    questions = list(cycle.questions.all())
+    questions = QUESTIONS.rows(cycle=cycle)
     items = [item for item in items_of(pack, cycle.item_kind) if not cycle.item_ids or item.id in cycle.item_ids]
     inside = {item.dimension_id for item in items}
     dimensions = [dimension for dimension in pack.dimensions if dimension.id in inside]
@@ -103,7 +107,12 @@ def item_kinds(pack: Pack) -> list[str]:
 
 
 def draft_of(visit: Visit) -> Draft | None:
-    return Draft.objects.filter(invitation=visit.invitation).first()
+    return draft_in(visit.invitation)
+
+
+def draft_in(invitation: Invitation) -> Draft | None:
+    """It came with the invitation, in the same reading (`queries.inviting.visit_of`)."""
+    return getattr(invitation, "draft", None)
 
 
 def answers_in(draft: Draft | None) -> Answers:

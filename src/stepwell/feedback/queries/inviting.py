@@ -1,13 +1,15 @@
 """Reads about invitations: what a mailed link opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+
+from stepwell.prepared import prepared
 
 from ..models import Cycle, CycleGroup, FeedbackRound, Invitation, InvitationLink
 
@@ -34,25 +36,47 @@ def digest_of(token: str) -> str:
 
 def visit_of(token: str, at: datetime) -> Visit | None:
     """None for a link that was never issued or that a newer one replaced. One query."""
-    found = InvitationLink.objects.select_related(
-        "invitation__nomination__group",
-        "invitation__nomination__round__subject",
-        "invitation__nomination__round__facilitator",
-        "invitation__nomination__round__cycle__organisation",
-        "invitation__nomination__round__cycle__version__framework",
-        "invitation__nomination__round__cycle__overlay",
-    ).defer(
-        *(
-            f"invitation__nomination__round__cycle__{name}"
-            for name in ("version__content", "version__changes", "overlay__wordings")
-        )
-    )
-    link = found.filter(digest=digest_of(token), revoked_at__isnull=True).first()
+    link = LINK.first(digest=digest_of(token))
     if link is None:
         return None
     nomination = link.invitation.nomination
     round = nomination.round
     return Visit(token, link.invitation, round, round.cycle, nomination.group, standing_of(link.invitation, round, at))
+
+
+def now_of(visit: Visit, at: datetime) -> Visit | None:
+    """The same visit with everything that may have changed since it was looked up. One query."""
+    link = NOW.first(digest=digest_of(visit.token))
+    if link is None:
+        return None
+    nomination = link.invitation.nomination
+    standing = standing_of(link.invitation, nomination.round, at)
+    return replace(visit, invitation=link.invitation, round=nomination.round, group=nomination.group, standing=standing)
+
+
+def links_in_use() -> QuerySet[InvitationLink]:
+    """With all that stands on a rater's page beside the pack's text, which is kept in memory."""
+    round = "invitation__nomination__round"
+    heavy = ("version__content", "version__changes", "overlay__wordings")
+    return (
+        InvitationLink.objects.filter(revoked_at__isnull=True)
+        .select_related(
+            "invitation__nomination__group", f"{round}__subject", f"{round}__facilitator", "invitation__draft"
+        )
+        .select_related(
+            f"{round}__cycle__organisation", f"{round}__cycle__version__framework", f"{round}__cycle__overlay"
+        )
+        .defer(*(f"{round}__cycle__{name}" for name in heavy))
+    )
+
+
+LINK = prepared(lambda digest: links_in_use().filter(digest=digest)[:1])
+NOW = prepared(
+    lambda digest: InvitationLink.objects.filter(digest=digest, revoked_at__isnull=True).select_related(
+        "invitation__nomination__group", "invitation__nomination__round", "invitation__draft"
+    )[:1]
+)
+HELD = prepared(lambda pk: Invitation.objects.select_for_update(of=("self",)).filter(pk=pk))
 
 
 def standing_of(invitation: Invitation, round: FeedbackRound, at: datetime) -> Standing:
