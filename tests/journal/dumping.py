@@ -1,4 +1,5 @@
-"""Somebody uses a journal through its pages, in an installation of its own; run by test_dump with `manage.py shell`.
+"""Somebody uses a journal, and two people talk, through pages of an installation of its own; run by test_dump with
+`manage.py shell`.
 
 Says what the pages showed, so that the test knows that there was something to be found.
 """
@@ -14,6 +15,7 @@ from django.utils import timezone
 from stepwell.journal.models import JournalEntry
 from stepwell.people.models import DemonstrationRole
 from stepwell.sharing.models import Share
+from tests.conversations import speaking
 
 WORDS = {
     "text": "Marguerite wept in the linen room",
@@ -25,6 +27,7 @@ WORDS = {
     "looked_for": "wept",
     "later": "and then the kettle boiled over",
 }
+EVERYTHING = WORDS | speaking.WORDS
 
 
 def use() -> str:
@@ -63,6 +66,6 @@ def use() -> str:
 
 
 def main() -> None:
-    shown = use()
-    missing = [name for name, words in WORDS.items() if words not in shown]
+    shown = use() + speaking.use()
+    missing = [name for name, words in EVERYTHING.items() if words not in shown]
     sys.stdout.write(f"\nSHOWN {not missing} {missing}\n")

@@ -80,10 +80,11 @@ class AnswerForm(Form):
 
     def clean_until(self) -> dt.date:
         until: dt.date = self.cleaned_data["until"]
-        if not self.today <= until <= self.today + A_YEAR:
-            raise ValidationError(
-                "The last day must be within a year from today", params={"parts": ["day", "month", "year"]}
-            )
+        parts = {"parts": ["day", "month", "year"]}
+        if until < self.today:
+            raise ValidationError("The last day must be today or later", params=parts)
+        if until > self.today + A_YEAR:
+            raise ValidationError("The last day must be within a year from today", params=parts)
         return until
 
     def clean(self) -> dict[str, Any]:

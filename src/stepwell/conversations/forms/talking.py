@@ -46,6 +46,19 @@ class WordsForm(Form):
         return self.cleaned_data.get(name) or 0
 
 
+class NoteForm(Form):
+    """My notes on a conversation that has ended."""
+
+    notes = LongTextField(label="My notes", required=False, max_length=MOST_TEXT, rows=14)
+    notes_revision = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
+
+    def catch_up_with(self, revision: int) -> None:
+        """Whoever has seen what is saved may save over it."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was posted is a QueryDict
+        data["notes_revision"] = str(revision)
+        self.data = data
+
+
 class PointForm(Form):
     point = forms.CharField(
         label="Add a point",

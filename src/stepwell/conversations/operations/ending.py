@@ -12,7 +12,7 @@ from stepwell.people.models import Person
 from .. import emails
 from ..models import AgreedAction, Conversation, Participation
 from ..queries.agendas import agenda_of
-from ..queries.conversations import local
+from ..queries.conversations import local, other_is_gone
 from .holding import State, fitting, held, touch
 from .promising import tell_of_proposals
 from .proposing import Plan, propose
@@ -75,10 +75,11 @@ def plan_follow_up(conversation: Conversation, today: date) -> None:
 
 
 def plan_next(conversation: Conversation, *, by: Person, at: datetime, today: date) -> Conversation | None:
-    """The next of a kind that repeats, one interval on at the same time of day, unless one follows already."""
+    """The next of a kind that repeats, one interval on at the same time of day, unless one follows already, or one of
+    the two has left."""
     agenda = agenda_of(conversation)
     day = next_date(conversation.frequency, today)
-    if not agenda.repeats or day is None or conversation.followed_by.exists():
+    if not agenda.repeats or day is None or conversation.followed_by.exists() or other_is_gone(conversation, today):
         return None
     starts_at = None
     if conversation.starts_at:

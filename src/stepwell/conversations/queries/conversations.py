@@ -54,6 +54,11 @@ def is_visible_to(conversation: Conversation, person: Person, today: date) -> bo
     return jobs.filter(person=person, organisation_id=conversation.other_organisation_id).exists()
 
 
+def other_is_gone(conversation: Conversation, today: date) -> bool:
+    """Whether the other of the two has left, and the person has not let them keep it: nobody but the person reads it."""
+    return not is_visible_to(conversation, conversation.other, today)
+
+
 def with_readiness(found: QuerySet[Conversation], person: Person) -> QuerySet[Conversation]:
     """Each with `is_ready`: whether `person` has said so."""
     ready = Participation.objects.filter(conversation=OuterRef("pk"), person=person, ready_at__isnull=False)

@@ -15,13 +15,15 @@ from stepwell.people.requests import HttpRequest
 
 from .. import access
 from ..forms.ending import EndForm, ReviewForm
-from ..models import Conversation
+from ..forms.talking import NoteForm
+from ..models import Conversation, PrivateNote
 from ..operations import ending as operations
 from ..operations import noting, promising, proposing
 from ..operations.refusals import ChangedElsewhere, Refused
 from ..presenters import history as histories
 from ..presenters import talking, words
 from ..presenters.preparing import prepared_lines
+from ..queries.conversations import other_is_gone
 from ..queries.reading import actions_of, preparations_for, private_note_of, record_of, versions_of
 from ..queries.stages import stages_for
 from ..queries.talking import default_review
@@ -69,6 +71,7 @@ def record_page(request: HttpRequest, conversation: Conversation, review: Review
         "conversation": conversation,
         "partner": conversation.partner_of(request.person),
         "is_own": conversation.person_id == request.person.pk,
+        "is_alone": other_is_gone(conversation, timezone.localdate()),
         "record": record_of(conversation),
         "note": private_note_of(conversation, request.person),
         "actions": talking.action_lines(actions_of(conversation), request.person, timezone.localdate()),
@@ -147,23 +150,23 @@ def keep_for_other(request: HttpRequest, conversation: Conversation) -> HttpResp
 @requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
 def write_note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """My notes on a conversation that has ended: thoughts come later, too."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return show_note(request, conversation, form, 422)
+    revision = form.cleaned_data["notes_revision"] or 0
     try:
         noting.save_private_note(
-            conversation,
-            request.POST.get("notes", "").replace("\x00", ""),
-            revision=whole(request.POST.get("notes_revision", "")),
-            by=request.person,
-            at=timezone.now(),
+            conversation, form.cleaned_data["notes"], revision=revision, by=request.person, at=timezone.now()
         )
-        messages.success(request, "Saved. Only you can read it.")
     except ChangedElsewhere as clash:
-        context = {"conversation": conversation, "stored": clash.current, "mine": request.POST.get("notes", "")}
-        return render(request, "conversations/note_later_conflict.html", context, status=409)
-    except Refused as refusal:
-        context = {"conversation": conversation, "fault": str(refusal), "mine": request.POST.get("notes", "")}
-        return render(request, "conversations/note_later_conflict.html", context, status=422)
+        form.catch_up_with(clash.current.revision)
+        return show_note(request, conversation, form, 409, clash.current)
+    messages.success(request, "Saved. Only you can read it.")
     return redirect("conversations:conversation", conversation.pk)
 
 
-def whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+def show_note(
+    request: HttpRequest, conversation: Conversation, form: NoteForm, status: int, stored: PrivateNote | None = None
+) -> HttpResponse:
+    context = {"conversation": conversation, "form": form, "stored": stored}
+    return render(request, "conversations/note_later.html", context, status=status)

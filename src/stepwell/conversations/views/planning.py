@@ -22,7 +22,7 @@ from ..operations.refusals import Refused
 from ..presenters import talking, words
 from ..queries.agendas import agenda_of
 from ..queries.calendar import meeting_file
-from ..queries.conversations import previous_of
+from ..queries.conversations import other_is_gone, previous_of
 from ..queries.reading import actions_of, items_of, preparations_for
 from ..queries.stages import stages_for
 from .beside import job_address
@@ -59,6 +59,7 @@ def context_of(request: HttpRequest, conversation: Conversation) -> dict:
         "job_url": job_address(request, conversation, agenda),
         "partner": conversation.partner_of(request.person),
         "is_own": conversation.person_id == request.person.pk,
+        "is_alone": other_is_gone(conversation, timezone.localdate()),
         "is_asked": conversation.proposed_by_id != request.person.pk,
         "terms": words.terms_rows(conversation),
         "lead": words.lead_words(conversation, request.person),

@@ -23,6 +23,7 @@ from ..models import AgendaItem, AgreedAction, Conversation
 from ..operations import meeting, noting, promising
 from ..operations.refusals import ChangedElsewhere, Refused, SameParagraph
 from ..presenters import preparing, talking
+from ..queries.conversations import other_is_gone
 from ..queries.reading import action_by_id, item_by_id, private_note_of
 from ..queries.support import roles_of
 from ..queries.talking import Talk, talk_of
@@ -180,6 +181,7 @@ def show(
         "previous_lines": talking.action_lines(found.previous_actions, request.person, timezone.localdate()),
         "written": talking.written_words(found),
         "job_url": job_address(request, found.conversation, found.agenda),
+        "is_alone": other_is_gone(found.conversation, timezone.localdate()),
     }
     return render(request, "conversations/talk.html", context, status=status)
 

@@ -12,6 +12,7 @@ const WORDS = {
   signedOut: "You are signed out. What you typed is kept on this device: sign in again, then come back to this page.",
   changed: "You changed this on another page as well. What you typed is here: press Save, and you can choose.",
   complete: "The conversation has moved on. What you typed since is kept on this device.",
+  gone: "You cannot open this conversation any more. What you typed since is kept on this device.",
   wrong: "This is too long to save. Shorten it.",
   restored: "What you typed before the connection was lost is back.",
   theirs: "The other of you changed our record.",
@@ -71,6 +72,7 @@ function writer(name, { base = null, revision }) {
       return failed(WORDS.kept);
     }
     if (response.type === "opaqueredirect" || response.status === 403) return failed(WORDS.signedOut);
+    if (response.status === 404) return gone();
     const answer = await response.json().catch(() => ({}));
     if (answer.saved) return succeeded(text, answer);
     if (answer.reason === "clash") return clash();
@@ -108,6 +110,12 @@ function writer(name, { base = null, revision }) {
     if (!state.failing) say(name, words, true);
     state.failing = true;
     later(RETRY);
+  }
+
+  // The reader is none of the two any more, such as after leaving: trying again changes nothing.
+  function gone() {
+    state.stopped = true;
+    say(name, WORDS.gone, true);
   }
 
   function clash() {

@@ -18,6 +18,7 @@ const WORDS = {
   signedOut: "You are signed out. What you typed is kept on this device: sign in again, then come back to this page.",
   changed: "You changed this on another page or device as well. What you typed is here: save it, and you can choose.",
   complete: "This is complete, so it cannot change any more. What you typed since is kept on this device.",
+  gone: "This page cannot be opened any more. What you typed since is kept on this device.",
   wrong: "Saved, except what needs correcting: press “Save and continue” to see it.",
   restored: "What you typed before the connection was lost is back.",
   unsent: "Kept on this device until you save.",
@@ -132,6 +133,10 @@ async function send(form, state, options) {
   if (response.status === 409 && WORDS[answer.reason]) {
     state.stopped = true; // the person decides, by the page's own button
     return say(WORDS[answer.reason], { kept: true });
+  }
+  if (response.status === 404) {
+    state.stopped = true; // it was withdrawn, or is somebody else's now: trying again changes nothing
+    return say(WORDS.gone, { kept: true });
   }
   return failed(form, state, WORDS.kept);
 }
