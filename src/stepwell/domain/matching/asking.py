@@ -113,7 +113,7 @@ def why_not(matching: Matching, mentee: str, mentor: str, seconds: float = USUAL
         return WhyNot("They are a pair", Difference(0, 0, 0, 0))
     locked = {one.mentee for one in ready.locked}
     score = ready.score(i, j)
-    if i in locked or is_forbidden(ready.lists, i, j) or score < max(0, ready.cohort.acceptable_from):
+    if i in locked or is_forbidden(ready.shut, i, j) or score < max(0, ready.cohort.acceptable_from):
         return WhyNot(MAY_NOT, None)
     if int(ready.room()[j]) <= 0:
         return WhyNot("All places of this mentor are fixed", None)

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from .blocks import without_collecting
 from .certifying import faults_of_certificate, totals_of
 from .contracts import Fault, InvalidInput, belongs, read
 from .contracts.result import Result
-from .exclusions import is_forbidden
 from .preparing import Couple, Prepared, prepare, scores_of
 
 
@@ -21,7 +21,8 @@ def audit(cohort: Any, result: Any) -> list[Fault]:
     Raises:
         InvalidInput: either is not what the contract says.
     """
-    return audited(prepare(cohort), read(Result, result))
+    with without_collecting():
+        return audited(prepare(cohort), read(Result, result))
 
 
 def audited(prepared: Prepared, result: Result) -> list[Fault]:
@@ -50,13 +51,14 @@ def wrong_pairs(prepared: Prepared, pairs: list[Couple]) -> Iterator[Fault]:
     locked = set(prepared.settled)
     columns = np.array([(one.mentee, one.mentor) for one in pairs], np.int64).reshape(-1, 2).T
     scores = scores_of(prepared.source, *columns).tolist()
+    shut = prepared.shut.holds(*columns).tolist()
     for number, one in enumerate(pairs):
         here = f"pairs[{number}]"
         if scores[number] != one.score:
             yield Fault(f"{here}.score", "is not the score of this pair")
         if (one.mentee, one.mentor) in locked:
             continue
-        if is_forbidden(prepared.lists, one.mentee, one.mentor):
+        if shut[number]:
             yield Fault(here, "may not be a pair")
         elif one.score < prepared.cohort.acceptable_from:
             yield Fault(f"{here}.score", "is below what is acceptable")

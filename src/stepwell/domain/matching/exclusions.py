@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from .contracts import Cohort, Taking, places
 
-Lists = list[list[np.ndarray]]
+
+@dataclass(frozen=True, eq=False)
+class Shut:
+    """Pairs that may not be, as columns of places, in order of mentee and mentor, each once.
+
+    `key` is mentee × `width` + mentor.
+    """
+
+    mentee: np.ndarray
+    mentor: np.ndarray
+    key: np.ndarray
+    width: int
+
+    def holds(self, mentees: np.ndarray, mentors: np.ndarray) -> np.ndarray:
+        """Which of these pairs are among them, position by position.
+
+        >>> shut_of(np.array([7, 4, 7]), 3).holds(np.array([1, 2, 2]), np.array([1, 0, 1])).tolist()
+        [True, False, True]
+        """
+        asked = mentees * self.width + mentors
+        at = np.searchsorted(self.key, asked)
+        found = np.zeros(asked.size, bool)
+        inside = at < self.key.size
+        found[inside] = self.key[at[inside]] == asked[inside]
+        return found
 
 
-def forbidden(cohort: Cohort) -> Lists:
-    """For each mentee, arrays of the places of mentors who may not be paired with them.
+def shut_of(keys: np.ndarray, width: int) -> Shut:
+    key = np.unique(keys)
+    return Shut(key // width, key % width, key, width)
+
+
+def forbidden(cohort: Cohort) -> Shut:
+    """The mentors who may not be paired with each mentee.
 
     Oneself, everybody above and below in the reporting chain, who shares a manager, an appraiser, an earlier pair, who
     avoids or is avoided, a conflict, the excluded list. Chains follow every manager a person has, acting ones too.
     """
-    above = Chains(cohort)
-    single = one_by_one(cohort, above)
-    found: Lists = [[np.array(sorted(row), np.int64)] if row else [] for row in single]
-    for together, mentors in same_manager(cohort, above):
-        for place in together:
-            found[place].append(mentors)
-    return found
+    chains, width = Chains(cohort), max(1, len(cohort.mentors))
+    single = np.fromiter((i * width + j for i, j in one_by_one(cohort, chains)), np.int64)
+    together = [(mentees[:, None] * width + mentors).ravel() for mentees, mentors in same_manager(cohort, chains)]
+    return shut_of(np.concatenate([single, *together]), width)
 
 
-def is_forbidden(lists: Lists, mentee: int, mentor: int) -> bool:
-    return any(bool((array == mentor).any()) for array in lists[mentee])
+def is_forbidden(shut: Shut, mentee: int, mentor: int) -> bool:
+    return bool(shut.holds(np.array([mentee]), np.array([mentor]))[0])
 
 
 class Chains:
@@ -57,31 +84,31 @@ class Chains:
         return self.known[person]
 
 
-def one_by_one(cohort: Cohort, chains: Chains) -> list[set[int]]:
+def one_by_one(cohort: Cohort, chains: Chains) -> Iterator[tuple[int, int]]:
+    """All but those who share a manager; a pair may come several times."""
     mentee_at, mentor_at = places(cohort.mentees), places(cohort.mentors)
-    found: list[set[int]] = [set() for _ in cohort.mentees]
     for place, mentee in enumerate(cohort.mentees):
-        others = {mentee.id, mentee.appraiser, *mentee.previous, *personal(mentee), *chains.over(mentee.id)}
-        found[place] |= {mentor_at[one] for one in others if one is not None and one in mentor_at}
+        for one in {mentee.id, mentee.appraiser, *mentee.previous, *personal(mentee), *chains.over(mentee.id)}:
+            if one in mentor_at:
+                yield place, mentor_at[one]
     for place, mentor in enumerate(cohort.mentors):
-        others = {mentor.appraiser, *personal(mentor), *chains.over(mentor.id)}
-        for one in others:
-            if one is not None and one in mentee_at:
-                found[mentee_at[one]].add(place)
+        for one in {mentor.appraiser, *personal(mentor), *chains.over(mentor.id)}:
+            if one in mentee_at:
+                yield mentee_at[one], place
     for one, other in cohort.excluded:
-        found[mentee_at[one]].add(mentor_at[other])
-    return found
+        yield mentee_at[one], mentor_at[other]
 
 
 def personal(person: Taking) -> Iterable[str]:
     return [*person.avoid, *person.conflicts]
 
 
-def same_manager(cohort: Cohort, chains: Chains) -> Iterable[tuple[list[int], np.ndarray]]:
+def same_manager(cohort: Cohort, chains: Chains) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     mentors: dict[str, list[int]] = defaultdict(list)
     mentees: dict[str, list[int]] = defaultdict(list)
     for side, people in ((mentors, cohort.mentors), (mentees, cohort.mentees)):
         for place, person in enumerate(people):
             for manager in sorted(chains.direct[person.id]):
                 side[manager].append(place)
-    return [(together, np.array(mentors[one], np.int64)) for one, together in mentees.items() if one in mentors]
+    for manager in mentees.keys() & mentors.keys():
+        yield np.array(mentees[manager], np.int64), np.array(mentors[manager], np.int64)

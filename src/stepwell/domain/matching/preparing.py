@@ -10,7 +10,7 @@ import numpy as np
 
 from .contracts import Cohort, Fault, GivenScores, InvalidInput, read_cohort
 from .contracts.checking import places
-from .exclusions import Lists, forbidden, is_forbidden
+from .exclusions import Shut, forbidden, is_forbidden
 from .pairs import Pairs, pairs_of
 from .scoring import Features, features_of
 
@@ -30,7 +30,7 @@ class Prepared:
 
     cohort: Cohort
     source: Features | GivenScores
-    lists: Lists
+    shut: Shut
     locked: tuple[Couple, ...]
     pairs: Pairs
     capacity: np.ndarray
@@ -82,25 +82,25 @@ def prepared(cohort: Cohort, given: GivenScores | None) -> Prepared:
         InvalidInput: a locked pair that may not be.
     """
     source: Features | GivenScores = features_of(cohort) if given is None else given
-    lists = forbidden(cohort)
+    shut = forbidden(cohort)
     mentee_at, mentor_at = places(cohort.mentees), places(cohort.mentors)
     fixed = [(mentee_at[one], mentor_at[other]) for one, other in cohort.locked]
     scores = scores_of(source, *np.array(fixed, np.int64).reshape(-1, 2).T).tolist()
     locked = tuple(Couple(one, other, score) for (one, other), score in zip(fixed, scores, strict=True))
-    if faults := list(wrong_locks(cohort, lists, locked)):
+    if faults := list(wrong_locks(cohort, shut, locked)):
         raise InvalidInput(faults)
     settled = np.zeros(len(cohort.mentees), bool)
     settled[[one.mentee for one in locked]] = True
     capacity = np.array([mentor.capacity for mentor in cohort.mentors], np.int64)
     return Prepared(
-        cohort, source, lists, locked, pairs_of(cohort, source, lists, settled), capacity, mentee_at, mentor_at
+        cohort, source, shut, locked, pairs_of(cohort, source, shut, settled), capacity, mentee_at, mentor_at
     )
 
 
-def wrong_locks(cohort: Cohort, lists: Lists, locked: tuple[Couple, ...]) -> Iterator[Fault]:
+def wrong_locks(cohort: Cohort, shut: Shut, locked: tuple[Couple, ...]) -> Iterator[Fault]:
     for one in locked:
         names = f"“{cohort.mentees[one.mentee].id}” with “{cohort.mentors[one.mentor].id}”"
-        if is_forbidden(lists, one.mentee, one.mentor):
+        if is_forbidden(shut, one.mentee, one.mentor):
             yield Fault("locked", f"{names} may not be a pair")
         elif one.score < 0:
             yield Fault("locked", f"{names} has no score, so it is not allowed")

@@ -16,9 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
+from .blocks import IN_CACHE, in_threads, spans
 from .contracts import MOST_SCORE, Cohort, Mentee, Mentor, Preferences
 
 BUDGET = 1000
@@ -29,6 +31,7 @@ GRADE_STEP = 25
 NEUTRAL = MET // 2
 SEVERAL = ("places", "times", "identity")  # lists, of which a mentor may have some
 PREFERENCES = ("other_organisation", "same_profession", "grade_steps", "same_place", "remote", "language", *SEVERAL)
+SINGLE, LISTED = attrgetter(*PREFERENCES[: -len(SEVERAL)]), attrgetter(*SEVERAL)
 # Who states nothing wants what the scheme is for.
 USUAL: list[tuple[str, object]] = [("other_organisation", True), ("same_profession", False)]
 
@@ -78,9 +81,18 @@ class Features:
     qualities: np.ndarray
     weight: int
 
-    def block(self, start: int, stop: int) -> np.ndarray:
-        """The scores of mentees start…stop−1 with every mentor, as int16."""
-        return scored(self.mentees[start:stop] @ self.mentors)
+    def block(self, start: int, stop: int, lowest: int = 0) -> np.ndarray:
+        """The scores of mentees start…stop−1 with every mentor, as int16; −1 where one is below `lowest`."""
+        raw = self.mentees[start:stop] @ self.mentors
+        found = np.empty(raw.shape, np.int16)
+
+        def finish(span: tuple[int, int]) -> None:
+            part = found[span[0] : span[1]]
+            part[...] = scored(raw[span[0] : span[1]])
+            part |= -(part < lowest).astype(np.int16)  # all bits set is −1; quicker than choosing places
+
+        in_threads(finish, spans(*raw.shape, IN_CACHE))
+        return found
 
     def each(self, mentees: np.ndarray, mentors: np.ndarray) -> np.ndarray:
         """The scores of these pairs, position by position."""
@@ -129,12 +141,23 @@ def mentee_rows(cohort: Cohort, columns: Columns) -> tuple[np.ndarray, int]:
     )
     left = np.zeros((len(cohort.mentees), len(columns.places)), np.float32)
     write_needs(left, cohort, columns, need)
+    number: dict[tuple, int] = {}
+    kinds = np.array([number.setdefault(kind_of(mentee), len(number)) for mentee in cohort.mentees], np.int64)
+    wishes = np.zeros((len(number), left.shape[1]), np.float32)
     known: dict[tuple, Wishes] = {}
-    for row, mentee in zip(left, cohort.mentees, strict=True):
+    for kind, first in enumerate(np.unique(kinds, return_index=True)[1].tolist()):
+        mentee, row = cohort.mentees[first], wishes[kind]
         write_preferences(row, mentee, wishes_of(mentee.prefers, known), columns, prefers)
         write_difference(row, columns.get("organisation", mentee.organisation), crossing * BUDGET * MET)
-        row[0] += UNIT // 2 + UNIT * BONUS * min(mentee.waited_rounds, MOST_BONUS_ROUNDS)
+    left += wishes[kinds]
+    rounds = np.array([mentee.waited_rounds for mentee in cohort.mentees], np.int64)
+    left[:, 0] += UNIT // 2 + UNIT * BONUS * np.minimum(rounds, MOST_BONUS_ROUNDS)
     return left, need
+
+
+def kind_of(mentee: Mentee) -> tuple:
+    """Two of one kind have the same numbers for all but their needs and waiting."""
+    return (*wishes_key(mentee.prefers), mentee.organisation, mentee.profession, mentee.place, mentee.grade)
 
 
 def mentor_columns(mentors: Sequence[Mentor], columns: Columns) -> np.ndarray:
@@ -199,17 +222,20 @@ class Wishes:
     shares: tuple[tuple[str, object, int], ...]
 
 
+def wishes_key(prefers: Preferences) -> tuple:
+    """What is wished for, each in its place, then how important it is."""
+    wanted, several = SINGLE(prefers), LISTED(prefers)
+    lists = (tuple(wish or ()) or None for wish in several) if any(several) else (None,) * len(SEVERAL)
+    return (*wanted, *lists, *sorted(prefers.importance.items()))
+
+
 def wishes_of(prefers: Preferences, known: dict[tuple, Wishes]) -> Wishes:
     """The budget of preferences, divided; an importance that is not given is 1.
 
     >>> wishes_of(Preferences(same_place=True, remote=True), {}).shares
     (('same_place', True, 500), ('remote', True, 500))
     """
-    wanted = (getattr(prefers, name) for name in PREFERENCES)
-    key = (
-        *(tuple(wish) or None if isinstance(wish, list) else wish for wish in wanted),
-        *sorted(prefers.importance.items()),
-    )
+    key = wishes_key(prefers)
     if key not in known:
         stated = [(name, wish) for name, wish in zip(PREFERENCES, key, strict=False) if wish is not None] or USUAL
         importance = {str(name): amount for name, amount in prefers.importance.items()}

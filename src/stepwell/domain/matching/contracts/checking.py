@@ -66,6 +66,8 @@ def unknown_people(cohort: Cohort) -> Iterator[Fault]:
     known = {person.id for person in [*cohort.mentors, *cohort.mentees]}
     for side, people in (("mentors", cohort.mentors), ("mentees", cohort.mentees)):
         for number, person in enumerate(people):
+            if not (person.avoid or person.conflicts or getattr(person, "previous", None)):
+                continue
             lists = {"avoid": person.avoid, "conflicts": person.conflicts, "previous": getattr(person, "previous", [])}
             for key, ids in lists.items():
                 for place, one in enumerate(ids):

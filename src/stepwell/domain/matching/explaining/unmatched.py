@@ -88,7 +88,7 @@ def below_floor(prepared: Prepared, left: list[int]) -> list[np.ndarray]:
     open_cohort = prepared.cohort.model_copy(update={"acceptable_from": 0})
     settled = np.zeros(len(prepared.cohort.mentees), bool)
     settled[[one.mentee for one in prepared.locked]] = True
-    every = pairs_of(open_cohort, prepared.source, prepared.lists, settled, keep=False)
+    every = pairs_of(open_cohort, prepared.source, prepared.shut, settled, keep=False)
     rows = [every.rows(place, place + 1)[0].copy() for place in left]
     for row in rows:
         row[row >= floor] = -1

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
 
+from ..blocks import IN_CACHE, Span, in_threads, spans
 from .choosing import SPREAD_BITS, Found, best_of_each, joined, nothing, spread
+from .quick import Quick
 
 NEVER = -1
-BLOCK = 300_000
 LARGE_BLOCK = 8_000_000
-THREADS = 2
 PLACE_BITS = 32
 
 Answer = TypeVar("Answer")
-Span = tuple[int, int]
 Rows = Callable[[int, int], np.ndarray]
 
 
@@ -51,13 +49,13 @@ class Dense:
         """`work(start, rows)` for blocks that fit a processor's cache, on two cores, answers in order of the mentees."""
         count, width = self.shape
         if self.kept:
-            return in_threads(lambda span: work(span[0], self.table[span[0] : span[1]]), spans(count, width, BLOCK))
+            return in_threads(lambda span: work(span[0], self.table[span[0] : span[1]]), spans(count, width, IN_CACHE))
         found: list[Answer] = []
         for start, stop in spans(count, width, LARGE_BLOCK):
             made = self.make(start, stop)
             found += in_threads(
                 lambda span, start=start, made=made: work(start + span[0], made[span[0] : span[1]]),  # type: ignore[misc]
-                spans(len(made), width, BLOCK),
+                spans(len(made), width, IN_CACHE),
             )
         return found
 
@@ -99,7 +97,7 @@ class Dense:
             rows, columns = highest(keyed(block, j[span[0] : span[1]], i), keep)
             return allowed(Found(columns, rows + span[0], block[rows, columns]))
 
-        return joined(in_threads(choose, spans(self.shape[1], self.shape[0], BLOCK)), self.shape[1])
+        return joined(in_threads(choose, spans(self.shape[1], self.shape[0], IN_CACHE)), self.shape[1])
 
     def of_mentors_in_passing(self, i: np.ndarray, j: np.ndarray, keep: int) -> Found:
         """For a table that is never whole: the best so far of each mentor go along from block to block."""
@@ -135,7 +133,17 @@ class Dense:
         `worth` has a value for each score 0…1000, and last the one of no pair.
         """
 
+        quick = Quick.of(worth, mentee, mentor)
+
         def look(start: int, block: np.ndarray) -> Found:
+            few = quick.few(block, slice(start, start + len(block)), 4 * keep) if quick else None
+            if few is not None:
+                i, j = few
+                score = block[i, j].astype(np.int64)
+                gap = worth[score] - mentor[j] - mentee[start + i]
+                chosen = np.flatnonzero(gap > 0)
+                chosen = chosen[best_of_each(i[chosen], gap[chosen], keep)]
+                return Found(i[chosen] + start, j[chosen], score[chosen])
             gap = worth[block]
             gap -= mentor
             gap -= mentee[start : start + len(block), None]
@@ -143,23 +151,6 @@ class Dense:
             return Found(i + start, j, block[i, j].astype(np.int64))
 
         return joined(self.each_block(look), self.shape[1])
-
-
-def spans(count: int, width: int, size: int) -> list[Span]:
-    """Rows of a table in blocks of about `size` numbers.
-
-    >>> spans(5, 10, 20), spans(5, 0, 20)
-    ([(0, 2), (2, 4), (4, 5)], [])
-    """
-    step = max(1, size // max(1, width))
-    return [(start, min(start + step, count)) for start in range(0, count if width else 0, step)]
-
-
-def in_threads(work: Callable[[Span], Answer], todo: Sequence[Span]) -> list[Answer]:
-    if len(todo) < 4:
-        return [work(span) for span in todo]
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(work, todo))
 
 
 def codes(shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
