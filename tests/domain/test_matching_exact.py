@@ -1,18 +1,27 @@
-"""The matching is the best there is: by trying all in small cohorts, by an independent solver in larger ones."""
+"""The matching is the best there is: by trying all in small cohorts, by independent solvers in larger ones.
 
+STEPWELL_MATCHING_EXAMPLES and STEPWELL_MATCHING_LARGER ask for more of both than each run of the suite can afford.
+"""
+
+import os
 import random
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
-from scipy.optimize import linear_sum_assignment
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
+from scipy.sparse import csr_array
 
 from stepwell.domain.matching import InvalidInput, prepare, solve
 from stepwell.domain.matching.certifying import faults_of_certificate
+from stepwell.domain.matching.contracts import members, side_of
 from stepwell.domain.matching.solver import Solver
 from stepwell.domain.matching.solving import match_with
 
 from .matching_cohorts import best_by_trying, listed, realistic, small_cohorts, value_of
+
+EXAMPLES = int(os.environ.get("STEPWELL_MATCHING_EXAMPLES", "1000"))
+LARGER = int(os.environ.get("STEPWELL_MATCHING_LARGER", "6"))
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +30,7 @@ def solver():
         yield running
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cohort=small_cohorts())
 @example(cohort=listed([], []))
 @example(cohort=listed([[500] * 4] * 5, [1, 1, 1, 1]))
@@ -64,7 +73,7 @@ def by_assignment(table, capacities):
     return matched, worst, -int(squares), int(scores.sum())
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(LARGER))
 def test_larger_cohorts_equal_an_independent_solver(seed):
     chance = random.Random(seed)
     mentees, mentors = chance.randrange(20, 60), chance.randrange(10, 30)
@@ -73,6 +82,90 @@ def test_larger_cohorts_equal_an_independent_solver(seed):
     found = solve(cohort)
     table = ready.pairs.rows(0, mentees)
     assert value_of(found.totals) == by_assignment(table, ready.capacity)
+
+
+class Integers:
+    """The same question as a mixed-integer programme for HiGHS: another model, another solver, quotas and load included."""
+
+    def __init__(self, ready):
+        self.ready, (i, j) = ready, np.nonzero(ready.pairs.rows(0, len(ready.cohort.mentees)) >= 0)
+        self.score = ready.pairs.rows(0, len(ready.cohort.mentees))[i, j].astype(int)
+        self.i, self.j, self.most, self.lowest = i, j, np.asarray(ready.room()), 0
+
+    def rows(self):
+        cohort, taken = self.ready.cohort, self.ready.settled
+        yield from ((self.i == one, 0, 1) for one in range(len(cohort.mentees)))
+        yield from ((self.j == one, 0, room) for one, room in enumerate(self.most))
+        for quota in cohort.quotas:
+            inside = members(side_of(cohort, quota), quota)
+            at = self.i if quota.side == "mentees" else self.j
+            already = sum(pair[quota.side == "mentors"] in inside for pair in taken)
+            most = len(cohort.mentees) if quota.at_most is None else quota.at_most
+            yield np.isin(at, inside), quota.at_least - already, most - already
+
+    def best(self, worth, *fixed):
+        """The greatest worth, with earlier aims fixed as (worth, amount); None if there is no matching at all."""
+        if not self.i.size:
+            return 0 if all(low <= 0 for _, low, _ in self.rows()) else None
+        rows = [*self.rows(), *((one, amount, amount) for one, amount in fixed)]
+        table = csr_array(np.array([row.astype(float) for row, _, _ in rows]))
+        limits = LinearConstraint(table, [low for _, low, _ in rows], [high for _, _, high in rows])
+        usable = Bounds(0, (self.score >= self.lowest).astype(float))
+        options = {"mip_rel_gap": 0.0}
+        found = milp(-worth, constraints=limits, bounds=usable, integrality=np.ones(self.i.size), options=options)
+        return None if found.x is None else int(round(float(worth @ np.round(found.x))))
+
+    def value(self):
+        """(matched, worst, −Σ shortfall², Σ score), locked pairs included; None if quotas cannot be met."""
+        one, locked = np.ones(self.i.size), [pair.score for pair in self.ready.locked]
+        matched = self.best(one)
+        if matched is None:
+            return None
+        if self.ready.cohort.even_load and matched + len(locked):
+            taken = np.bincount([pair.mentor for pair in self.ready.locked], minlength=self.most.size)
+            loads = range(max(1, int(taken.max(initial=0))), int(self.ready.capacity.max(initial=0)) + 1)
+            self.most = next(room for room in map(self.ready.room, loads) if self.under(room) == matched)
+        scores = [0, *np.unique(self.score)]
+        low, high = 0, len(scores) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            self.lowest = scores[middle]
+            low, high = (middle, high) if self.best(one) == matched else (low, middle - 1)
+        self.lowest = min([scores[low], *locked])
+        squares, score = -((1000.0 - self.score) ** 2), self.score.astype(float)
+        least = self.best(squares, (one, matched))
+        total = self.best(score, (one, matched), (squares, least))
+        worst = min([scores[low] if matched else 1000, *locked]) if matched + len(locked) else 0
+        return matched + len(locked), worst, least - sum((1000 - s) ** 2 for s in locked), total + sum(locked)
+
+    def under(self, room):
+        self.most = room
+        return self.best(np.ones(self.i.size))
+
+
+@pytest.mark.parametrize("seed", range(LARGER))
+def test_larger_cohorts_with_every_rule_equal_a_mixed_integer_solver(solver, seed):
+    chance = random.Random(1000 + seed)
+    mentees, mentors = chance.randrange(10, 40), chance.randrange(5, 16)
+    cohort = realistic(mentees, mentors, capacity=(1, 2, 3), seed=seed, acceptable_from=chance.choice([0, 450, 600]))
+    cohort["even_load"] = chance.random() < 0.5
+    cohort["quotas"] = [
+        {"side": side, "organisation": f"organisation-{number}", "at_least": chance.randrange(3), "at_most": chance.choice([None, 4])}
+        for number, side in enumerate(chance.sample(["mentees", "mentors"], 2))
+        if any(person["organisation"] == f"organisation-{number}" for person in cohort[side])
+    ]  # fmt: skip
+    ready = prepare(cohort)
+    pairs = np.argwhere(ready.pairs.rows(0, mentees) >= 500)
+    if chance.random() < 0.5 and len(pairs):
+        i, j = pairs[chance.randrange(len(pairs))].tolist()
+        ready = prepare(cohort | {"locked": [[ready.cohort.mentees[i].id, ready.cohort.mentors[j].id]]})
+    try:
+        found = match_with(ready, solver)
+    except InvalidInput as error:
+        assert Integers(ready).value() is None, str(error)
+        return
+    assert value_of(found.totals) == Integers(ready).value()
+    assert list(faults_of_certificate(ready, found.pairs, found.certificate)) == []
 
 
 def test_candidates_are_added_until_all_pairs_are_proven(monkeypatch, solver):
