@@ -125,10 +125,7 @@ def make_run(programme, requests, enrolments, coordinator, now):
         pairs = zip(waiting, enrolments[number - 1 :] + enrolments[: number - 1], strict=False)
         ProposedPairing.objects.bulk_create(
             [
-                ProposedPairing(
-                    programme=programme, run=before, request=request, enrolment=enrolment,
-                    score=300 + place * 7 % 700, reasons=REASONS,
-                )
+                ProposedPairing.of(before, request, enrolment, score=300 + place * 7 % 700, reasons=REASONS)
                 for place, (request, enrolment) in enumerate(pairs)
             ],
             batch_size=500,
@@ -142,9 +139,8 @@ def make_relationships(programme, requests, enrolments, now):
     run = programme.runs.get(number=1)
     pairings = ProposedPairing.objects.bulk_create(
         [
-            ProposedPairing(
-                programme=programme, run=run, request=request, enrolment=enrolment, score=600, state="accepted",
-                mentee_accepted_at=now, mentor_accepted_at=now,
+            ProposedPairing.of(
+                run, request, enrolment, score=600, state="accepted", mentee_accepted_at=now, mentor_accepted_at=now
             )
             for request, enrolment in zip(requests[:UNDER_WAY], reversed(enrolments), strict=False)
             if request.person_id != enrolment.profile.person_id

@@ -73,6 +73,7 @@ WHILE_IT_WAITS = {
     "mentoring:publish_run": COORDINATOR,
     "mentoring:certificate": COORDINATOR,
     "mentoring:pair_rule": BY_BUTTON_ONLY,
+    "mentoring:offer_placed": BY_BUTTON_ONLY,
     "mentoring:reports": COORDINATOR,
     "mentoring:make_report": COORDINATOR,
     "mentoring:report": COORDINATOR,

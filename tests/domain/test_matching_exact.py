@@ -63,6 +63,8 @@ def by_assignment(table, capacities):
         return rows[used], columns[used], cost[rows, columns][used].sum()
 
     matched = len(within(0, np.zeros(expanded.shape))[0])
+    if not matched:
+        return 0, 0, 0, 0
     worst = max(score for score in range(1001) if len(within(score, np.zeros(expanded.shape))[0]) == matched)
     short = (1000 - expanded).astype(float)
     rows, columns, squares = within(worst, short**2)

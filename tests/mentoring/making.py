@@ -116,7 +116,7 @@ def found(programme: MentoringProgramme, *pairs: tuple[MenteeRequest, MentorEnro
         totals=TOTALS | {"matched": len(pairs), "mentees": len(pairs)},
     )
     for request, enrolment, score in pairs:
-        ProposedPairing.objects.create(programme=programme, run=run, request=request, enrolment=enrolment, score=score)
+        ProposedPairing.of(run, request, enrolment, score=score).save()
     return run
 
 

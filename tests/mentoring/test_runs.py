@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from stepwell.domain.matching import audit, solve
-from stepwell.mentoring.models import MatchingRun, MenteeRequest, PairRule, ProposedPairing
+from stepwell.domain.matching import audit
+from stepwell.mentoring.models import MatchingRun, PairRule
 from stepwell.mentoring.operations import due, joining, programmes, publishing, running
 from stepwell.mentoring.operations.refusals import NotYours, RunGoesOn
 from stepwell.mentoring.queries.cohorts import cohort_of
@@ -164,48 +164,6 @@ def test_a_coordinator_rules_over_no_pair_of_others(cast, open_to_all):
     oscar = making.offer(cast.oscar, open_to_all, cast.marlow)
     with pytest.raises(NotYours):
         publishing.set_rule(open_to_all, mia, oscar, kind="locked", organisation=cast.ashdown, by=cast.cora, at=NOW)
-
-
-def test_after_a_decline_the_next_best_is_offered(cast, open_to_all):
-    """With the same optimum as a fresh run over whoever still waits."""
-    amira = making.ask(open_to_all, cast.amira, cast.ashdown)
-    making.offer(cast.oscar, open_to_all, cast.marlow)
-    making.offer(cast.olga, open_to_all, cast.marlow)
-    run = run_now(open_to_all)
-    publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
-    first = ProposedPairing.objects.get(state="offered")
-    publishing.decline(first, by=cast.amira, at=NOW, today=TODAY)
-    assert due.place_again(at=NOW, today=TODAY) == 1
-    assert due.place_again(at=NOW, today=TODAY) == 0
-    second = ProposedPairing.objects.get(state="offered")
-    assert second.enrolment != first.enrolment
-    assert MenteeRequest.objects.get(pk=amira.pk).state == "offered"
-
-
-def test_who_comes_late_is_placed_as_well_as_by_a_fresh_run(cast, open_to_all):
-    making.ask(open_to_all, cast.amira, cast.ashdown)
-    making.offer(cast.oscar, open_to_all, cast.marlow, capacity=2)
-    making.offer(cast.olga, open_to_all, cast.marlow)
-    run = run_now(open_to_all)
-    publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
-    late = making.ask(open_to_all, cast.ben, cast.ashdown)
-    assert due.place_again(at=NOW, today=TODAY) == 0  # sent in the same moment as the run was started
-    MenteeRequest.objects.filter(pk=late.pk).update(sent_at=NOW + timedelta(hours=1))
-    fresh = solve(cohort_of(open_to_all, fairness=10, today=TODAY)).pairs[0]
-    assert due.place_again(at=NOW, today=TODAY) == 1
-    found = ProposedPairing.objects.get(request=late, state="offered")
-    assert found.score == fresh.score
-    assert "different organisations" in " ".join(found.reasons["all"])
-    assert "grade" not in " ".join(found.reasons["all"])
-
-
-def test_nobody_is_offered_what_no_coordinator_has_published(cast, open_to_all):
-    making.ask(open_to_all, cast.amira, cast.ashdown)
-    making.offer(cast.oscar, open_to_all, cast.marlow, capacity=2)
-    run_now(open_to_all)
-    late = making.ask(open_to_all, cast.ben, cast.ashdown)
-    MenteeRequest.objects.filter(pk=late.pk).update(sent_at=NOW + timedelta(hours=1))
-    assert due.place_again(at=NOW, today=TODAY) == 0
 
 
 def test_a_mentor_who_leaves_their_employer_leaves_the_programme(cast, open_to_all):

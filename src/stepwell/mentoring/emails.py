@@ -73,5 +73,12 @@ def tell_help_asked(organisation: Organisation) -> None:
         tell(duty.person, "Somebody in a mentoring programme asks you to get in touch.")
 
 
+def tell_placed(organisation: Organisation) -> None:
+    for duty in open_duties(organisation, Role.COORDINATOR):
+        tell(
+            duty.person, "A mentoring pairing was found since you published. It is offered once you have looked at it."
+        )
+
+
 def tell_record_runs_out(person: Person) -> None:
     tell(person, "Something in your records as a mentor runs out soon.")

@@ -76,6 +76,11 @@ class ProgrammeForm(Form):
         "Two people below it are never proposed. 200 is usual.",
     )
     even_load = forms.BooleanField(label="Share mentees evenly among mentors", required=False)
+    offers_next = forms.BooleanField(
+        label="After a no, offer the next in line at once",
+        help_text="Only somebody whom a coordinator saw with the published pairs. Without this, a coordinator looks first each time.",
+        required=False,
+    )
 
     def __init__(self, initial: dict[str, Any], data: Any = None, *, is_open: bool = False):
         self.base_fields = {**self.base_fields, **code_fields()}  # type: ignore[misc]

@@ -4,7 +4,10 @@ The people as the run saw them, what it found and its certificate hold needs, av
 pages show of them what a reader may see.
 """
 
+from __future__ import annotations
+
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -104,6 +107,11 @@ class ProposedPairing(models.Model):
     """Two people whom a run put together. Nobody but coordinators sees it until it is offered to both.
 
     A decline closes it for both. Which of the two declined is kept for the two alone, and no page says it to the other.
+
+    The two organisations are those of the request and the enrolment, which never change: a page about thousands of
+    pairings then reads this table alone. `others` are the mentors who come next for this mentee, cheapest for everybody
+    first, as the coordinator saw them: [[enrolment, score], …]. `placed_at` marks a pairing that steps found after the
+    run, for somebody who came later or whose pairing did not come about.
     """
 
     class State(models.TextChoices):
@@ -121,6 +129,10 @@ class ProposedPairing(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED)
     score = models.PositiveSmallIntegerField()
     reasons = SealedJSONField(null=True)
+    others = SealedJSONField(null=True)
+    mentee_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mentor_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField(null=True, blank=True)
     offered_at = models.DateTimeField(null=True, blank=True)
     offered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     answer_by = models.DateField(null=True, blank=True)
@@ -132,7 +144,14 @@ class ProposedPairing(models.Model):
 
     class Meta:
         ordering = ["score", "id"]
-        indexes = [models.Index(fields=["programme", "state", "answer_by"], name="pairing_by_programme")]
+        indexes = [
+            models.Index(fields=["programme", "state", "answer_by"], name="pairing_by_programme"),
+            models.Index(fields=["run", "placed_at", "mentee_organisation", "score"], name="pairing_by_mentees"),
+            models.Index(
+                fields=["run", "placed_at", "score", "id", "mentee_organisation", "mentor_organisation"],
+                name="pairing_by_score",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["request"], condition=Q(state__in=["offered", "accepted"]), name="one_pairing_offered_at_a_time"
@@ -149,3 +168,16 @@ class ProposedPairing(models.Model):
 
     def __str__(self) -> str:
         return f"pairing {self.id}"
+
+    @classmethod
+    def of(cls, run: MatchingRun, request: MenteeRequest, enrolment: MentorEnrolment, **parts: Any) -> ProposedPairing:
+        """Not saved yet."""
+        return cls(
+            programme_id=run.programme_id,
+            run=run,
+            request=request,
+            enrolment=enrolment,
+            mentee_organisation_id=request.organisation_id,
+            mentor_organisation_id=enrolment.organisation_id,
+            **parts,
+        )

@@ -42,6 +42,8 @@ class MentoringProgramme(models.Model):
     weight_crossing = models.PositiveSmallIntegerField(default=10)
     acceptable_from = models.PositiveSmallIntegerField(default=200)
     even_load = models.BooleanField(default=True)
+    # After a decline: whether the next one that a coordinator saw is offered by itself, or a coordinator looks first.
+    offers_next = models.BooleanField(default=True)
     accept_days = models.PositiveSmallIntegerField(default=10)
     quiet_days = models.PositiveSmallIntegerField(default=60)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

@@ -5,9 +5,7 @@ other. Who declined is for the two rows alone: no event, mail or page says it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -32,15 +30,6 @@ from .programmes import locked
 from .refusals import NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
 
 State, Asked = ProposedPairing.State, MenteeRequest.State
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Whom a run gives somebody: the mentor's person, how well they fit, and why."""
-
-    mentor: UUID
-    score: int
-    reasons: dict[str, list[str]]
 
 
 @transaction.atomic
@@ -213,7 +202,8 @@ def expect_open(pairing: ProposedPairing, today: date) -> None:
 def held(pairing: ProposedPairing) -> ProposedPairing:
     return (
         ProposedPairing.objects.select_for_update(of=("self",))
-        .select_related("request__person", "enrolment__profile__person")
+        .select_related("request__person", "enrolment__profile__person", "run")
+        .defer("run__cohort", "run__result", "run__left")
         .get(pk=pairing.pk)
     )
 
@@ -247,35 +237,9 @@ def set_rule(
     PairRule.objects.filter(request=request, enrolment=enrolment).delete()
     if kind == PairRule.Kind.LOCKED:
         PairRule.objects.filter(request=request, kind=kind).delete()
+    if kind == PairRule.Kind.EXCLUDED:
+        waiting = ProposedPairing.objects.filter(request=request, enrolment=enrolment, state=State.PROPOSED)
+        waiting.filter(placed_at__isnull=False).delete()
     if kind:
         PairRule.objects.create(programme=stored, request=request, enrolment=enrolment, kind=kind, set_at=at, set_by=by)
     record("mentoring_pair_rule_set", by=by, at=at, about=stored, organisation_id=organisation.pk)
-
-
-@transaction.atomic
-def offer_next(
-    request: MenteeRequest, run: MatchingRun, found: Placed, *, at: datetime, today: date
-) -> ProposedPairing | None:
-    """Offer somebody who was published once and has nobody again what a run of everybody who waits gives them now.
-
-    None if something changed while it was worked out: the next run sees to it.
-    """
-    programme = locked(request.programme)
-    waiting = MenteeRequest.objects.filter(pk=request.pk, state=Asked.WAITING).exists()
-    enrolment = MentorEnrolment.objects.filter(
-        programme=programme, profile__person_id=found.mentor, state=MentorEnrolment.State.ACTIVE
-    ).first()
-    if not waiting or enrolment is None or programme.state != MentoringProgramme.State.OPEN:
-        return None
-    pairing, _ = ProposedPairing.objects.get_or_create(
-        run=run,
-        request=request,
-        enrolment=enrolment,
-        defaults={"programme": programme, "score": found.score, "reasons": found.reasons},
-    )
-    full = held(pairing)
-    if full.state != State.PROPOSED or not with_room([full], today):
-        return None
-    offer(full, programme, by=None, at=at, today=today)
-    record("mentoring_next_offered", by=None, at=at, about=full, organisation_id=request.organisation_id)
-    return full

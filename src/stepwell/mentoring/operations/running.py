@@ -6,7 +6,7 @@ is worked out anew; what it had not finished is not there.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,8 +33,8 @@ from stepwell.people.models import Person
 from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
 from ..queries.cohorts import cohort_of
 from ..queries.runs import proof_of
+from .placing import Placed
 from .programmes import WEIGHTS, locked
-from .publishing import Placed
 from .refusals import NotOpen, RunGoesOn
 
 State = MatchingRun.State
@@ -184,23 +184,32 @@ def write_pairings(
     enrolments: Mapping[str, MentorEnrolment],
 ) -> None:
     """Somebody who left while the run was worked out is in no pairing."""
-    qualities = qualities_of(matching)
+    qualities, others = qualities_of(matching), others_of(result, enrolments)
     rows = []
     for pair in result.pairs:
         request, enrolment = requests.get(pair.mentee), enrolments.get(pair.mentor)
         if request and enrolment:
             reasons = {"all": told(pair.reasons), "mentee": qualities.get(pair.mentee, [])}
             rows.append(
-                ProposedPairing(
-                    programme=run.programme,
-                    run=run,
-                    request=request,
-                    enrolment=enrolment,
+                ProposedPairing.of(
+                    run,
+                    request,
+                    enrolment,
                     score=pair.score,
                     reasons=reasons,
+                    others=others.get(pair.mentee),
                 )
             )
     ProposedPairing.objects.bulk_create(rows, batch_size=1000)
+
+
+def others_of(result: Result, enrolments: Mapping[str, MentorEnrolment]) -> dict[str, list[list[Any]]]:
+    """Who comes next for each mentee, the cheapest for everybody first: [[enrolment, score], …]."""
+    found: dict[str, list[list[Any]]] = {}
+    for one in result.alternatives:
+        if enrolment := enrolments.get(one.mentor):
+            found.setdefault(one.mentee, []).append([str(enrolment.pk), one.score])
+    return found
 
 
 def told(reasons: list[str]) -> list[str]:
@@ -250,21 +259,22 @@ def totals_of(result: Result, cohort: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def next_for(request: MenteeRequest, run: MatchingRun, *, today: date) -> Placed | None:
-    """The mentor whom everybody who waits leaves to this person now, what is published being out of it.
+def next_for(run: MatchingRun, requests: Sequence[MenteeRequest], *, today: date) -> dict[UUID, Placed]:
+    """The mentors whom everybody who waits leaves to these people now, what is published being out of it: by request.
 
     Steps lead there from the run that is kept, with the same optimum as a fresh run; where they cannot, all are matched
     again.
     """
-    now = prepare(cohort_of(request.programme, fairness=10, today=today))
+    now = prepare(cohort_of(run.programme, fairness=10, today=today))
     before = kept_matching(run)
     matching = match(now) if before is None else follow(before, now)
-    mentee = now.mentee_at.get(str(request.person_id), -1)
-    pair = next((pair for pair in matching.pairs if pair.mentee == mentee), None)
-    if pair is None:
-        return None
-    reasons = {"all": told(reasons_for_both(now, pair)), "mentee": reasons_for_mentee(now, pair)}
-    return Placed(UUID(now.cohort.mentors[pair.mentor].id), pair.score, reasons)
+    pairs = {now.cohort.mentees[pair.mentee].id: pair for pair in matching.pairs}
+    found = {}
+    for request in requests:
+        if pair := pairs.get(str(request.person_id)):
+            reasons = {"all": told(reasons_for_both(now, pair)), "mentee": reasons_for_mentee(now, pair)}
+            found[request.pk] = Placed(UUID(now.cohort.mentors[pair.mentor].id), pair.score, reasons)
+    return found
 
 
 def kept_matching(run: MatchingRun) -> Matching | None:

@@ -2,7 +2,6 @@
 pairs in which somebody of their own is, the weakest first. What people want and whom they avoid is nowhere here.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,6 +37,7 @@ class MatchingPage:
     waiting: int
     compared: Table
     rules: list[PairRule]
+    placed: list["PairLine"]
 
 
 def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun]) -> MatchingPage:
@@ -49,7 +49,13 @@ def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun]) -> 
         waiting=counts.waiting_in(part.programme, part.organisation),
         compared=compared(done[:6]) if whole else own_compared(done[:6], part),
         rules=runs.rules_in(part.programme, part.organisation),
+        placed=placed_lines(found[0], part) if found else [],
     )
+
+
+def placed_lines(latest: MatchingRun, part: ProgrammeOrganisation) -> list["PairLine"]:
+    """What was found since the run and waits for a coordinator to look."""
+    return pair_lines(list(runs.placed_in(latest, part.organisation)), {}, part)
 
 
 def run_words(run: MatchingRun) -> str:
@@ -111,6 +117,7 @@ class PairLine:
     colour: str
     rule: str
     is_open: bool
+    others: str
 
 
 @dataclass(frozen=True)
@@ -146,19 +153,18 @@ class RunPage:
 def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunPage:
     """Pictures and numbers of the whole where they tell of nobody else; else of one's own mentees."""
     whole = counts.shows_the_whole(run.programme, part.organisation)
-    own = [] if whole else runs.own_scores(run, part.organisation)
-    number = runs.own_number(run, part.organisation) if whole else len(own)
-    scores = runs.scores_of(run) if whole else [score for score, _ in own]
+    spread = runs.spread_of(run, None if whole else part.organisation)
+    number = runs.own_number(run, part.organisation) if whole else sum(n for _, n in spread)
     publication = runs.publication_of(run, part.organisation)
     is_latest = runs.is_latest(run)
     left = left_of(run, part)
     return RunPage(
-        stats=stats_of(run, own, len(left), whole=whole),
+        stats=whole_stats(run) if whole else own_stats(run, part, spread, len(left)),
         about="The whole programme" if whole else part.organisation.name,
-        figure=picture(run, part, scores, colour, whole=whole),
+        figure=picture(run, part, spread, colour, whole=whole),
         left=left_lines(left[:SHOWN_LEFT]),
         left_number=len(left),
-        same=same_words(run, part) if run.runner_up and number else "",
+        same=same_words(run, part, number) if number else "",
         stands=stands_of(run) if whole else [],
         publication=publication,
         is_latest=is_latest,
@@ -166,15 +172,18 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunP
     )
 
 
-def stats_of(run: MatchingRun, own: Sequence[tuple[int, str]], left: int, *, whole: bool) -> list[tuple[str, str]]:
-    """People matched, the weakest pair, the load: of the whole, or of one's own mentees."""
-    if whole:
-        matched, of, worst = run.totals["matched"], run.totals["mentees"], run.totals["worst"]
-        loads = {int(load): number for load, number in run.totals["loads"]}
-    else:
-        matched, of, worst = len(own), len(own) + left, min((score for score, _ in own), default=None)
-        loads = Counter(Counter(mentor for _, mentor in own).values())
-    most = max(loads, default=0)
+def whole_stats(run: MatchingRun) -> list[tuple[str, str]]:
+    most = max((int(load) for load, _ in run.totals["loads"]), default=0)
+    return stats_of(run.totals["matched"], run.totals["mentees"], run.totals["worst"], most)
+
+
+def own_stats(run: MatchingRun, part: ProgrammeOrganisation, spread: runs.Spread, left: int) -> list[tuple[str, str]]:
+    matched, worst = sum(n for _, n in spread), spread[0][0] if spread else None
+    return stats_of(matched, matched + left, worst, runs.highest_load(run, part.organisation))
+
+
+def stats_of(matched: int, of: int, worst: int | None, most: int) -> list[tuple[str, str]]:
+    """People matched, the weakest pair, the load."""
     return [
         (f"{matched:,} of {of:,}", "people matched"),
         (worst_words(worst), "is the weakest pair"),
@@ -183,35 +192,29 @@ def stats_of(run: MatchingRun, own: Sequence[tuple[int, str]], left: int, *, who
 
 
 def picture(
-    run: MatchingRun, part: ProgrammeOrganisation, scores: Sequence[int], colour: str, *, whole: bool
+    run: MatchingRun, part: ProgrammeOrganisation, spread: runs.Spread, colour: str, *, whole: bool
 ) -> Figure | None:
-    if not scores:
+    if not spread:
         return None
-    earlier: list[int] = []
-    if run.runner_up:
-        earlier = (
-            runs.scores_of(run.runner_up)
-            if whole
-            else [score for score, _ in runs.own_scores(run.runner_up, part.organisation)]
-        )
-    second = f"Run {run.runner_up.number}, before" if run.runner_up else ""
-    return drawn(tuple(scores), tuple(earlier), (f"Run {run.number}", second), colour)
+    before = run.runner_up
+    earlier = runs.spread_of(before, None if whole else part.organisation) if before else ()
+    second = f"Run {before.number}, before" if before else ""
+    return drawn(spread, earlier, (f"Run {run.number}", second), colour)
 
 
 @lru_cache(maxsize=64)
-def drawn(scores: tuple[int, ...], earlier: tuple[int, ...], words: tuple[str, str], colour: str) -> Figure:
-    """A picture of thousands of pairs, drawn once: what a run found does not change, and scores name nobody."""
-    return strip_figure(scores, earlier, bands=BANDS, words=words, title="How well the pairs fit", colour=colour)
+def drawn(spread: runs.Spread, earlier: runs.Spread, words: tuple[str, str], colour: str) -> Figure:
+    """A picture of thousands of pairs, drawn once: what a run found hardly changes, and scores name nobody."""
+    scores, before = ([score for score, n in one for _ in range(n)] for one in (spread, earlier))
+    return strip_figure(scores, before, bands=BANDS, words=words, title="How well the pairs fit", colour=colour)
 
 
-def same_words(run: MatchingRun, part: ProgrammeOrganisation) -> str:
+def same_words(run: MatchingRun, part: ProgrammeOrganisation, number: int) -> str:
     """How far a run goes from the one before, for one's own mentees."""
-    same, new = runs.same_as_before(run, part.organisation)
-    return (
-        f"Of your mentees’ pairs, {same:,} stand as in run {run.runner_up.number}, and {new:,} are new."
-        if run.runner_up
-        else ""
-    )
+    if run.runner_up is None:
+        return ""
+    same = runs.same_as_before(run, part.organisation)
+    return f"Of your mentees’ pairs, {same:,} stand as in run {run.runner_up.number}, and {number - same:,} are new."
 
 
 def left_of(run: MatchingRun, part: ProgrammeOrganisation) -> list[dict[str, Any]]:
@@ -247,6 +250,7 @@ def stands_of(run: MatchingRun) -> list[Stand]:
 def pair_lines(
     found: Sequence[ProposedPairing], rules: Mapping[tuple[Any, Any], str], part: ProgrammeOrganisation
 ) -> list[PairLine]:
+    names = names_of_others(found, part)
     return [
         PairLine(
             pairing=pairing,
@@ -258,9 +262,19 @@ def pair_lines(
             colour=PAIR_COLOURS[pairing.state],
             rule=rules.get((pairing.request_id, pairing.enrolment_id), ""),
             is_open=pairing.state == ProposedPairing.State.PROPOSED,
+            others=", then ".join(
+                f"{names[key]} ({fit_words(score).lower()})" for key, score in pairing.others or [] if key in names
+            ),
         )
         for pairing in found
     ]
+
+
+def names_of_others(found: Sequence[ProposedPairing], part: ProgrammeOrganisation) -> dict[str, str]:
+    """Who comes next for one's own mentees, by the key of the enrolment; of another's mentees that is none of one's business."""
+    own = [pairing for pairing in found if pairing.mentee_organisation_id == part.organisation_id]
+    keys = {key for pairing in own for key, _ in pairing.others or []}
+    return runs.names_of_enrolments(keys) if keys else {}
 
 
 def rule_words(kind: str) -> str:

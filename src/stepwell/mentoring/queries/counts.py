@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
 from stepwell.people.models import Organisation
 
@@ -56,12 +56,12 @@ def counts_of(programme: MentoringProgramme, organisation: Organisation, today: 
     )
     capacities = list(places)
     return Counts(
-        requests=dict(requests.values_list("state").annotate(n=Count("id"))),
+        requests=dict(requests.values_list("state").annotate(n=Count("*"))),
         mentors=len(capacities),
         places=sum(capacities),
         taken=taken,
         offered=pairings.count(),
-        relationships=dict(going_on.order_by().values_list("state").annotate(n=Count("id"))),
+        relationships=dict(going_on.order_by().values_list("state").annotate(n=Count("*"))),
         quiet=quiet_in(going_on, programme, today),
     )
 
@@ -75,9 +75,10 @@ def quiet_in(found, programme: MentoringProgramme, today: date) -> int:
     """How many pairs have not met for as long as the programme says; both are asked privately, and this is all it learns."""
     since = today - timedelta(days=programme.quiet_days)
     running = found.filter(state=MentoringRelationship.State.RUNNING, began_on__lte=since)
-    met = Max("sessions__on_date", filter=Q(sessions__state=MentoringSession.State.HELD))
-    quiet = running.annotate(met=met).filter(Q(met__isnull=True) | Q(met__lte=since))
-    return quiet.exclude(paused_until__gt=since).count()
+    met = MentoringSession.objects.filter(
+        relationship=OuterRef("pk"), state=MentoringSession.State.HELD, on_date__gt=since
+    )
+    return running.filter(~Exists(met)).exclude(paused_until__gt=since).count()
 
 
 def mentees_of(programme: MentoringProgramme, organisation: Organisation):
@@ -110,7 +111,7 @@ def shows_the_whole(programme: MentoringProgramme, organisation: Organisation) -
     mentors = MentorEnrolment.objects.filter(programme=programme, state=MentorEnrolment.State.ACTIVE).order_by()
     people: dict[int, int] = {}
     for found in (mentees, mentors):
-        for key, n in found.values_list("organisation_id").annotate(n=Count("id")):
+        for key, n in found.values_list("organisation_id").annotate(n=Count("*")):
             people[key] = people.get(key, 0) + n
     people.pop(organisation.pk, None)
     return sum(n >= LEAST_OF_OTHERS for n in people.values()) >= 2

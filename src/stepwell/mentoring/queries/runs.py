@@ -4,20 +4,30 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from stepwell.people.models import Organisation, Person
 from stepwell.prepared import prepared
 
-from ..models import MatchingRun, MenteeRequest, MentoringProgramme, PairRule, ProposedPairing, RunPublication
+from ..models import (
+    MatchingRun,
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringProgramme,
+    PairRule,
+    ProposedPairing,
+    RunPublication,
+)
 
 # What a page about pairs shows of each, without what the two wrote.
 SHOWN = (
-    "programme", "run", "state", "score", "reasons",
+    "programme", "run", "state", "score", "reasons", "others", "placed_at", "mentee_organisation", "mentor_organisation",
     "request__programme", "request__organisation", "request__person__full_name",
     "enrolment__programme", "enrolment__organisation", "enrolment__profile__person__full_name",
 )  # fmt: skip
 SEALED = ("cohort", "result")
+
+Spread = tuple[tuple[int, int], ...]
 
 
 def runs():
@@ -48,15 +58,50 @@ def publication_of(run: MatchingRun, organisation: Organisation) -> RunPublicati
 
 def pairings_of(run: MatchingRun, organisation: Organisation):
     """The pairs of a run in which somebody of the organisation is, the weakest first: for a page at a time."""
-    found = ProposedPairing.objects.filter(run=run).select_related("request__person", "enrolment__profile__person")
-    people = found.only(*SHOWN)
-    own = people.filter(Q(request__organisation=organisation) | Q(enrolment__organisation=organisation))
-    return own.order_by("score", "id")
+    return of_either(found_by(run), organisation).order_by("score", "id")
 
 
-def scores_of(run: MatchingRun) -> list[int]:
-    """Every pair's fit, without whose it is."""
-    return list(ProposedPairing.objects.filter(run=run).order_by("score").values_list("score", flat=True))
+def of_either(found, organisation: Organisation):
+    people = found.select_related("request__person", "enrolment__profile__person").only(*SHOWN)
+    return people.filter(Q(mentee_organisation=organisation) | Q(mentor_organisation=organisation))
+
+
+def pairing_of(run: MatchingRun, organisation: Organisation, pairing_id: UUID) -> ProposedPairing | None:
+    """One of a run's, or of those found since, in which somebody of the organisation is."""
+    return of_either(ProposedPairing.objects.filter(run=run), organisation).filter(pk=pairing_id).first()
+
+
+def found_by(run: MatchingRun):
+    """The pairings of the run itself, without those that steps found later."""
+    return ProposedPairing.objects.filter(run=run, placed_at=None)
+
+
+def placed_in(run: MatchingRun, organisation: Organisation):
+    """What steps found since the run for mentees of the organisation, and its coordinator has not decided about."""
+    found = ProposedPairing.objects.filter(
+        run=run,
+        placed_at__isnull=False,
+        mentee_organisation=organisation,
+        state=ProposedPairing.State.PROPOSED,
+        request__state=MenteeRequest.State.WAITING,
+        enrolment__state=MentorEnrolment.State.ACTIVE,
+    )
+    return of_either(found, organisation).order_by("placed_at", "id")
+
+
+def spread_of(run: MatchingRun, organisation: Organisation | None = None) -> Spread:
+    """How many pairs fit how well, without whose they are: of the whole run, or of one organisation's mentees."""
+    found = found_by(run)
+    if organisation:
+        found = found.filter(mentee_organisation=organisation)
+    return tuple(found.order_by("score").values_list("score").annotate(n=Count("*")))
+
+
+def highest_load(run: MatchingRun, organisation: Organisation) -> int:
+    """The most mentees of the organisation that one mentor has."""
+    own = found_by(run).filter(mentee_organisation=organisation).order_by()
+    loads = own.values("enrolment").annotate(n=Count("*"))
+    return loads.aggregate(most=Max("n"))["most"] or 0
 
 
 def pairing_by_id(pairing_id: UUID) -> ProposedPairing | None:
@@ -86,12 +131,6 @@ TO_ANSWER = prepared(
 def pairings_to_answer(person: Person) -> list[ProposedPairing]:
     """What was offered to somebody and they have not answered yet. One query."""
     return TO_ANSWER.rows(person=person)
-
-
-def own_scores(run: MatchingRun, organisation: Organisation) -> list[tuple[int, str]]:
-    """Fit and mentor of each pair of the organisation's mentees."""
-    found = ProposedPairing.objects.filter(run=run, request__organisation=organisation)
-    return [(score, str(key)) for score, key in found.order_by("score").values_list("score", "enrolment_id")]
 
 
 def names_of_requests(keys: Iterable[str]) -> dict[str, str]:
@@ -124,21 +163,26 @@ def rule_by_id(programme: MentoringProgramme, rule_id: int) -> PairRule | None:
     return programme.rules.filter(pk=rule_id).select_related("programme", "request", "enrolment").first()
 
 
-def same_as_before(run: MatchingRun, organisation: Organisation) -> tuple[int, int]:
-    """Of the pairs of one's own mentees, how many stood in the run before, and how many are new."""
-    own = ProposedPairing.objects.filter(run=run, request__organisation=organisation)
+def same_as_before(run: MatchingRun, organisation: Organisation) -> int:
+    """How many pairs of one's own mentees stood in the run before."""
+    own = found_by(run).filter(mentee_organisation=organisation)
     pair = {"request": OuterRef("request"), "enrolment": OuterRef("enrolment")}
-    same = own.filter(Exists(ProposedPairing.objects.filter(run=run.runner_up_id, **pair))).count()
-    return same, own.count() - same
+    return own.filter(Exists(ProposedPairing.objects.filter(run=run.runner_up_id, **pair))).count()
 
 
 def own_number(run: MatchingRun, organisation: Organisation) -> int:
     """How many of one's own mentees a run gives somebody."""
-    return ProposedPairing.objects.filter(run=run, request__organisation=organisation).count()
+    return found_by(run).filter(mentee_organisation=organisation).count()
 
 
 def own_totals(found: Sequence[MatchingRun], organisation: Organisation) -> dict[UUID, tuple[int, int]]:
     """For each run, how many of one's own mentees it matched, and the fit of the weakest of them."""
-    own = ProposedPairing.objects.filter(run__in=found, request__organisation=organisation).order_by()
+    own = ProposedPairing.objects.filter(run__in=found, placed_at=None, mentee_organisation=organisation).order_by()
     counted = own.values_list("run").annotate(n=Count("id"), worst=Min("score"))
     return {run: (number, worst) for run, number, worst in counted}
+
+
+def names_of_enrolments(keys: Iterable[str]) -> dict[str, str]:
+    """Mentors by the key of their enrolment. One query."""
+    found = MentorEnrolment.objects.filter(pk__in=list(keys)).values_list("pk", "profile__person__full_name")
+    return {str(key): name for key, name in found}

@@ -26,4 +26,5 @@ coordinator_urls: list[URLPattern] = [
     path("runs/<uuid:run_id>/publish/", matching.publish, name="publish_run"),
     path("runs/<uuid:run_id>/proof/", matching.certificate, name="certificate"),
     path("runs/<uuid:run_id>/pairs/<uuid:pairing_id>/", matching.rule, name="pair_rule"),
+    path("runs/<uuid:run_id>/pairs/<uuid:pairing_id>/offer/", matching.offer_placed, name="offer_placed"),
 ]

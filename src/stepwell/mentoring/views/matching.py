@@ -17,11 +17,11 @@ from stepwell.people.requests import HttpRequest
 
 from .. import access
 from ..models import MatchingRun, PairRule, ProgrammeOrganisation
-from ..operations import publishing, running
-from ..operations.refusals import Refused
+from ..operations import placing, publishing, running
+from ..operations.refusals import Refused, WrongState
 from ..presenters import matching as presenters
 from ..queries import runs as queries
-from ..tasks import work_out
+from ..tasks import place_again, work_out
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 MATCH = Permission.MENTORING_MATCH
@@ -33,7 +33,8 @@ Found = tuple[MatchingRun, ProgrammeOrganisation]
 @require_safe
 @requires(MATCH, on=access.load_taking_part)
 def matching(request: HttpRequest, part: ProgrammeOrganisation) -> HttpResponse:
-    page = presenters.matching_page(part, queries.runs_of(part.programme))
+    found = queries.runs_of(part.programme)
+    page = presenters.matching_page(part, found)
     return render(request, "mentoring/matching/runs.html", {"page": page, "part": part})
 
 
@@ -88,7 +89,7 @@ def left(request: HttpRequest, found: Found) -> HttpResponse:
 def rule(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrganisation, UUID]) -> HttpResponse:
     """Keep these two together, or apart, in the runs to come; or let the match decide again."""
     run, part, pairing_id = found
-    pairing = queries.pairings_of(run, part.organisation).filter(pk=pairing_id).first()
+    pairing = queries.pairing_of(run, part.organisation, pairing_id)
     kind = request.POST.get("kind", "")
     if pairing is None or kind not in ("", *PairRule.Kind.values):
         raise Http404
@@ -101,8 +102,38 @@ def rule(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrganisation, 
         by=request.person,
         at=timezone.now(),
     )
+    if pairing.placed_at and kind == PairRule.Kind.EXCLUDED:
+        place_again.enqueue()
+        messages.success(
+            request, "Kept apart. Somebody else is looked for; if there is nobody, they wait for the next run."
+        )
+        return redirect("mentoring:matching", run.programme_id)
     messages.success(request, "Kept for the next run. Start one to see what changes.")
     return redirect("mentoring:run", run.pk)
+
+
+@require_POST
+@requires(MATCH, on=access.load_run_pairing)
+def offer_placed(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrganisation, UUID]) -> HttpResponse:
+    """One click for what was found since the run: it was looked at, and both are asked."""
+    run, part, pairing_id = found
+    pairing = queries.placed_in(run, part.organisation).filter(pk=pairing_id).first()
+    if pairing is None:
+        messages.warning(request, str(WrongState()))
+        return redirect("mentoring:matching", run.programme_id)
+    try:
+        today = timezone.localdate()
+        offered = placing.offer_placed(
+            pairing, organisation=part.organisation, by=request.person, at=timezone.now(), today=today
+        )
+        if offered:
+            messages.success(request, f"Offered. Both sides have {run.programme.accept_days} days.")
+        else:
+            place_again.enqueue()
+            messages.warning(request, "This mentor has no room left. Somebody else is looked for.")
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("mentoring:matching", run.programme_id)
 
 
 @read_or_write

@@ -1,0 +1,93 @@
+"""Between two runs: who comes later, or has nobody again, is placed; what no coordinator has seen waits for one to look."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from stepwell.audit.operations import record
+from stepwell.people.models import Organisation, Person
+
+from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
+from ..queries.runs import is_latest
+from .programmes import locked
+from .publishing import Asked, State, held, offer, with_room
+from .refusals import NotYours, WrongState
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Whom a run gives somebody: the mentor's person, how well they fit, and why."""
+
+    mentor: UUID
+    score: int
+    reasons: dict[str, list[str]]
+
+
+@transaction.atomic
+def place(
+    request: MenteeRequest, run: MatchingRun, found: Placed, *, at: datetime, today: date
+) -> ProposedPairing | None:
+    """Keep what steps found for somebody who came later, or whose pairing did not come about.
+
+    Nothing is offered that no coordinator has seen. So it waits for the coordinator of the mentee's organisation, unless
+    the published run showed it (as the mentee's pair or the next in line) and the programme's rules offer such a one by
+    itself. None if something changed while it was worked out: the next time sees to it.
+    """
+    programme = locked(request.programme)
+    waiting = MenteeRequest.objects.filter(pk=request.pk, state=Asked.WAITING).exists()
+    enrolment = MentorEnrolment.objects.filter(
+        programme=programme, profile__person_id=found.mentor, state=MentorEnrolment.State.ACTIVE
+    ).first()
+    if not waiting or enrolment is None or programme.state != MentoringProgramme.State.OPEN or not is_latest(run):
+        return None
+    by_itself = programme.offers_next and was_seen(run, request, enrolment)
+    pairing = run.pairings.filter(request=request, enrolment=enrolment).first()
+    if pairing is None:
+        parts = {"score": found.score, "reasons": found.reasons, "placed_at": at}
+        pairing = ProposedPairing.of(run, request, enrolment, **parts)
+        pairing.save(force_insert=True)
+    full = held(pairing)
+    if full.state != State.PROPOSED or not with_room([full], today):
+        return None
+    if by_itself:
+        offer(full, programme, by=None, at=at, today=today)
+        full.state = State.OFFERED
+        record("mentoring_next_offered", by=None, at=at, about=full, organisation_id=request.organisation_id)
+    else:
+        full.placed_at = at
+        full.save(update_fields=["placed_at"])
+        record("mentoring_placed", by=None, at=at, about=full, organisation_id=request.organisation_id)
+    return full
+
+
+def was_seen(run: MatchingRun, request: MenteeRequest, enrolment: MentorEnrolment) -> bool:
+    """Whether a coordinator looked at these two before they published: as a pair of the run, or as who comes next."""
+    own = list(run.pairings.filter(request=request, placed_at=None))
+    shown = {str(key) for pairing in own for key, _ in pairing.others or []}
+    return any(pairing.enrolment_id == enrolment.pk for pairing in own) or str(enrolment.pk) in shown
+
+
+@transaction.atomic
+def offer_placed(
+    pairing: ProposedPairing, *, organisation: Organisation, by: Person, at: datetime, today: date
+) -> bool:
+    """A coordinator looked at what was placed since the run, and offers it to both. False if the mentor has no room left.
+
+    Then it is taken away, and the next time somebody else is found.
+    """
+    programme = locked(pairing.programme)
+    stored = held(pairing)
+    if stored.mentee_organisation_id != organisation.pk:
+        raise NotYours
+    if stored.state != State.PROPOSED or stored.placed_at is None or stored.request.state != Asked.WAITING:
+        raise WrongState
+    if programme.state != MentoringProgramme.State.OPEN or not is_latest(stored.run):
+        raise WrongState
+    if stored.enrolment.state != MentorEnrolment.State.ACTIVE or not with_room([stored], today):
+        stored.delete()
+        return False
+    offer(stored, programme, by=by, at=at, today=today)
+    record("mentoring_placed_offered", by=by, at=at, about=stored, organisation_id=organisation.pk)
+    return True
