@@ -91,7 +91,7 @@ class Features:
             part[...] = scored(raw[span[0] : span[1]])
             part |= -(part < lowest).astype(np.int16)  # all bits set is −1; quicker than choosing places
 
-        in_threads(finish, spans(*raw.shape, IN_CACHE))
+        in_threads(finish, spans(len(raw), raw.shape[1], IN_CACHE))
         return found
 
     def each(self, mentees: np.ndarray, mentors: np.ndarray) -> np.ndarray:
