@@ -468,3 +468,22 @@ def test_nothing_is_called_strong_and_placed_lowest():
     strong = {finding.id for finding in report_words.strong(lines)}
     lowest = {finding.id for finding in report_words.to_look_at(lines)}
     assert "e" in strong and lowest == {"a", "c"}
+
+
+def test_where_views_differ_few_are_named_and_those_between_groups_first():
+    """A named person is one view: beside it a group's says less than two groups that stand apart."""
+
+    def line(name: str, manager: int, *groups: int) -> Line:
+        said = [Said(f"g{at}", f"Group {at}", "words", Place(low, low)) for at, low in enumerate(groups)]
+        return Line(name, name, None, "", [("Line manager", Place(manager, manager), "words")], said)
+
+    near, alone, apart, far = (
+        line("near", 4, 4, 5),
+        line("alone", 8, 4, 4),
+        line("apart", 4, 4, 6),
+        line("far", 4, 8, 3),
+    )
+    found = report_words.differing([near, alone, apart, far])
+    assert [one.id for one in found] == ["far", "apart", "alone"]
+    assert found[1].why == "Line manager: words; Group 0: words; Group 1: words."
+    assert len(report_words.differing([line(str(number), 2, 2, 6) for number in range(9)])) == report_words.MOST

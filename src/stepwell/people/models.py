@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from stepwell.domain.naming import called_by
+
 
 class AccountManager(BaseUserManager["Account"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "Account":
@@ -104,8 +106,8 @@ class Person(models.Model):
 
     @property
     def called(self) -> str:
-        """What to call somebody in a sentence: the name they chose, else the first word of their full name."""
-        return self.preferred_name or self.full_name.split(" ")[0]
+        """What to call somebody in a sentence: the name they chose, else the first in their full name."""
+        return self.preferred_name or called_by(self.full_name)
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

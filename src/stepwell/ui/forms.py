@@ -1,6 +1,7 @@
 """Form fields and their rendering as GOV.UK markup. `{{ form.name.as_field_group }}` is enough on a page."""
 
 import datetime
+import textwrap
 from functools import cache
 from typing import Any
 
@@ -176,10 +177,13 @@ def inherited_messages(kind: type[forms.Field]) -> dict[str, Any]:
     return found
 
 
+NAME_WIDTH = 60  # of a question in a message, in characters
+
+
 def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
     """By code. The last five come from validators, which fill in the limits."""
     question = label.endswith("?") or len(label.split()) > 3
-    name = f"“{label}”" if question else label.rstrip(":")
+    name = f"“{shortened(label)}”" if question else label.rstrip(":")
     within = name if name[:2].isupper() else name[:1].lower() + name[1:]
     verb = "Choose" if isinstance(field, CHOSEN) else "Enter"
     required = f"Answer {name}" if question else f"{verb} {within}"
@@ -200,6 +204,15 @@ def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
         "min_value": f"{shown} must be %(limit_value)s or more",
         "null_characters_not_allowed": f"{shown} holds an invisible character that cannot be kept: type it again",
     }
+
+
+def shortened(label: str) -> str:
+    """A long question by its beginning: the message stands below the whole of it.
+
+    >>> shortened("What is one thing that this person does that you would like them to keep doing, and what follows?")
+    'What is one thing that this person does that you would like…'
+    """
+    return textwrap.shorten(label, NAME_WIDTH, placeholder="…") if len(label) > NAME_WIDTH else label
 
 
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)

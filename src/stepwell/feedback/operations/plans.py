@@ -41,7 +41,7 @@ def promise_to(group: GroupPlan, minimum: int, comments: int, protect_from: str,
     together = f" If too few of you answer, you are shown together with {' and '.join(names)}." if names else ""
     known = " Nor can another rater who reads the report work it out." if protect_from == "rater" else ""
     return (
-        f"Nobody sees your answers on their own. They are shown as a whole, together with at least {minimum - 1} others', "
+        f"Nobody sees your answers on their own. They are shown as a whole, together with at least {minimum - 1} others’, "
         f"or not at all.{together} Nobody who reads the report can work out what you chose.{known} "
         "What you write is shown word for word, without your name; the group is named only where "
         f"at least {comments} people answered."

@@ -88,24 +88,30 @@ def against_self(line: Line, blocks: list[Said]) -> str:
 
 
 def differing(lines: list[Line]) -> list[Finding]:
-    """Two groups (or a group and a named person) a whole level apart for certain, or one group wide apart in itself."""
-    found = []
-    for line in lines:
-        places = [(name, place, words) for name, place, words in line.named]
-        places += [(said.name, said.place, said.words) for said in line.shown if said.place]
-        apart = {
-            index
-            for first in range(len(places))
-            for second in range(len(places))
-            for index in (first, second)
-            if abs(distance(places[first][1], places[second][1])) >= RELIABLE
-        }
-        parts = [f"{places[index][0]}: {places[index][2]}" for index in sorted(apart)]
-        wide = [said.name for said in line.shown if "wide" in said.band]
-        parts += [f"Within {name}, views are wide apart" for name in wide]
-        if parts:
-            found.append(Finding(line.id, line.name, "; ".join(parts) + "."))
-    return found
+    """Two groups (or a group and a named person) a whole level apart for certain, or one group wide apart in itself.
+
+    Few points, the clearest first: between groups before between a group and one person, whose view is one view.
+    """
+    found = [(line, differences_in(line)) for line in lines]
+    told = [(line, parts, clear) for line, (parts, clear) in found if parts]
+    told.sort(key=lambda one: one[2], reverse=True)
+    return [Finding(line.id, line.name, "; ".join(parts) + ".") for line, parts, _ in told[:MOST]]
+
+
+def differences_in(line: Line) -> tuple[list[str], tuple[int, int]]:
+    """In words; and how far groups stand apart, and anybody, to tell what is clearest."""
+    named = [(name, place, words) for name, place, words in line.named]
+    groups = [(said.name, said.place, said.words) for said in line.shown if said.place]
+    places = named + groups
+    pairs = [(at, after) for after in range(len(places)) for at in range(after)]
+    far = {(at, after): abs(distance(places[at][1], places[after][1])) for at, after in pairs}
+    apart = [(halves, *pair) for pair, halves in far.items() if halves >= RELIABLE]
+    told = sorted({at for _, *pair in apart for at in pair})
+    wide = [said.name for said in line.shown if "wide" in said.band]
+    parts = [f"{places[at][0]}: {places[at][2]}" for at in told]
+    parts += [f"Within {name}, views are wide apart" for name in wide]
+    between = max([halves for halves, at, _ in apart if at >= len(named)], default=RELIABLE if wide else 0)
+    return parts, (between, max([halves for halves, *_ in apart], default=0))
 
 
 def surprises(lines: list[Line]) -> list[Finding]:

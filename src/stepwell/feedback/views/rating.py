@@ -95,7 +95,7 @@ def show(
         "visit": visit,
         "page": pages.answer_page(visit, asked, part, draft),
         "form": form,
-        "hints": review.hints_of(part, draft, known),
+        "hints": [] if form.errors else review.hints_of(part, draft, known),  # of what stands there, no earlier text
         "asked_for_hints": "hints" in request.GET,
         "advice": review.advice_of(stored_packs(visit.cycle.organisation)),
         "organisation": visit.cycle.organisation,
