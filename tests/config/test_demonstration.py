@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import override_settings
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from stepwell.assessments.models import SelfAssessment, SharedAssessment
@@ -111,6 +112,36 @@ def test_feedback_runs_and_has_been_released(made, db):
         states = list(Invitation.objects.filter(nomination__round=running).values_list("state", flat=True))
         assert set(states) == {"open", "answered"}
         assert abs(states.count("open") - states.count("answered")) <= 1
+
+
+@pytest.mark.once
+def test_feedback_can_be_opened_by_everybody_it_concerns(made, db, client):
+    """A running cycle, a closed one and a released report, each on the screen of whoever may see it."""
+
+    def shown(person: Person, address: str, *args) -> str:
+        client.force_login(person.account)
+        page = client.get(reverse(f"feedback:{address}", args=args))
+        assert page.status_code == 200, address
+        return b"".join(page).decode() if page["Content-Type"].startswith("text/html") else page["Content-Type"]
+
+    opened = FeedbackRound.objects.filter(pk__in=rounds_of_the_cast(), state="released")
+    assert len(opened) == 3
+    for released in opened:
+        running = FeedbackRound.objects.get(cycle__organisation=released.cycle.organisation, state="collecting")
+        coordinator = released.cycle.organisation.duties.get(name="coordinator").person
+        report = shown(released.subject, "report", released.pk)
+        assert "My feedback report" in report and "Peers" in report and "In their own words" in report
+        assert shown(released.subject, "report_pdf", released.pk) == "application/pdf"
+        assert "The check holds" in shown(released.subject, "certificate", released.pk)
+        assert released.subject.full_name in shown(released.facilitator, "facilitate", released.pk)
+        assert "have answered" in shown(running.subject, "round", running.pk)
+        assert "Open" in shown(coordinator, "cycle", running.cycle_id)
+        assert "Closed" in shown(coordinator, "cycle", released.cycle_id)
+
+
+def rounds_of_the_cast() -> list:
+    cast = DemonstrationRole.objects.filter(person__feedback_rounds__isnull=False)
+    return list(cast.values_list("person__feedback_rounds", flat=True))
 
 
 @pytest.mark.once

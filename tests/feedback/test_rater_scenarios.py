@@ -1,4 +1,4 @@
-"""Acceptance scenarios 54 and 56 (R97, R98, W34): wording for an observer, and the level below the scale with its definition."""
+"""Acceptance scenarios 54 and 56 (R97, R98, R99, R101, W34): wording for an observer, and the level below the scale with its definition."""
 
 import html
 import re
@@ -6,7 +6,8 @@ import re
 import pytest
 from django.test import Client
 
-from stepwell.feedback.models import Draft
+from stepwell.feedback.forms.rounds import SelfDimensionForm
+from stepwell.feedback.models import Draft, FeedbackRound
 from stepwell.feedback.queries.asking import asked_of
 from tests.cast import NOW
 
@@ -107,3 +108,46 @@ def test_comments_alone_are_one_page_without_any_rating(cast, healthcare):
     assert page.count("<textarea") == 2
     assert 'type="radio"' not in page
     assert "You rate nothing" in Client().get(f"/feedback/answer/{token}/").text
+
+
+def test_r99_the_explanation_of_a_behaviour_stands_with_it_and_is_nothing_to_answer(cast, healthcare, real_packs):
+    """R99: in the level's list, and beside the question where each behaviour is rated; for a rater and for oneself."""
+    pack = next(pack for pack in real_packs.values() if any(level.below_scale for level in pack.levels))
+    (holder, noted) = next(
+        (dimension, one)
+        for dimension in pack.dimensions
+        for level in dimension.levels
+        for one in level.indicators
+        if one.footnote
+    )
+    number = pack.dimensions.index(holder) + 1
+    scale = ["Rarely", "Sometimes", "Often", "Nearly always"]
+    for kind in ({}, {"item_kind": "indicators", "scale": scale, "title": "Behaviours", "repeat_months": 0}):
+        token, _ = ask(cast, healthcare, **{"title": "Levels"} | kind)
+        read = texts_of(token, number)
+        assert f"{noted.observer} {noted.footnote.text}" in read
+        assert read.count(noted.footnote.text) == 1
+        round = FeedbackRound.objects.get(cycle__title=kind.get("title", "Levels"))
+        assert not {item.id for item in asked_of(round.cycle).items} & {noted.footnote.id}
+        own = SelfDimensionForm(asked_of(round.cycle), holder, {}, importance=False).as_p()
+        assert noted.footnote.text in html.unescape(own)
+
+
+def test_r101_a_rater_reads_how_to_place_somebody_before_the_first_answer_and_is_asked_for_evidence(cast, healthcare):
+    """R101: no grade, no yes or no, evidence; in the framework's own notice, on the first page alone."""
+    token, pages = ask(cast, healthcare)
+    read = [texts_of(token, number) for number in range(1, pages + 1)]
+    notice = "The levels are not tied to job roles or grades. The questions are not meant to be answered with a yes or a no. Think of the evidence"
+    assert read[0].index(notice) < read[0].index("Which level describes best")
+    assert not any(notice in text for text in read[1:])
+    assert all("What have you seen?" in text for text in read[:-1])
+    page = Client().get(f"/feedback/answer/{token}/1/").text
+    assert not re.search(r'(?i)value="(yes|no)"|name="grade', page)
+    assert not re.search(r"(?i)\bbands?\b|\b8[abcd]\b", " ".join(read))
+
+
+def test_r101_oneself_reads_it_too(cast, healthcare, signed_in):
+    round = making.join(making.make_cycle(cast, healthcare), cast.amira)
+    first, second = (signed_in(cast.amira).get(f"/feedback/{round.pk}/self/{number}/").text for number in (1, 2))
+    assert "The levels are not tied to job roles or grades." in first
+    assert "The levels are not tied to job roles or grades." not in second

@@ -159,6 +159,7 @@ def scale_field(asked: Asked, item: AskedItem) -> forms.ChoiceField:
     choices = [(str(place), Choice(name)) for place, name in enumerate(asked.levels)]
     return forms.ChoiceField(
         label=item.text,
+        help_text=item.footnote,
         required=False,
         choices=[*choices, (NOT_OBSERVED, Choice("Not observed"))],
         widget=Radios(small=True, inline=True),

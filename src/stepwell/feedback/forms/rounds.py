@@ -14,7 +14,7 @@ from stepwell.people.models import Person
 from stepwell.ui.forms import Checkboxes, Choice, Form, GovDateField, LongTextField, RadioCards, Radios
 
 from ..models import Cycle, CycleGroup, Nomination, SelfRating
-from ..queries.asking import Asked, behaviours
+from ..queries.asking import Asked, AskedItem, behaviours
 from ..queries.choosing import Suggestion
 from .cycles import KIND_HINTS
 
@@ -191,7 +191,7 @@ class SelfDimensionForm(Form):
         initial = {}
         own_words = {text.id: text.self for text in behaviours(dimension)}
         for place, item in enumerate(self.items):
-            self.base_fields[f"item_{place}"] = item_field(asked, dimension, own_words.get(item.id, item.text))
+            self.base_fields[f"item_{place}"] = item_field(asked, dimension, item, own_words)
             if item.id in said:
                 level = said[item.id].level
                 initial[f"item_{place}"] = NOT_SURE if level is None else str(level)
@@ -216,7 +216,7 @@ class SelfDimensionForm(Form):
         return {self.dimension.id: int(said)} if said else {}
 
 
-def item_field(asked: Asked, dimension: Dimension, text: str) -> forms.ChoiceField:
+def item_field(asked: Asked, dimension: Dimension, item: AskedItem, own_words: dict[str, str]) -> forms.ChoiceField:
     unsure = (NOT_SURE, Choice("Not sure", divider="or"))
     if asked.kind == Cycle.ItemKind.DIMENSIONS:
         return forms.ChoiceField(
@@ -227,7 +227,8 @@ def item_field(asked: Asked, dimension: Dimension, text: str) -> forms.ChoiceFie
         )
     choices = [(str(number), name) for number, name in enumerate(asked.levels)]
     return forms.ChoiceField(
-        label=text,
+        label=own_words.get(item.id, item.text),
+        help_text=item.footnote,
         choices=[*choices, (NOT_SURE, "Not sure")],
         widget=Radios(inline=True, small=True),
         required=False,

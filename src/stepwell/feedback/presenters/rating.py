@@ -35,6 +35,7 @@ class AnswerPage:
     by_level: bool
     has_draft: bool
     all_answered: bool
+    how_to_place: list[str]
 
     @property
     def is_last(self) -> bool:
@@ -113,6 +114,7 @@ def answer_page(visit: Visit, asked: Asked, part: Part, draft: Draft | None) -> 
         by_level=bool(asked.level_ids),
         has_draft=draft is not None,
         all_answered=not missing and draft is not None,
+        how_to_place=asked.how_to_place,
     )
 
 

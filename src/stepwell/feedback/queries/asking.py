@@ -15,11 +15,12 @@ from .rounds import pack_of_cycle
 
 @dataclass(frozen=True)
 class AskedItem:
-    """Something that gets one place on the scale: a whole dimension, or one behaviour of it."""
+    """Something that gets one place on the scale: a whole dimension, or one behaviour of it with its footnote, if any."""
 
     id: str
     dimension_id: str
     text: str
+    footnote: str = ""
 
 
 class Answers(NamedTuple):
@@ -62,6 +63,11 @@ class Asked:
         """What may be written about: each question, and each dimension."""
         return {question.key for question in self.questions} | self.dimension_ids
 
+    @property
+    def how_to_place(self) -> list[str]:
+        """What the framework says about placing anybody on its levels (R101)."""
+        return [notice.text for notice in self.pack.notices_of("scale")] if self.items else []
+
     def items_of(self, dimension_id: str) -> list[AskedItem]:
         return [item for item in self.items if item.dimension_id == dimension_id]
 
@@ -88,7 +94,11 @@ def items_of(pack: Pack, kind: str) -> list[AskedItem]:
     if kind == Cycle.ItemKind.DIMENSIONS:
         return [AskedItem(one.id, one.id, one.name) for one in present if one.levels]
     if kind == Cycle.ItemKind.INDICATORS:
-        return [AskedItem(text.id, one.id, text.observer) for one in present for text in behaviours(one)]
+        return [
+            AskedItem(text.id, one.id, text.observer, text.footnote.text if text.footnote else "")
+            for one in present
+            for text in behaviours(one)
+        ]
     return []
 
 
