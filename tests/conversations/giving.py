@@ -1,7 +1,7 @@
 """Feedback for tests: Amira's, from Tom unless a test says otherwise."""
 
 from stepwell.conversations.models import Conversation, ConversationStage
-from stepwell.conversations.operations import cedar
+from stepwell.conversations.operations import cedar, meeting
 from stepwell.conversations.operations.cedar import Seen, Setting
 from stepwell.people.models import Person
 from tests.cast import NOW
@@ -45,4 +45,11 @@ def written(cast, other: Person | None = None, seen: Seen | None = None, **more)
 def given(cast, other: Person | None = None, seen: Seen | None = None, **more) -> Conversation:
     conversation = written(cast, other, seen, **more)
     cedar.give_observation(stage(conversation, "context"), stage(conversation, "example"), by=other or cast.tom, at=NOW)
+    return fresh(conversation)
+
+
+def meeting_of(conversation: Conversation, cast) -> Conversation:
+    """The two have come in."""
+    for one in (cast.amira, cast.tom):
+        meeting.come_in(conversation, by=one, at=NOW)
     return fresh(conversation)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from stepwell.people.models import Appointment, Person
@@ -88,9 +89,11 @@ def counts_of_actions(found: Iterable[Conversation]) -> dict[UUID, int]:
 
 
 def between(person: Person, other: Person, today: date) -> QuerySet[Conversation]:
-    """Everything these two have had with each other that `person` may open, whichever it was about."""
+    """Everything these two have had with each other that `person` may open, whichever it was about: by the day that a
+    list shows of it, those without one on top."""
     pair = Q(person=person, other=other) | Q(person=other, other=person)
-    return with_readiness(listed(visible_to(person, today).filter(pair)), person).order_by("-proposed_at", "id")
+    found = with_readiness(listed(visible_to(person, today).filter(pair)), person)
+    return found.order_by(Coalesce("ended_at", "starts_at").desc(nulls_first=True), "-proposed_at", "id")
 
 
 def partners_of(person: Person, today: date) -> list[tuple[Person, int]]:

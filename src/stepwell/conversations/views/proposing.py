@@ -25,6 +25,7 @@ from ..queries import agendas
 from ..queries.conversations import between, partners_of
 
 RECENT = 5
+MOST_SHOWN = 12  # of a team, in one list
 
 
 @require_safe
@@ -76,7 +77,8 @@ def beginning(request: HttpRequest, agenda: Agenda, people: list[tuple[Person, s
 
 
 def partners_for(request: HttpRequest, searched: str) -> list[tuple[Person, str]]:
-    """Managers, whoever was asked for or searched, and the latest partners; each with what they are to you."""
+    """Managers, a team that is no long list, whoever was asked for or searched, and the latest partners; each with what
+    they are to you."""
     today = timezone.localdate()
     jobs = appointments_of(request.person, today)
     found: dict[Any, tuple[Person, str]] = {}
@@ -84,10 +86,10 @@ def partners_for(request: HttpRequest, searched: str) -> list[tuple[Person, str]
         if job.manager:
             found[job.manager.pk] = (job.manager, "Your line manager")
     wanted = request.POST.get("partner") or request.GET.get("with", "")
-    if wanted:
-        for job in team_of(request.person, today):
-            if str(job.person_id) == wanted:
-                found.setdefault(job.person_id, (job.person, job.job_title))
+    team = team_of(request.person, today)
+    for job in team:
+        if str(job.person_id) == wanted or len(team) <= MOST_SHOWN:
+            found.setdefault(job.person_id, (job.person, job.job_title))
     for person, _ in partners_of(request.person, today)[:RECENT]:
         found.setdefault(person.pk, (person, "You have talked before"))
     if searched and request.organisation:
