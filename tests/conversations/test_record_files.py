@@ -11,8 +11,14 @@ from django.urls import reverse
 from docx import Document
 
 from stepwell.conversations.models import PrivateNote
+from stepwell.conversations.operations import cedar
+from stepwell.conversations.operations.cedar import Seen, Setting
+from stepwell.conversations.operations.growth import drafting
+from stepwell.conversations.operations.growth.drafting import Drafted
+from stepwell.domain.growing import Cell
+from tests.cast import NOW, TODAY
 
-from . import making
+from . import giving, growing, making
 from .making import SECRET
 
 
@@ -85,3 +91,53 @@ def test_markup_stays_text_and_the_queries_stay_few(met, cast, signed_in):
     assert "#set page(<b>10</b>) *x* $y$" in text
     pdf = words_of_pdf(client.get(reverse("conversations:record_pdf", args=[met.pk])).content)
     assert "#set page(<b>10</b>)" in pdf
+
+
+def docx_of(client, conversation) -> str:
+    answer = client.get(reverse("conversations:record_docx", args=[conversation.pk]))
+    document = Document(io.BytesIO(answer.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_feedback_is_in_its_record_as_far_as_both_read_it(cast, signed_in):
+    """W17: reflection, context, what went well, example, at most three things to learn, what led to it. Nothing parked,
+    and nothing that was not given."""
+    conversation = giving.reflected(cast)
+    giving.meeting_of(conversation, cast)
+    cedar.save_seen(giving.stage(conversation, "example"), Seen(["Not given"]), revision=0, by=cast.tom, at=NOW)
+    cedar.park_point(conversation, "For another time", by=cast.tom, at=NOW)
+    for person in (cast.amira, cast.tom):
+        text = docx_of(signed_in(person), conversation)
+        assert giving.REFLECTION_SECRET in text and "Written by Amira Hassan" in text
+        assert "Not given" not in text and "For another time" not in text
+    stages = [giving.stage(conversation, key) for key in ("context", "example")]
+    cedar.save_setting(
+        stages[0], Setting("The open day.", {"name": "Values: Respect"}), revision=0, by=cast.tom, at=NOW
+    )
+    seen = Seen(["Calm."], "She asked the quiet ones.", ["Say no sooner."])
+    cedar.save_seen(stages[1], seen, revision=1, by=cast.tom, at=NOW)
+    cedar.give_observation(*stages, by=cast.tom, at=NOW)
+    discuss = giving.stage(conversation, "discuss")
+    cedar.save_discussion(discuss, "The rota.\n\nThe rain.", base="", revision=0, by=cast.amira, at=NOW)
+    for person in (cast.amira, cast.tom):
+        text = docx_of(signed_in(person), conversation)
+        for words in ("The open day.", "Values: Respect", "Calm.", "quiet ones", "Say no sooner.", "The rain."):
+            assert words in text
+    pdf = words_of_pdf(signed_in(cast.amira).get(reverse("conversations:record_pdf", args=[conversation.pk])).content)
+    assert "Say no sooner." in pdf and "The rain." in pdf
+
+
+@pytest.mark.usefixtures("published")
+def test_growth_is_in_its_record_and_adjustments_never_are(cast, signed_in):
+    conversation = growing.settled(cast)
+    growing.asked(conversation, "yes", growing.ADJUSTMENT_SECRET)
+    two_years = TODAY.replace(year=TODAY.year + 2)
+    known = {"by": cast.amira, "at": NOW, "today": TODAY}
+    drafting.draft_future(conversation, Cell("depth", 2), on=two_years, words="To teach it.", revision=0, **known)
+    drafting.draft_objective(conversation, Drafted("Lead the round", "later", own="With Ben"), **known)
+    for person in (cast.amira, cast.tom):
+        text = docx_of(signed_in(person), conversation)
+        for words in ("Agreed", "Depth", "What she did in March.", "To teach it.", "Lead the round", "With Ben"):
+            assert words in text
+        assert "wagtail" not in text and "djustment" not in text

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from stepwell.domain.agenda import Stage
 from stepwell.ui.paper import Block, Bullets, Facts, Heading, Paper, Text, paper_docx, paper_pdf
 from stepwell.ui.templatetags.ui import day
 
-from ..models import AgendaItem, AgreedAction, Conversation, SharedNote
+from ..models import AgendaItem, AgreedAction, Conversation, SharedNote, StageAnswer
+from ..queries.growth import Growth
+from .paper_stages import growth_blocks, stage_blocks
 
 State = AgreedAction.State
 OURS = "This record belongs to the two people named here. Whoever has a copy keeps it to themselves."
@@ -18,6 +21,8 @@ def record_paper(
     record: SharedNote | None,
     items: Sequence[AgendaItem],
     actions: Sequence[AgreedAction],
+    answers: Sequence[tuple[Stage, StageAnswer]] = (),
+    growth: Growth | None = None,
     today: date,
     letterhead: dict[str, str] | None,
 ) -> Paper:
@@ -29,6 +34,8 @@ def record_paper(
             Facts(list(about(conversation, today))),
             *action_blocks(actions, conversation),
             *looking_again(conversation),
+            *stage_blocks(answers),
+            *growth_blocks(growth),
             *written(record),
             *points(items),
         ],

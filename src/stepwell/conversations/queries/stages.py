@@ -62,6 +62,18 @@ def is_given(stage: ConversationStage, gate: Gate, conversation: Conversation) -
     return None in given or wanted <= given
 
 
+def read_by_both(conversation: Conversation) -> list[tuple[Stage, StageAnswer]]:
+    """Each answer that both of the two read, in the order of the stages: what they wrote together, and what one gave."""
+    agenda, found = agenda_of(conversation), []
+    for row in conversation.stages.prefetch_related("answers__writer"):
+        template, answers = agenda.stage(row.key), list(row.answers.all())
+        for answer in answers:
+            others = next((one for one in answers if one.writer_id not in (None, answer.writer_id)), None)
+            if template and (answer.writer_id is None or is_shown(template, answer, others)):
+                found.append((template, answer))
+    return found
+
+
 def stages_for(conversation: Conversation, reader: Person) -> list[StageFor]:
     """Every stage as `reader` sees it. What is closed to them is not in it, so no page can show it by mistake."""
     agenda, rows = agenda_of(conversation), stages_of(conversation)

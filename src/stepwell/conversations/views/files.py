@@ -18,7 +18,9 @@ from stepwell.ui.paper import Paper
 from .. import access
 from ..models import Conversation
 from ..presenters.paper import file_title, record_docx, record_paper, record_pdf
+from ..queries.growth import growth_of, is_growth
 from ..queries.reading import actions_of, items_of, record_of
+from ..queries.stages import read_by_both
 
 State = Conversation.State
 
@@ -48,6 +50,8 @@ def record_file(
         record=record_of(conversation),
         items=items_of(conversation),
         actions=actions_of(conversation),
+        answers=read_by_both(conversation),
+        growth=growth_of(conversation, conversation.person) if is_growth(conversation) else None,
         today=timezone.localdate(),
         letterhead=letterhead(request.organisation) if kind == "pdf" else None,
     )

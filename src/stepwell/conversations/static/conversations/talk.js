@@ -30,6 +30,7 @@ function start() {
   FORM.addEventListener("submit", (event) => press(event, record, notes));
   document.getElementById("notes").addEventListener("toggle", (event) => event.target.open && notes.field.focus());
   markTabs();
+  addEventListener("beforeprint", () => (document.getElementById("record-print").textContent = record.field.value));
   ask(record);
 }
 
