@@ -13,6 +13,7 @@ from stepwell.mentoring.operations import check_ins
 from stepwell.mentoring.queries.participants import sheet_of_request
 from stepwell.people.models import Duty, Unit
 from tests.cast import NOW, TODAY, appoint, make_person
+from tests.feedback.programs import run_program
 
 from . import making
 from .making import SECRET
@@ -47,6 +48,19 @@ def test_two_coordinators_publish_at_once_and_nothing_is_published_twice(cast, o
     assert "Another coordinator published these pairings" in late.content.decode()
     assert ProposedPairing.objects.filter(state="offered").count() == run.publications.count() == 1
     assert AuditEvent.objects.filter(action="matching_published").count() == 1
+
+
+@pytest.mark.both
+def test_coordinators_who_publish_in_the_same_instant_and_a_pair_who_both_say_yes(migrated):
+    assert run_program(migrated, "tests.mentoring.two_at_once") == {
+        "published": {"5": 1, "PublishedMeanwhile": 5},
+        "offers": {"True": 1, "WrongState": 5},
+        "answers": {"waits": 6, "began": 6},
+        "publications": 1,
+        "events": 1,
+        "pairings": {"accepted": 6},
+        "relationships": 6,
+    }
 
 
 def test_a_manager_reached_through_an_acting_appointment_is_never_the_mentor(cast, open_to_all, signed_in):
