@@ -155,6 +155,129 @@ def test_the_command_prints_a_result_or_every_fault(tmp_path):
     assert run("match", str(tmp_path / "none.json")).exit_code == 2
 
 
+HOSTILE = {
+    "unknown ids": (
+        {"excluded": [["t0", "nobody"]], "scores": [["nobody", "m0", 5]]},
+        ["excluded[0][1]: “nobody” is not one of the mentors", "scores[0][0]: “nobody” is not one of the mentees"],
+    ),
+    "a negative capacity": (
+        {"mentors": [{"id": "m0", "capacity": -2}, {"id": "m1", "capacity": 1}]},
+        ["mentors[0].capacity: must be at least 0"],
+    ),
+    "floats for scores": (
+        {"scores": [["t0", "m0", 700.5], ["t1", "m0", 1e3]]},
+        [f"scores[{n}][2]: must be a whole number from 0 to 1000" for n in (0, 1)],
+    ),
+    "contradictory locks": (
+        {"locked": [["t0", "m0"], ["t0", "m1"], ["t1", "m0"], ["t1", "m1"]]},
+        [
+            "locked[1]: locks “t0” a second time, after locked[0]",
+            "locked[2]: gives “m0” more mentees than the capacity of 1",
+            "locked[3]: gives “m1” more mentees than the capacity of 1",
+            "locked[3]: is in the list of excluded pairs too",
+            "locked[3]: locks “t1” a second time, after locked[2]",
+        ],
+    ),
+    "a quota that cannot be met": (
+        {"quotas": [{"side": "mentees", "organisation": "b", "at_least": 2}]},
+        ["quotas[0].at_least: asks for 2, which no matching can give"],
+    ),
+    "quotas that cannot be met together": (
+        {
+            "quotas": [{"side": "mentees", "organisation": one, "at_least": 1} for one in "ab"],
+            "scores": [["t0", "m0", 700], ["t1", "m0", 700]],
+        },
+        ["quotas[0].at_least: cannot be met together: quotas[0] and quotas[1]"],
+    ),
+    "half of a letter": ({"mentees": [{"id": "\ud800"}]}, ["mentees[0].id: holds a character that cannot be stored"]),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_the_command_names_each_fault_of_a_hostile_file_and_matches_nothing(what):
+    parts, expected = HOSTILE[what]
+    assert run("match", "-", data=GOOD).exit_code == 0
+    found = run("match", "-", data=changed(**parts))
+    assert (found.exit_code, found.stdout, found.stderr.splitlines()) == (2, "", expected)
+
+
+EMPTY = {
+    "nobody looks for a mentor": listed([], [1, 2]),
+    "nobody is a mentor": listed([[], []], []),
+    "everybody is excluded": listed([[700], [600]], [2], excluded=[["t0", "m0"], ["t1", "m0"]]),
+    "nobody fits well enough": listed([[700], [600]], [2], acceptable_from=1000),
+}
+
+
+@pytest.mark.parametrize("what", EMPTY)
+def test_the_command_says_why_nobody_is_matched(what, tmp_path):
+    cohort, result = tmp_path / "cohort.json", tmp_path / "result.json"
+    cohort.write_text(json.dumps(EMPTY[what]))
+    found = run("match", str(cohort))
+    result.write_text(found.stdout)
+    told = json.loads(found.stdout)
+    assert (found.exit_code, told["pairs"], told["totals"]["matched"]) == (0, [], 0)
+    assert [one["mentee"] for one in told["unmatched"]] == [one["id"] for one in EMPTY[what]["mentees"]]
+    assert all(one["reason"] and one["now"] for one in told["unmatched"])
+    assert run("audit-match", str(cohort), str(result)).exit_code == 0
+
+
+def test_the_command_matches_a_million_pairs_of_equal_scores(tmp_path):
+    names, cohort = [f"{number:04}" for number in range(1000)], tmp_path / "cohort.json"
+    alike = {
+        "mentees": [{"id": name} for name in names],
+        "mentors": [{"id": name + "m", "capacity": 1} for name in names],
+        "scores": [[one, other + "m", 500] for one in names for other in names],
+    }
+    cohort.write_text(json.dumps(alike))
+    found = run("match", str(cohort))
+    assert json.loads(found.stdout)["totals"] == {
+        "matched": 1000, "worst": 500, "squared_shortfall": 250_000_000, "total": 500_000,
+    }  # fmt: skip
+
+
+class TestACertificateThatDoesNotHold:
+    """The prices of a true result; then one thing is changed. t0 and t1 change mentors so that nobody is at 600."""
+
+    COHORT = listed([[900, 800], [800, 600]], [1, 1])
+
+    def audited(self, tmp_path, change, cohort=None):
+        files = tmp_path / "cohort.json", tmp_path / "result.json"
+        files[0].write_text(json.dumps(cohort or self.COHORT))
+        result = json.loads(run("match", str(files[0])).stdout)
+        files[0].write_text(json.dumps(self.COHORT))
+        change(result)
+        files[1].write_text(json.dumps(result))
+        found = run("audit-match", *map(str, files))
+        return found.exit_code, " ".join(json.loads(found.stdout)["faults"])
+
+    def test_as_it_was_it_holds(self, tmp_path):
+        assert self.audited(tmp_path, lambda result: None) == (0, "")
+
+    def test_two_pairs_changed_with_their_scores_and_totals(self, tmp_path):
+        def change(result):
+            for pair, mentor, score in zip(result["pairs"], ["m0", "m1"], [900, 600], strict=True):
+                pair.update(mentor=mentor, score=score)
+            result["totals"] = {"matched": 2, "worst": 600, "squared_shortfall": 170_000, "total": 1500}
+
+        status, faults = self.audited(tmp_path, change)
+        assert (status, "above the score of a pair" in faults) == (1, True)
+
+    @pytest.mark.parametrize("by", [-1, 1])
+    def test_a_price_changed_by_one(self, tmp_path, by):
+        def change(result):
+            result["certificate"]["mentor_price"]["m0"] += by
+
+        status, faults = self.audited(tmp_path, change)
+        assert (status, "the prices add up to" in faults) == (1, True)
+
+    def test_a_permitted_pair_that_the_solver_never_saw(self, tmp_path):
+        """The best of all but one pair, with its own true proof: the pair that was left out is not paid for."""
+        narrow = listed([[900, None], [800, 600]], [1, 1])
+        status, faults = self.audited(tmp_path, lambda result: None, narrow)
+        assert (status, "“t0” with “m1”" in faults) == (1, True)
+
+
 def test_the_command_audits(tmp_path):
     cohort, result = tmp_path / "cohort.json", tmp_path / "result.json"
     cohort.write_text(json.dumps(GOOD))

@@ -9,7 +9,9 @@ import pytest
 
 from stepwell.domain import matching
 from stepwell.domain.matching import need_of, prepare
+from stepwell.domain.matching.pairs.quick import Quick
 from stepwell.domain.matching.scoring import features_of
+from stepwell.domain.matching.stages import FAR, costs_for
 
 from .matching_cohorts import realistic
 
@@ -102,3 +104,28 @@ def test_scores_are_the_same_however_they_are_computed():
     rows, columns = np.indices((60, 30)).reshape(2, -1)
     assert (features.each(rows, columns) == np.minimum(exact, 1000).ravel()).all()
     assert int(features.mentees.astype(object).__abs__().sum(axis=1).max()) < 2**24
+
+
+@pytest.mark.parametrize("fairness", [10, 4, 0])
+def test_a_glance_leaves_out_nothing_that_is_worth_more_than_its_prices(fairness):
+    """Rough numbers may let a pair through; they may not hide one, with prices a hair off and costs as large as they get."""
+    chance = np.random.default_rng(fairness)
+    block = chance.integers(-1, 1001, (300, 200)).astype(np.int16)
+    lowest = 350
+    worth = np.r_[2**45 - costs_for(fairness, 9000, lowest).table(), FAR]
+    worth[:lowest] = FAR
+    mentor = chance.integers(0, 2**43, 200)
+    exact = np.where(block >= lowest, worth[block] - mentor, FAR)
+    mentee = exact.max(axis=1) + chance.integers(-1, 2, 300)
+    quick = Quick.of(worth, mentee, mentor)
+    assert quick is not None
+    few = quick.few(block, slice(0, 300), 50)
+    assert few is not None and few[0].size < 3000
+    under = set(zip(*(column.tolist() for column in np.nonzero(exact > mentee[:, None])), strict=True))
+    assert under and under <= set(zip(*(column.tolist() for column in few), strict=True))
+    assert quick.few(block, slice(0, 300), 0) is None
+
+
+def test_a_glance_is_not_taken_where_worth_is_no_parabola():
+    worth = np.r_[np.sort(np.random.default_rng(1).integers(0, 10**6, 1001)), FAR]
+    assert Quick.of(worth, np.zeros(3, np.int64), np.zeros(3, np.int64)) is None
