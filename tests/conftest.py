@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 
 from stepwell.domain.framework import Pack
@@ -16,11 +18,15 @@ from stepwell.frameworks.files import load_pack, load_packs, pack_folders
 from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.operations import publish
 from stepwell.sealing import keys
+from tests.balance import HeaviestFirst, turn
 from tests.cast import NOW, TODAY, Cast, make_cast
 from tests.installation import ROOT, demonstration_in
 
 # Playwright runs an event loop in the test's own thread, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# A busy machine is no fault of what is tested.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
@@ -36,8 +42,15 @@ FLAGS = [
 DATABASE = {"db", "transactional_db"}
 
 
+def pytest_xdist_make_scheduler(config, log):
+    # Files are given out in the order of their tests, not by how many they hold.
+    config.option.loadscopereorder = False
+    return HeaviestFirst(config, log)
+
+
 def pytest_collection_modifyitems(items):
     """Tests that ask the database under test nothing are marked `once`: they run on one kind of database only."""
+    items.sort(key=lambda item: turn(item.nodeid))
     for item in items:
         asks = item.get_closest_marker("django_db") or item.get_closest_marker("both")
         if not asks and not DATABASE & set(item.fixturenames):

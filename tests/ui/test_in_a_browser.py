@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import CHROMIUM
-from tests.journeys.site import AXE, RULES
+from tests.journeys.site import violations as faults_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,9 +40,7 @@ def open_page(browser, live_server):
 
 def violations(page: Page) -> list[str]:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{fault['id']} {node['target']}" for fault in found for node in fault["nodes"]]
+    return faults_of(page)
 
 
 def overflow(page: Page) -> int:
