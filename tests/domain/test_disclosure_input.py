@@ -85,6 +85,30 @@ def test_all_faults_come_at_once():
     assert len(faults(changed(self={"x": 9}, responses=answers("friends", [3, 9])))) == 5
 
 
+def test_faults_of_shape_and_of_sense_come_together():
+    people = answers("friends", [3]) + answers("peers", [9], item="x", rater="Ann") + answers("peers", ["3"])
+    assert faults(changed(extra=1, policy={"band_from": 7}, self={"speaking": 1}, responses=[*people, 7])) == [
+        "extra: is not a key of this contract",
+        "policy.band_from: must be at least 8",
+        "responses[0].group: “friends” is not one of the groups",
+        "responses[1].rater: is not a key of this contract",
+        "responses[1].ratings.x: is not one of the items",
+        "responses[1].ratings.x: must be a place in levels, from 0 to 4",
+        "responses[2].ratings.listening: must be a whole number",
+        "responses[3]: must be a set of keys and values",
+        "self.speaking: is not one of the items",
+    ]
+
+
+def test_nothing_is_said_of_what_depends_on_a_part_that_cannot_be_read():
+    before = disclose(changed(policy={"minimum_group_size": 5}))
+    found = faults(
+        changed(policy={"minimum_group_size": "5"}, levels=["one"], self={"listening": 99}, released_before=[before])
+    )
+    assert found == ["levels: must hold at least 2", "policy.minimum_group_size: must be a whole number"]
+    assert faults(changed(groups=[], self={"speaking": 1})) == ["groups: must hold at least 1"]
+
+
 @pytest.mark.parametrize("data", [None, [], 3, "x", {}])
 def test_what_is_no_round_at_all(data):
     assert faults(data)

@@ -73,7 +73,11 @@ def read(model: type[Model], data: Any, at: str = "") -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise InvalidInput(Fault(path_of(one["loc"], at), plain_reason(one)) for one in error.errors()) from None
+        raise InvalidInput(faults_of_shape(error, at)) from None
+
+
+def faults_of_shape(error: ValidationError, at: str = "") -> list[Fault]:
+    return [Fault(path_of(one["loc"], at), plain_reason(one)) for one in error.errors()]
 
 
 def path_of(location: Iterable[str | int], at: str = "") -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from .before import held_by, snapshots_before
-from .faults import Exact, Fault, InvalidInput, read
+from .faults import Exact, Fault, InvalidInput, faults_of_shape
 from .policy import MOST_LEVELS, MOST_RESPONSES, Group, Item, Policy, Text, Word, lowered
 from .release import Release
+
+OFF_SCALE = "must be a place in levels"
 
 
 class Comment(Exact):
@@ -58,12 +62,69 @@ class Round(Exact):
 def read_round(data: Any) -> Round:
     """
     Raises:
-        InvalidInput: with every fault of shape; if there is none, with every fault of sense.
+        InvalidInput: with every fault, of shape and of sense.
     """
-    given = read(Round, data)
+    try:
+        given = Round.model_validate(data)
+    except ValidationError as error:
+        raise InvalidInput([*faults_of_shape(error), *faults_beside(data, error)]) from None
     if faults := list(faults_of_sense(given)):
         raise InvalidInput(faults)
     return given
+
+
+def faults_beside(data: Any, error: ValidationError) -> list[Fault]:
+    """Of sense, in what has no fault of shape: whoever mends a file wants to know all of it at once.
+
+    Nothing is said about what depends on a part that could not be read.
+    """
+    wrong = [one["loc"] for one in error.errors()]
+    try:
+        rest = Round.model_validate(without(data, error))
+    except (ValidationError, LookupError, TypeError, ValueError, AttributeError):
+        return []
+    unread = {str(location[0]) for location in wrong}
+    return [fault for fault in faults_of_sense(rest) if not depends_on(fault, unread)]
+
+
+def depends_on(fault: Fault, unread: set[str]) -> bool:
+    """Whether it might be none, if those parts of the input could be read.
+
+    >>> depends_on(Fault("policy.band_from", "…"), {"policy"}), depends_on(Fault("responses", "…"), {"responses"})
+    (True, True)
+    >>> depends_on(Fault("responses[3].group", "…"), {"responses", "levels"})
+    False
+    """
+    top = re.split(r"[.\[]", fault.path)[0]
+    is_of_scale = "levels" in unread and fault.reason.startswith(OFF_SCALE)
+    return is_of_scale or fault.path in unread or top in unread - {"responses"}
+
+
+def without(data: Any, error: ValidationError) -> Any:
+    """A copy in which each part with a fault of shape is left out, or stands for something harmless."""
+    rest = deepcopy(data)
+    for one in error.errors():
+        *above, last = one["loc"]
+        match one["loc"]:
+            case _ if one["type"] == "extra_forbidden":
+                inside(rest, above).pop(last)
+            case ("levels", *_):
+                rest["levels"] = [str(place) for place in range(MOST_LEVELS)]
+            case ("responses", int(at), "ratings", _):
+                rest["responses"][at]["ratings"].pop(last, None)
+            case ("responses", int(at), "ratings" | "comments" | "released" as key, *_):
+                rest["responses"][at].pop(key, None)
+            case ("responses", int(at), *_):
+                rest["responses"][at] = {"group": rest["groups"][0]["id"]}
+            case (key, *_):
+                rest.pop(key, None)
+    return rest
+
+
+def inside(data: Any, location: Iterable[str | int]) -> Any:
+    for step in location:
+        data = data[step]
+    return data
 
 
 def faults_of_sense(given: Round) -> Iterator[Fault]:
@@ -100,7 +161,7 @@ def wrong_ratings(given: Round, at: str, ratings: dict[str, int]) -> Iterator[Fa
         if item not in known:
             yield Fault(f"{at}.{item}", "is not one of the items")
         if not 0 <= rating <= top:
-            yield Fault(f"{at}.{item}", f"must be a place in levels, from 0 to {top}")
+            yield Fault(f"{at}.{item}", f"{OFF_SCALE}, from 0 to {top}")
 
 
 def wrong_responses(given: Round) -> Iterator[Fault]:
