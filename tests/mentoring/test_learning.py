@@ -13,10 +13,18 @@ from django.urls import reverse
 from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.audit.models import AuditEvent
 from stepwell.domain.disclosure.counts import faults_of_counts
-from stepwell.mentoring.models import CheckIn, MenteeRequest, MentorEnrolment, MentorOffer, MentorProfile
+from stepwell.mentoring.models import (
+    CheckIn,
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringRelationship,
+    MentorOffer,
+    MentorProfile,
+    ProposedPairing,
+)
 from stepwell.mentoring.operations.learning import TooFewYet, take_report
-from stepwell.people.models import Duty, Organisation, Person
-from tests.cast import NOW
+from stepwell.people.models import Duty, Organisation, Person, Unit
+from tests.cast import NOW, appoint
 
 from . import making
 
@@ -63,6 +71,28 @@ def many(programme, organisation, count: int, wish: str = "yes", at=NOW) -> list
                 sent_at=at,
             )
         )
+    return made
+
+
+def in_groups(programme, sizes, *, matched=(), stage: int = 2, at=NOW) -> list[MenteeRequest]:
+    """`sizes`: (organisation, profession) → how many asked, of whom those of `matched` had a mentor ten days later."""
+    made = []
+    mentor = programme.enrolments.first()
+    run = making.found(programme)
+    for (organisation, profession), count in sizes.items():
+        unit = Unit.objects.get_or_create(organisation=organisation, code="U", defaults={"name": "Unit"})[0]
+        for request in many(programme, organisation, count, at=at):
+            MenteeRequest.objects.filter(pk=request.pk).update(seniority=stage)
+            appoint(request.person, unit, f"S{request.person_id}", "Potter", "", profession=profession)
+            if profession in matched:
+                pairing = ProposedPairing.of(run, request, mentor, score=700)
+                pairing.save()
+                MentoringRelationship.objects.create(
+                    programme=programme, pairing=pairing, request=request, enrolment=mentor, mentee=request.person,
+                    mentor=mentor.profile.person, began_on=(at + timedelta(days=10)).date(),
+                    ends_on=(at + timedelta(days=300)).date(), state="running",
+                )  # fmt: skip
+            made.append(request)
     return made
 
 
@@ -225,3 +255,87 @@ def test_queries_do_not_grow(cast, programme, signed_in, count, django_assert_nu
     many(programme, cast.ashdown, count)
     with django_assert_num_queries(19):
         take_report(programme, by=cast.cora, at=NOW)
+
+
+SIXTY = timedelta(days=60)
+
+
+class TestByProfessionAndStage:
+    @pytest.fixture
+    def three(self, cast, programme, penrith):
+        mentors(programme, cast.marlow, 1)
+        return [cast.ashdown, cast.marlow, penrith]
+
+    def test_who_found_a_mentor_in_time_by_profession(self, cast, programme, three, signed_in):
+        sizes = {(one, "Throwing"): 8 for one in three} | {(one, "Glazing"): 6 for one in three}
+        in_groups(programme, sizes, matched=["Throwing"])
+        report = take_report(programme, by=cast.cora, at=NOW + SIXTY)
+        released = part(report, "matched_in_time")
+        assert faults_of_counts(released) == []
+        assert {cell["id"]: cell["people"] for cell in released["cells"]} == {"Glazing / 2": 18, "Throwing / 2": 24}
+        page = signed_in(cast.cora).get(reverse("mentoring:report", args=[programme.pk, report.number]))
+        table = re.search(r"by profession and stage</caption>.*?</table>", main_of(page.content.decode()), re.S)[0]
+        throwing, glazing = (re.search(rf"{name}<.*?</tr>", table, re.S)[0] for name in ("Throwing", "Glazing"))
+        assert "21 or more" in throwing and "24" in throwing
+        assert "at most 2" in glazing and "15 or more" in glazing
+
+    def test_a_stage_of_working_life_tells_them_apart_too(self, cast, programme, three):
+        for stage in (1, 4):
+            in_groups(programme, {(one, "Throwing"): 6 for one in three}, stage=stage)
+        released = part(take_report(programme, by=cast.cora, at=NOW + SIXTY), "matched_in_time")
+        assert [cell["id"] for cell in released["cells"]] == ["Throwing / 1", "Throwing / 4"]
+
+    def test_a_small_profession_is_put_together_with_another(self, cast, programme, three):
+        in_groups(programme, {(one, "Throwing"): 8 for one in three} | {(cast.ashdown, "Glazing"): 3})
+        released = part(take_report(programme, by=cast.cora, at=NOW + SIXTY), "matched_in_time")
+        assert [cell["people"] for cell in released["cells"]] == [27]
+
+    def test_a_profession_of_one_organisation_is_not_told_apart(self, cast, programme, three):
+        sizes = {(one, "Throwing"): 8 for one in three} | {(cast.marlow, "Glazing"): 20}
+        in_groups(programme, sizes)
+        released = part(take_report(programme, by=cast.cora, at=NOW + SIXTY), "matched_in_time")
+        assert [cell["values"] for cell in released["cells"]] == [[]]
+
+    def test_what_a_coordinator_knows_by_name_leaves_no_few_others(self, cast, programme, three):
+        """Cora knows her fifty by name: of six others she would learn the rest."""
+        in_groups(programme, dict(zip([(one, "Throwing") for one in three], (50, 3, 3), strict=True)))
+        report = take_report(programme, by=cast.cora, at=NOW + SIXTY)
+        assert part(report, "matched_in_time") is None
+        assert part(report, "needs")  # what she does not know by name is not left over
+
+    def test_of_two_organisations_neither_learns_the_others_rate(self, cast, programme):
+        mentors(programme, cast.marlow, 1)
+        in_groups(programme, {(cast.ashdown, "Throwing"): 30, (cast.marlow, "Throwing"): 30})
+        assert part(take_report(programme, by=cast.cora, at=NOW + SIXTY), "matched_in_time") is None
+
+    def test_each_asking_is_counted_once_so_nothing_can_be_subtracted(self, cast, programme, three):
+        in_groups(programme, {(one, "Throwing"): 8 for one in three})
+        early = take_report(programme, by=cast.cora, at=NOW + SIXTY - timedelta(days=1))
+        assert part(early, "matched_in_time") is None  # not yet sixty days
+        in_groups(programme, {(one, "Throwing"): 5 for one in three}, at=NOW + timedelta(days=30))
+        first = take_report(programme, by=cast.cora, at=NOW + SIXTY)
+        assert whole(first, "matched_in_time", "match")["people"] == 24
+        in_groups(programme, {(one, "Glazing"): 5 for one in three}, at=NOW + timedelta(days=70))
+        second = take_report(programme, by=cast.cora, at=NOW + timedelta(days=95))
+        assert whole(second, "matched_in_time", "match")["people"] == 15
+
+    def test_quality_by_profession_counts_each_person_once(self, cast, programme, three, signed_in):
+        sizes = {(one, "Throwing"): 10 for one in three} | {(one, "Glazing"): 10 for one in three}
+        for request in in_groups(programme, sizes, matched=["Throwing", "Glazing"]):
+            relationship = request.relationships.get()
+            for who in (relationship.mentee, relationship.mentor):
+                CheckIn.objects.create(
+                    relationship=relationship, person=who, moment="quality", due_on=NOW.date(),
+                    answers={"how": "well", "words": SECRET}, answered_at=NOW + timedelta(days=50),
+                )  # fmt: skip
+        report = take_report(programme, by=cast.cora, at=NOW + SIXTY)
+        released = part(report, "quality_of_mentees")
+        assert faults_of_counts(released) == []
+        assert [cell["people"] for cell in released["cells"]] == [10] * 6
+        assert part(report, "quality_of_mentors") is None  # sixty answers, of one mentor
+        page = main_of(
+            signed_in(cast.cora).get(reverse("mentoring:report", args=[programme.pk, report.number])).content.decode()
+        )
+        assert "Mentees by profession and stage" in page and "Marlow" not in page
+        own = re.search(r"Mentees by profession and stage</caption>.*?</table>", page, re.S)[0]
+        assert own.count("<tr") == 3  # the heading and the two professions of Ashdown

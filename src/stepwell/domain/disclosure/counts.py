@@ -7,6 +7,7 @@ is computed from released figures. `docs/methods/counts.md` explains it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -180,15 +181,35 @@ def seen_from(released: Mapping[str, Any], own: str) -> tuple[dict[str, Any], di
     >>> own["listening"]["people"], whole
     (10, {})
     """
-    mine = {cell["id"] for cell in released["cells"] if cell["values"] and own in cell["values"][0]}
-    divided = any(cell["values"] for cell in released["cells"])
-    behind: dict[str, int] = {}
+    values = {cell["id"]: tuple(cell["values"][0]) if cell["values"] else () for cell in released["cells"]}
+    divided = any(values.values())
+    mine: dict[str, list[Mapping[str, Any]]] = {}
+    behind: dict[str, set[tuple[str, ...]]] = {}
     for figure in released["figures"]:
-        behind[figure["topic"]] = behind.get(figure["topic"], 0) + 1
+        behind.setdefault(figure["topic"], set()).add(values[figure["cell"]])
+        if own in values[figure["cell"]]:
+            mine.setdefault(figure["topic"], []).append(figure)
     whole = {
-        total["topic"]: total for total in released["totals"] if not divided or behind[total["topic"]] >= FEWEST_CELLS
+        total["topic"]: total
+        for total in released["totals"]
+        if not divided or len(behind[total["topic"]]) >= FEWEST_CELLS
     }
-    return {figure["topic"]: figure for figure in released["figures"] if figure["cell"] in mine}, whole
+    return {topic: {"topic": topic, **added(parts)} for topic, parts in mine.items()}, whole
+
+
+def keeps_apart(parties: Sequence[str], least: int = LEAST) -> bool:
+    """Whether somebody who knows all about one party's people learns of at least `least` others, and of no party alone.
+
+    Args:
+        parties: the party (an organisation, say) of each person in one cell.
+
+    >>> keeps_apart(["A"] * 8 + ["B"] * 6 + ["C"] * 5), keeps_apart(["A"] * 20 + ["B"] * 5 + ["C"] * 4)
+    (True, False)
+    >>> keeps_apart(["A"] * 20 + ["B"] * 20), keeps_apart(["A"] * 12)
+    (False, False)
+    """
+    sizes = Counter(parties)
+    return len(sizes) >= FEWEST_CELLS and len(parties) - max(sizes.values()) >= least
 
 
 def words_of_count(low: int, high: int, n: int) -> str:

@@ -12,20 +12,21 @@ from stepwell.ui.charts import Figure
 from stepwell.ui.components import Table
 
 from ..models import ProgrammeOrganisation, ProgrammeReport
-from ..queries.learning import GROWN, GROWTH, HOW, LOAD, PARTS, WISHES
+from ..queries.learning import GROUPS, GROWN, GROWTH, HOW, LOAD, PARTS, WISHES
 from ..queries.programmes import wished_dimensions
+from .words import seniority_words
 
 SHARES = ("Nobody", "A quarter", "Half", "Three quarters", "Everybody")
 WHOLE = "Whole programme"
 MOST_SHORT = 5
 NOTHING = "–"
-WAITS = f"Fewer than {LEAST} people so far. It waits for the next report."
+WAITS = f"Fewer than {LEAST} people so far, or one organisation would be given away. It waits for the next report."
 WISH_WORDS = dict(zip(WISHES, ("Yes", "Maybe", "No"), strict=True))
 GROWTH_WORDS = dict(zip(GROWTH, ("Closer to the strong end", "Where they were", "Further from it"), strict=True))
 HOW_WORDS = dict(zip(HOW, ("Very well", "Well", "Mixed", "Not well"), strict=True))
 GROWN_WORDS = dict(zip(GROWN, ("A lot", "Somewhat", "A little", "Not really"), strict=True))
 LOAD_WORDS = dict(zip(LOAD, ("Mentor nobody yet", "Have room for more", "Have no room left"), strict=True))
-MATCH_WORDS = {"matched": "Have or had a mentor", "waiting": "Wait for one"}
+MATCH_WORDS = {"matched": "Had a mentor within 60 days", "waiting": "Waited longer"}
 MEETING_WORDS = {"meeting": "Have met lately", "quiet": "Have not met for a while"}
 
 
@@ -61,6 +62,7 @@ class Seen:
     own: Mapping[str, Any]
     whole: Mapping[str, Any]
     waits: bool
+    groups: Sequence[tuple[str, Mapping[str, Any]]] = ()  # by profession and stage: what it is called, and its figures
 
     def sides(self, organisation: str) -> list[tuple[str, Mapping[str, Any]]]:
         found = [(WHOLE, self.whole), (organisation, self.own)]
@@ -92,15 +94,37 @@ RULES = [
     f"A group is shown with at least {LEAST} people, and so is each number in it.",
     "Numbers stand in steps of three, fixed before anybody chose. Neither “nobody” nor “everybody” is ever told.",
     "Each choice is counted in one report, once. What too few chose waits, so two reports cannot be subtracted.",
+    "By profession and stage of working life only where each group is large enough and from three organisations, or is your own.",
     "You see your own organisation and the whole. The whole is left out where it would give away one other organisation.",
 ]
 
 
 def seen_of(found: Mapping[str, Any], part: ProgrammeOrganisation) -> Seen:
-    if not found["released"]:
+    released = found["released"]
+    if not released:
         return Seen({}, {}, waits=True)
-    own, whole = seen_from(found["released"], str(part.organisation_id))
-    return Seen(own, whole, waits=False)
+    axes, organisation = released.get("axes", ["organisation"]), str(part.organisation_id)
+    if "organisation" not in axes and axes:
+        whole = {total["topic"]: total for total in released["totals"]}
+        return Seen({}, whole, waits=False, groups=groups_of(released["cells"], released["figures"], axes))
+    own, whole = seen_from(released, organisation)
+    mine = [cell for cell in released["cells"] if cell["values"] and organisation in cell["values"][0]]
+    return Seen(own, whole, waits=False, groups=groups_of(mine, released["figures"], axes))
+
+
+def groups_of(
+    cells: Sequence[Mapping[str, Any]], figures: Sequence[Mapping[str, Any]], axes: Sequence[str]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """Cells that somebody may read, by what tells them apart: profession, stage of working life, or both."""
+    told = [
+        at for at, axis in enumerate(axes) if axis in GROUPS and len({tuple(cell["values"][at]) for cell in cells}) > 1
+    ]
+    found = {figure["cell"]: figure for figure in figures}
+    return [
+        (". ".join(GROUP_WORDS[axes[at]](cell["values"][at]) for at in told), found[cell["id"]])
+        for cell in cells
+        if told and cell["id"] in found
+    ]
 
 
 def period_of(report: ProgrammeReport) -> str:
@@ -143,17 +167,23 @@ def growth_of_mentors_section(seen: Seen, organisation: str) -> Section:
 
 def quality_section(seen: Mapping[str, Seen], organisation: str) -> Section:
     title, lead = "How it goes", "As each said it the latest time they were asked. Their words are theirs."
+    mentees, mentors = seen["quality_of_mentees"], seen["quality_of_mentors"]
     tables = [
-        *beside("Mentees", "how", seen["quality_of_mentees"], organisation, HOW_WORDS),
-        *beside("Mentors", "how", seen["quality_of_mentors"], organisation, HOW_WORDS),
+        *beside("Mentees", "how", mentees, organisation, HOW_WORDS),
+        *by_group("Mentees by profession and stage", mentees, HOW_WORDS),
+        *beside("Mentors", "how", mentors, organisation, HOW_WORDS),
+        *by_group("Mentors by profession and stage", mentors, HOW_WORDS),
     ]
     return Section(title, lead, tables, "" if tables else WAITS)
 
 
 def state_section(seen: Mapping[str, Seen], organisation: str) -> Section:
-    title, lead = "Matched, meeting, and room", "States and dates, as they were on the day of the report."
+    title = "Matched, meeting, and room"
+    lead = "Who found a mentor is counted once, sixty days after asking. Meetings and room are as on the day of the report."
+    asked = seen["matched_in_time"]
     tables = [
-        *beside("Of those who asked", "match", seen["match"], organisation, MATCH_WORDS),
+        *beside("Of those who asked", "match", asked, organisation, MATCH_WORDS),
+        *by_group("Of those who asked, by profession and stage", asked, MATCH_WORDS),
         *beside("Of the pairs under way", "meeting", seen["meeting"], organisation, MEETING_WORDS),
         *beside("Of the mentors", "load", seen["load"], organisation, LOAD_WORDS),
     ]
@@ -168,6 +198,34 @@ def beside(caption: str, topic: str, seen: Seen, organisation: str, words: Mappi
     rows = [[words[name], *(said(figure, name) for _, figure in sides)] for name in words]
     people = ["People", *(str(figure["people"]) for _, figure in sides)]
     return [Table(caption, ["Answer", *(name for name, _ in sides)], [*rows, people])]
+
+
+def by_group(caption: str, seen: Seen, words: Mapping[str, str]) -> list[Table]:
+    rows = [[name, *cells(figure, words), str(figure["people"])] for name, figure in seen.groups]
+    return [Table(caption, ["Group", *words.values(), "People"], rows)] if rows else []
+
+
+def professions(values: Sequence[str]) -> str:
+    """
+    >>> professions(["Nursing", "Pharmacy", ""])
+    'Nursing, Pharmacy or no profession named'
+    """
+    return either([value or "no profession named" for value in values])
+
+
+def stages(values: Sequence[str]) -> str:
+    """
+    >>> stages(["1", "2"])
+    'Starting out in my field or Experienced in my field'
+    """
+    return either([seniority_words(int(value)) if value else "no stage named" for value in values])
+
+
+def either(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+GROUP_WORDS = {"profession": professions, "stage": stages}
 
 
 def said(figure: Mapping[str, Any], name: str) -> str:

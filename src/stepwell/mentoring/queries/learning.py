@@ -1,7 +1,7 @@
 """What a programme's report is made from: what people chose since the report before. Read here, counted by the domain.
 
 Each choice enters one report, once: every part remembers until when it has been reported, and goes on from there. What
-too few chose waits until it is enough. Only states and meetings are counted anew each time: a coordinator knows those of
+too few chose waits until it is enough. Only meetings and room are counted anew each time: a coordinator knows those of
 their own people by name.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Min, Q
 
 from stepwell.assessments.models import Placement
 from stepwell.domain.disclosure.counts import chooser
@@ -28,6 +28,7 @@ from ..models import (
     MentorOffer,
     ProgrammeReport,
 )
+from .chains import Jobs, jobs_of
 from .programmes import pack_of_programme, wished_dimensions
 from .room import taken
 
@@ -40,9 +41,21 @@ AFTER = (CheckIn.Moment.END, CheckIn.Moment.LATER)
 QUALITY = (CheckIn.Moment.QUALITY, CheckIn.Moment.MIDPOINT, CheckIn.Moment.END, CheckIn.Moment.LATER)
 # In the order in which a page shows them. Those that are counted anew each time come last.
 PARTS = (
-    "needs", "offers", "growth", "growth_of_mentors", "quality_of_mentees", "quality_of_mentors", "match", "meeting", "load",
+    "needs", "offers", "growth", "growth_of_mentors", "quality_of_mentees", "quality_of_mentors", "matched_in_time",
+    "meeting", "load",
 )  # fmt: skip
-ANEW = ("match", "meeting", "load")
+ANEW = ("meeting", "load")
+# What a coordinator knows of their own people by name; a figure must not tell them of the others what is left.
+BY_NAME = ("matched_in_time", "meeting", "load")
+GROUPS = ("profession", "stage")
+# For each part the divisions that are tried, the first that is safe is the one; () is all together.
+BY_ORGANISATION: tuple[tuple[str, ...], ...] = (("organisation",), ())
+DIVISIONS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "quality_of_mentees": (("organisation", *GROUPS), GROUPS, ()),
+    "quality_of_mentors": (("organisation", *GROUPS), GROUPS, ()),
+    "matched_in_time": (GROUPS, ()),
+}
+IN_TIME = timedelta(days=60)  # after asking: who has a mentor by then
 LOAD = ("none", "room", "full")
 
 
@@ -57,10 +70,13 @@ class Window:
         found = Q(**{f"{field}__lte": self.until})
         return found & Q(**{f"{field}__gt": self.since}) if self.since else found
 
+    def earlier(self, by: timedelta) -> "Window":
+        return Window(self.since - by if self.since else None, self.until - by)
+
 
 @dataclass(frozen=True)
 class Chosen:
-    """Who chose what, each person under their organisation, and the categories of each topic."""
+    """Who chose what, and the categories of each topic. Each person's keys: organisation, and where asked profession, stage."""
 
     people: list[Member]
     topics: dict[str, list[str]]
@@ -93,9 +109,9 @@ def chosen_by(programme: MentoringProgramme, at: datetime) -> dict[str, Chosen]:
         "offers": offers(programme, windows["offers"], dimensions),
         "growth": growth(programme, windows["growth"], dimensions),
         "growth_of_mentors": growth_of_mentors(programme, windows["growth_of_mentors"]),
-        "quality_of_mentees": quality(programme, windows["quality_of_mentees"], "mentee"),
-        "quality_of_mentors": quality(programme, windows["quality_of_mentors"], "mentor"),
-        "match": matches(programme),
+        "quality_of_mentees": quality(programme, windows["quality_of_mentees"], "mentee", at),
+        "quality_of_mentors": quality(programme, windows["quality_of_mentors"], "mentor", at),
+        "matched_in_time": matches(programme, windows["matched_in_time"].earlier(IN_TIME), at),
         "meeting": meetings(programme, at),
         "load": loads(programme),
     }
@@ -137,9 +153,13 @@ def growth(programme: MentoringProgramme, window: Window, dimensions: list[Dimen
     """Whether mentees place themselves closer to the strong end than at the start, on the same items."""
     topics = topics_of(dimensions, GROWTH)
     looked = MentoringRelationship.objects.filter(window.of("last_assessment__completed_at"), programme=programme)
-    pairs = list(
-        looked.order_by().values_list("request__assessment", "last_assessment", "request__organisation").distinct()
-    )
+    found = looked.order_by("last_assessment__completed_at", "pk")
+    pairs = {
+        mentee: (first, last, organisation)
+        for mentee, first, last, organisation in found.values_list(
+            "mentee", "request__assessment", "last_assessment", "request__organisation"
+        )
+    }.values()
     places = places_of({one for pair in pairs for one in pair[:2]}, dimensions)
     people = []
     for first, last, organisation in pairs:
@@ -171,23 +191,26 @@ def change(first: int, last: int) -> str:
     return GROWTH[0] if last > first else GROWTH[1] if last == first else GROWTH[2]
 
 
-def quality(programme: MentoringProgramme, window: Window, side: str) -> Chosen:
-    """How it goes, as each of one side said it the latest time. Their words are never read."""
+def quality(programme: MentoringProgramme, window: Window, side: str, at: datetime) -> Chosen:
+    """How it goes, as each person of one side said it the latest time. Their words are never read."""
     topics = {"how": list(HOW)}
-    where = "request__organisation" if side == "mentee" else "enrolment__organisation"
+    where, stage = (
+        ("request__organisation", "request__seniority")
+        if side == "mentee"
+        else ("enrolment__organisation", "enrolment__profile__seniority")
+    )
     asked = CheckIn.objects.filter(
         window.of("answered_at"),
         relationship__programme=programme,
         person=F(f"relationship__{side}"),
         moment__in=QUALITY,
-    )
-    latest: dict[Any, tuple[CheckIn, int]] = {}
-    for check_in in asked.annotate(where=F(f"relationship__{where}")).order_by("answered_at", "id"):
-        latest[check_in.relationship_id] = (check_in, check_in.where)
+    ).annotate(where=F(f"relationship__{where}"), stage=F(f"relationship__{stage}"))
+    latest = {check_in.person_id: check_in for check_in in asked.order_by("answered_at", "id")}
+    jobs = jobs_of(latest, at.date())
     people = [
-        chooser(key(organisation), {"how": check_in.answers["how"]}, topics)
-        for check_in, organisation in latest.values()
-        if check_in.answers and check_in.answers.get("how") in HOW
+        chooser(group(one.where, jobs.get(person), one.stage), {"how": one.answers["how"]}, topics)
+        for person, one in latest.items()
+        if one.answers and one.answers.get("how") in HOW
     ]
     return Chosen(people, topics)
 
@@ -205,7 +228,7 @@ def growth_of_mentors(programme: MentoringProgramme, window: Window) -> Chosen:
     for one in asked.annotate(where=F("relationship__enrolment__organisation")).order_by("answered_at", "id"):
         grown = (one.answers or {}).get("grown")
         if grown in GROWN:
-            latest[one.relationship_id] = (grown, one.where)
+            latest[one.person_id] = (grown, one.where)
     return Chosen([chooser(key(where), {"grown": grown}, topics) for grown, where in latest.values()], topics)
 
 
@@ -222,12 +245,21 @@ def loads(programme: MentoringProgramme) -> Chosen:
     return Chosen(people, topics)
 
 
-def matches(programme: MentoringProgramme) -> Chosen:
-    """Of those who asked for a mentor, who has or had one."""
+def matches(programme: MentoringProgramme, window: Window, at: datetime) -> Chosen:
+    """Of those who asked for a mentor sixty days ago or earlier, who had one within sixty days; each asking once."""
     topics = {"match": ["matched", "waiting"]}
-    sent = MenteeRequest.objects.filter(programme=programme, sent_at__isnull=False).exclude(state="withdrawn")
-    found = sent.annotate(pairs=Max("relationships__began_on")).order_by().values_list("organisation", "pairs")
-    people = [chooser(key(org), {"match": "matched" if began else "waiting"}, topics) for org, began in found]
+    sent = MenteeRequest.objects.filter(window.of("sent_at"), programme=programme).exclude(state="withdrawn")
+    found = {
+        person: (organisation, stage, bool(began and began <= (asked + IN_TIME).date()))
+        for person, organisation, stage, asked, began in sent.annotate(began=Min("relationships__began_on"))
+        .order_by("sent_at")
+        .values_list("person", "organisation", "seniority", "sent_at", "began")
+    }
+    jobs = jobs_of(found, at.date())
+    people = [
+        chooser(group(organisation, jobs.get(person), stage), {"match": "matched" if has else "waiting"}, topics)
+        for person, (organisation, stage, has) in found.items()
+    ]
     return Chosen(people, topics)
 
 
@@ -243,6 +275,12 @@ def meetings(programme: MentoringProgramme, at: datetime) -> Chosen:
         for org, began, met in found.values_list("request__organisation", "began_on", "met")
     ]
     return Chosen(people, topics)
+
+
+def group(organisation_id: int, jobs: Jobs | None, stage: int | None) -> tuple[str, ...]:
+    """Organisation, profession, and where somebody is in their working life (grades of organisations do not compare)."""
+    profession = jobs.main.profession if jobs and jobs.main else ""
+    return (*key(organisation_id), profession.strip(), str(stage or ""))
 
 
 def key(organisation_id: int) -> tuple[str, ...]:
