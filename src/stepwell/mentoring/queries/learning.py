@@ -250,7 +250,7 @@ def matches(programme: MentoringProgramme, window: Window, at: datetime) -> Chos
     topics = {"match": ["matched", "waiting"]}
     sent = MenteeRequest.objects.filter(window.of("sent_at"), programme=programme).exclude(state="withdrawn")
     found = {
-        person: (organisation, stage, bool(began and began <= (asked + IN_TIME).date()))
+        person: (organisation, stage, bool(began and asked and began <= asked.date() + IN_TIME))
         for person, organisation, stage, asked, began in sent.annotate(began=Min("relationships__began_on"))
         .order_by("sent_at")
         .values_list("person", "organisation", "seniority", "sent_at", "began")
