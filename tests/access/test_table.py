@@ -112,6 +112,7 @@ TABLE = {
     "sharing:given": Everyone(),
     "sharing:received": Everyone(),
     "sharing:withdraw": Only("amira"),
+    "sharing:keep": Nobody(),  # nothing rests here; tests/sharing has who gets it
     # Frameworks
     "frameworks:list": Everyone(),
     "frameworks:search": Everyone(),

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     REPORT_READ_OWN = "report_read_own"
     ASSESSMENT_SHARE = "assessment_share"
     SHARE_WITHDRAW = "share_withdraw"
+    SHARE_KEEP = "share_keep"
     # somebody the person chose
     REPORT_READ_SHARED = "report_read_shared"
     # journal: whoever is signed in, the person it belongs to, somebody they chose

@@ -86,6 +86,7 @@ POLICY: dict[P, Rule] = {
     P.REPORT_READ_OWN: rule("The person reads their own report.", R.OWNER),
     P.ASSESSMENT_SHARE: rule("Only the person shares their report.", R.OWNER),
     P.SHARE_WITHDRAW: rule("Only the person who shared something withdraws it.", R.OWNER),
+    P.SHARE_KEEP: rule("Only the person who shared something lets a former line manager go on reading it.", R.OWNER),
     P.REPORT_READ_SHARED: rule(
         "Whoever the person chose reads the report, until it is withdrawn or ends.", R.SHARED_WITH
     ),

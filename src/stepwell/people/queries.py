@@ -79,6 +79,11 @@ def has_team(manager: Person, today: date) -> bool:
     return Appointment.objects.current(today).filter(manager=manager).exists()
 
 
+def manages_person(manager: Person, person: Person, today: date) -> bool:
+    """In any of the jobs that the person holds."""
+    return person.appointments.current(today).filter(manager=manager).exists()
+
+
 def manages(manager: Person, appointment: Appointment, today: date) -> bool:
     return Appointment.objects.current(today).filter(pk=appointment.pk, manager=manager).exists()
 

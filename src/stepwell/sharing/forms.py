@@ -18,7 +18,10 @@ SIX_WEEKS = timedelta(days=42)
 
 class ShareForm(Form):
     recipient = forms.ChoiceField(
-        label="Who may read it?", widget=Radios, error_messages={"required": "Choose who may read it"}
+        label="Who may read it?",
+        help_text="Should your line manager change, the former one reads nothing more of it until you decide.",
+        widget=Radios,
+        error_messages={"required": "Choose who may read it"},
     )
     purpose = forms.ChoiceField(
         label="What is it for?",

@@ -3,20 +3,26 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from stepwell.people.models import Person
+from stepwell.people.models import Appointment, Person
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
-    def open(self, today) -> "ShareQuerySet":
+    def not_ended(self, today) -> "ShareQuerySet":
         return self.filter(withdrawn_at__isnull=True, until_date__gte=today)
+
+    def with_manager(self, today) -> "ShareQuerySet":
+        """Each knows by `is_managed` whether its recipient manages its owner today, in any job."""
+        jobs = Appointment.objects.current(today).filter(person=OuterRef("owner"), manager=OuterRef("recipient"))
+        return self.annotate(is_managed=Exists(jobs))
 
 
 class Share(models.Model):
     """A grant. The capability that owns the thing points here from a table of its own, so no key leads upwards.
 
     `kind` is the URL namespace of that capability: `<kind>:shared` shows the thing for this grant.
+    `while_manager`: given to a line manager, it rests as soon as they no longer are one, until its owner decides.
     """
 
     class Purpose(models.TextChoices):
@@ -36,6 +42,7 @@ class Share(models.Model):
     granted_at = models.DateTimeField()
     until_date = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    while_manager = models.BooleanField(default=False, db_default=False)  # old code may still write
 
     objects = ShareQuerySet.as_manager()
 

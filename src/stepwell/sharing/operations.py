@@ -3,9 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from stepwell.audit.operations import record
 from stepwell.people.models import Person
+from stepwell.people.queries import manages_person
 
 from .emails import tell_recipient
 from .models import Share, ShareOpening
@@ -20,7 +22,8 @@ def grant(
 ) -> Share:
     """Let `recipient` read one thing until the end of `until`. The caller ties the share to the thing.
 
-    They learn by e-mail that there is something, not what.
+    They learn by e-mail that there is something, not what. A line manager reads it while they are one: later it rests
+    until the owner decides.
     """
     share = Share.objects.create(
         owner=owner,
@@ -31,6 +34,7 @@ def grant(
         until_date=until,
         message=message,
         granted_at=at,
+        while_manager=manages_person(recipient, owner, timezone.localdate(at)),
     )
     record("share_granted", by=owner, at=at, about=share, recipient=recipient.pk, purpose=purpose, until=until)
     transaction.on_commit(lambda: tell_recipient(share))
@@ -43,6 +47,13 @@ def withdraw(share: Share, *, by: Person, at: datetime) -> None:
     changed = Share.objects.filter(pk=share.pk, withdrawn_at__isnull=True).update(withdrawn_at=at)
     if changed:
         record("share_withdrawn", by=by, at=at, about=share, recipient=share.recipient_id)
+
+
+@transaction.atomic
+def keep(share: Share, *, by: Person, at: datetime) -> None:
+    """Let whoever was the owner's line manager go on reading, as any colleague would. Again changes nothing."""
+    if Share.objects.filter(pk=share.pk, while_manager=True, withdrawn_at__isnull=True).update(while_manager=False):
+        record("share_kept", by=by, at=at, about=share, recipient=share.recipient_id)
 
 
 @transaction.atomic

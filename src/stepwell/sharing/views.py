@@ -19,7 +19,11 @@ def given(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "sharing/given.html",
-        {"open": [t for t in things if t.is_open], "ended": [t for t in things if not t.is_open]},
+        {
+            "open": [one for one in things if one.is_open],
+            "resting": [one for one in things if one.rests],
+            "ended": [one for one in things if not one.is_open and not one.rests],
+        },
     )
 
 
@@ -39,4 +43,15 @@ def withdraw(request: HttpRequest, share: Share) -> HttpResponse:
         return render(request, "sharing/withdraw.html", {"share": share})
     operations.withdraw(share, by=request.person, at=timezone.now())
     messages.success(request, f"You no longer share “{share.title}” with {share.recipient.full_name}.")
+    return redirect("sharing:given")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SHARE_KEEP, on=access.load_resting)
+def keep(request: HttpRequest, share: Share) -> HttpResponse:
+    """A former line manager reads on: from the list's own button, or after a question for whoever follows a link."""
+    if request.method != "POST":
+        return render(request, "sharing/keep.html", {"share": share})
+    operations.keep(share, by=request.person, at=timezone.now())
+    messages.success(request, f"{share.recipient.full_name} can read “{share.title}” again.")
     return redirect("sharing:given")

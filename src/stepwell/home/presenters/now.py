@@ -53,6 +53,7 @@ def greeting(now: datetime, called: str) -> str:
 def things_to_do(now: Now, reader: Person, at: datetime, today: date) -> list[Thing]:
     return [
         *new_address(now),
+        *resting(now),
         *meetings(now, reader, at),
         *asked(now),
         *nominations(now),
@@ -139,6 +140,24 @@ def new_address(now: Now) -> list[Thing]:
         return []
     detail = f"{now.new_address.address}, from {day(now.new_address.takes_effect_on)} unless you say no."
     return [Thing("Is this your new address?", detail, reverse("people:address"))]
+
+
+def resting(now: Now) -> list[Thing]:
+    """One line, however many: the page it leads to has a button for each."""
+    names = sorted({share.recipient.full_name for share in now.resting_shares})
+    if not names:
+        return []
+    who = names[0] if len(names) == 1 else "former line managers"
+    detail = f"{names[0]} is no longer your line manager" if len(names) == 1 else "They no longer are"
+    return [
+        Thing(
+            f"Decide what {who} may still read",
+            f"{detail}, and reads nothing until you say."
+            if len(names) == 1
+            else f"{detail}, and read nothing until you say.",
+            reverse("sharing:given"),
+        )
+    ]
 
 
 def asked(now: Now) -> list[Thing]:

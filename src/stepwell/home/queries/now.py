@@ -25,7 +25,8 @@ from stepwell.plans.models import Objective, OpportunityRequest
 from stepwell.plans.queries.asking import requests_at_hand
 from stepwell.plans.queries.plans import Glance, glances_of, steps_due
 from stepwell.sharing.models import Share
-from stepwell.sharing.queries import SharedThing, at_a_glance
+from stepwell.sharing.queries import Glance as ShareGlance
+from stepwell.sharing.queries import at_a_glance
 
 State = Conversation.State
 LATELY = timedelta(days=30)
@@ -59,6 +60,7 @@ class Now:
     own_rounds: list[FeedbackRound]
     drafts: list[Sheet]
     shared_with_me: list[Share]
+    resting_shares: list[Share]
     newly_expected: list[ExpectationNotice]
     out_of_date: list[JobProfileNote]
     without_job_profile: Appointment | None
@@ -118,13 +120,12 @@ class AtHand:
     """What both "what needs me now" and "where I am" are told from: open plans, and what is shared either way."""
 
     plans: list[Glance]
-    received: list[SharedThing]
-    shares_open: int
+    shares: ShareGlance
 
 
 def at_hand_of(person: Person, today: date) -> AtHand:
     """Two queries."""
-    return AtHand(glances_of(person), *at_a_glance(person, today))
+    return AtHand(glances_of(person), at_a_glance(person, today))
 
 
 def needs_now(
@@ -153,7 +154,8 @@ def needs_now(
         to_approve=to_approve[:5],
         own_rounds=own_rounds,
         drafts=own.drafts,
-        shared_with_me=[thing.share for thing in at_hand.received if not thing.openings][:5],
+        shared_with_me=[thing.share for thing in at_hand.shares.received if not thing.openings][:5],
+        resting_shares=at_hand.shares.resting,
         newly_expected=notices_of(appointment) if appointment else [],
         out_of_date=profile_notes_of(appointment) if appointment else [],
         without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
@@ -168,7 +170,7 @@ def standing_of(
 ) -> Standing:
     """`packs` are those of `organisation`; a self-assessment from a job elsewhere looks up that one's."""
     if own.latest is None:
-        return Standing(None, {}, [], at_hand.shares_open, at_hand.plans)
+        return Standing(None, {}, [], at_hand.shares.given, at_hand.plans)
     assessment, names = own.latest.assessment, own.latest.pack.dimension_by_id
     role = assessment.appointment
     packs_at_hand = packs if role and role.organisation == organisation else None
@@ -176,7 +178,7 @@ def standing_of(
         own.latest,
         expectations_of(assessment, own.latest.pack, today, packs_at_hand),
         [names[chosen].name for chosen in own.focuses if chosen in names],
-        at_hand.shares_open,
+        at_hand.shares.given,
         at_hand.plans,
     )
 
