@@ -12,7 +12,7 @@ from stepwell.sharing import queries
 from stepwell.sharing.models import Share
 from tests.cast import NOW, TODAY, appoint
 
-LATER_WORDS = "Apply for the registrar's post"
+LATER_WORDS = "Apply for a post in the registry"
 
 
 @pytest.fixture
@@ -28,7 +28,13 @@ def adding(plan, title):
 
 def share_with(plan, recipient) -> Share:
     return sharing.share_plan(
-        plan, recipient=recipient, title="My plan", purpose="support", until=date(2100, 1, 1), by=plan.person, at=NOW
+        plan,
+        recipient=recipient,
+        title="Development plan",
+        purpose="support",
+        until=date(2100, 1, 1),
+        by=plan.person,
+        at=NOW,
     )
 
 
@@ -44,7 +50,7 @@ def test_a_former_manager_sees_nothing_more_until_the_person_decides(cast, signe
     adding(plan, LATER_WORDS)
     for name in ("plans:shared", "plans:shared_pdf"):
         assert tom.get(reverse(name, args=[given.pk])).status_code == 404
-    assert "My plan" not in text_of(tom, "sharing:received") + text_of(tom, "home:home")
+    assert "Development plan" not in text_of(tom, "sharing:received") + text_of(tom, "home:home")
     assert "Decide what Tom Okafor may still read" in text_of(amira, "home:home")
     assert "Waits for you to decide" in text_of(amira, "sharing:given")
     assert signed_in(cast.ruth).get(reverse("plans:shared", args=[given.pk])).status_code == 404
