@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 
 from stepwell.audit.operations import record
 from stepwell.people.models import Person
@@ -34,7 +34,7 @@ def grant(
         until_date=until,
         message=message,
         granted_at=at,
-        while_manager=manages_person(recipient, owner, timezone.localdate(at)),
+        while_manager=manages_person(recipient, owner, at.astimezone(get_current_timezone()).date()),
     )
     record("share_granted", by=owner, at=at, about=share, recipient=recipient.pk, purpose=purpose, until=until)
     transaction.on_commit(lambda: tell_recipient(share))
