@@ -11,11 +11,15 @@ import pytest
 from tests.installation import stepwell, stepwell_each
 
 pytestmark = pytest.mark.once  # each makes a SQLite installation of its own
-DAMAGES = ("missing", "text", "cut", "changed", "newer", "foreign")
+DAMAGES = ("missing", "text", "cut", "changed", "newer", "foreign", "bits", "list", "folder", "empty note")
 SAYS = {
     "missing": "no such file",
     "text": "is not a Stepwell backup",
     "cut": "is not a Stepwell backup, or is damaged",
+    "bits": "is damaged",
+    "list": "is not a Stepwell backup, or is damaged",
+    "folder": "is not a Stepwell backup, or is damaged",
+    "empty note": "is not a Stepwell backup, or is damaged",
     "changed": "its content does not match its note",
     "newer": "was made by a newer Stepwell",
     "foreign": "was made from postgresql, this system uses sqlite",
@@ -100,6 +104,11 @@ def spoilt(made: Path, damage: str, folder: Path) -> Path:
         file.write_text("not a backup")
     elif damage == "cut":
         file.write_bytes(made.read_bytes()[:5000])
+    elif damage == "bits":
+        whole = bytearray(made.read_bytes())
+        for place in range(len(whole) // 2, len(whole) // 2 + 400):
+            whole[place] ^= 0xFF
+        file.write_bytes(whole)
     elif damage != "missing":
         with tarfile.open(made) as archive:
             archive.extractall(folder, filter="data")
@@ -107,6 +116,13 @@ def spoilt(made: Path, damage: str, folder: Path) -> Path:
         if damage == "changed":
             with (folder / "database").open("ab") as handle:
                 handle.write(b"x")
+        elif damage == "list":
+            note = [note]
+        elif damage == "empty note":
+            note = {"format": 1}
+        elif damage == "folder":
+            (folder / "database").unlink()
+            (folder / "database").mkdir()
         elif damage == "newer":
             note["migrations"].append("people.9999_tomorrow")
         else:

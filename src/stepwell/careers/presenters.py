@@ -37,7 +37,22 @@ class Notices:
     @property
     def limits_in_two(self) -> list[tuple[str, str]]:
         """Each limit as its first sentence, to stand out, and the rest."""
-        return [(first, rest) for first, _, rest in (text.partition(". ") for text in self.limits)]
+        return [in_two(text) for text in self.limits]
+
+    @property
+    def caveats_in_short(self) -> list[str]:
+        """The first sentence of each: what a phone shows before somebody opens the whole."""
+        return [f"{first}." if rest else first for first, rest in map(in_two, self.caveats)]
+
+    @property
+    def is_long(self) -> bool:
+        return any(rest for _, rest in map(in_two, self.must_show))
+
+
+def in_two(text: str) -> tuple[str, str]:
+    """The first sentence without its full stop, and the rest; a text of one sentence stays as it is."""
+    first, _, rest = text.partition(". ")
+    return first, rest
 
 
 def notices_of(*packs: Pack | None) -> Notices:

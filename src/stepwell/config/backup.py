@@ -8,16 +8,21 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from psycopg.conninfo import make_conninfo
 
 from stepwell.sealing.queries import keys_here, keys_in_use
 
 FORMAT = 1
+# What of DATABASE_URL says where the database is and how to reach it.
+ADDRESS = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey", "service", "passfile")
 
 
 class BackupFault(Exception):
@@ -87,36 +92,39 @@ def restore(source: Path, *, replace: bool) -> set[str]:
         if connection.vendor == "sqlite":
             put_sqlite(data)
         else:
-            run_postgres(
-                [
-                    "pg_restore",
-                    "--clean",
-                    "--if-exists",
-                    "--no-owner",
-                    "--single-transaction",
-                    "--exit-on-error",
-                    str(data),
-                ]
-            )
+            put_postgres(data, Path(folder))
         return set(note.get("sealing_keys", ())) - set(keys_here())
 
 
 def unpack(source: Path, folder: Path) -> tuple[Path, dict]:
     try:
         with tarfile.open(source, "r:gz") as archive:
-            archive.extract("note.json", folder, filter="data")
-            archive.extract("database", folder, filter="data")
+            for name in ("note.json", "database"):
+                archive.extract(name, folder, filter="data")
         note = json.loads((folder / "note.json").read_text())
+        check_shape(note)
+        database_digest = digest(folder / "database")
     except FileNotFoundError as error:
         raise BackupFault(f"{source}: no such file") from error
-    except (OSError, tarfile.TarError, KeyError, ValueError, EOFError) as error:
+    except PermissionError as error:
+        raise BackupFault(f"{source}: cannot be read: {error.strerror}") from error
+    except (OSError, tarfile.TarError, zlib.error, KeyError, TypeError, ValueError, EOFError) as error:
         raise BackupFault(f"{source}: is not a Stepwell backup, or is damaged") from error
-    check_note(source, note, folder / "database")
+    check_note(source, note, database_digest)
     return folder / "database", note
 
 
-def check_note(source: Path, note: dict, data: Path) -> None:
-    if note.get("format") != FORMAT or note.get("sha256") != digest(data):
+def check_shape(note: object) -> None:
+    """Whatever somebody put into a file of the right name: ours has these keys, of these kinds."""
+    kinds = {"engine": str, "sha256": str, "migrations": list, "sealing_keys": list}
+    if not isinstance(note, dict) or not all(isinstance(note[key], kind) for key, kind in kinds.items()):
+        raise ValueError
+    if not all(isinstance(name, str) for key in ("migrations", "sealing_keys") for name in note[key]):
+        raise ValueError
+
+
+def check_note(source: Path, note: dict, database_digest: str) -> None:
+    if note.get("format") != FORMAT or note["sha256"] != database_digest:
         raise BackupFault(f"{source}: is damaged: its content does not match its note")
     if note["engine"] != connection.vendor:
         raise BackupFault(f"{source}: was made from {note['engine']}, this system uses {connection.vendor}")
@@ -139,6 +147,22 @@ def put_sqlite(data: Path) -> None:
     source.close()
 
 
+def put_postgres(data: Path, folder: Path) -> None:
+    """In one transaction: what is here goes, what was backed up comes.
+
+    Tables that came after the backup was made go too: they would hold on to those that are to be replaced. As a file,
+    not through a pipe: a dump that breaks off in the middle would look to psql like one that ended.
+    """
+    run_client(["pg_restore", "--clean", "--if-exists", "--no-owner", f"--file={folder / 'in.sql'}", str(data)])
+    quote = connection.ops.quote_name
+    tables = [MigrationRecorder.Migration._meta.db_table, *connection.introspection.django_table_names()]
+    drops = (f"DROP TABLE IF EXISTS {quote(name)} CASCADE;\n" for name in tables)
+    (folder / "out.sql").write_text("SET lock_timeout = '20s';\n" + "".join(drops))
+    connections.close_all()
+    files = [f"--file={folder / name}" for name in ("out.sql", "in.sql")]
+    run_postgres(["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", *files])
+
+
 def has_people() -> bool:
     tables = connection.introspection.table_names()
     if "people_person" not in tables:
@@ -149,19 +173,17 @@ def has_people() -> bool:
 
 
 def run_postgres(command: list[str]) -> None:
+    """A client program of PostgreSQL, on our database; the password not where `ps` shows it."""
+    values = connection.get_connection_params()
+    address = make_conninfo(**{key: values[key] for key in ADDRESS if values.get(key)})
+    run_client([command[0], f"--dbname={address}", *command[1:]], password=values.get("password"))
+
+
+def run_client(command: list[str], *, password: str | None = None) -> None:
     if shutil.which(command[0]) is None:
         raise BackupFault(f"{command[0]} is not installed: it comes with PostgreSQL's client programs")
-    values = connection.get_connection_params()
-    address = {
-        "--host": values.get("host"),
-        "--port": values.get("port"),
-        "--username": values.get("user"),
-        "--dbname": values.get("dbname"),
-    }
-    options = [f"{key}={value}" for key, value in address.items() if value]
-    environment = {"PGPASSWORD": str(values["password"])} if values.get("password") else {}
-    done = subprocess.run(
-        [command[0], *options, *command[1:]], capture_output=True, text=True, env={**os.environ, **environment}
-    )
+    environment = {**os.environ, "PGPASSWORD": str(password)} if password else None
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode:
-        raise BackupFault(f"{command[0]} failed: {done.stderr.strip()}")
+        said = " ".join(done.stderr.split())
+        raise BackupFault(f"{command[0]} failed, nothing was changed: {said}")

@@ -33,6 +33,7 @@ LATELY = timedelta(days=30)
 # Promises and next steps of the coming two weeks; of what conversations bring, the first few.
 SOON = timedelta(days=14)
 SHOWN = 3
+CARDS = 4
 
 
 @dataclass(frozen=True)
@@ -190,13 +191,20 @@ def reflection_of(person: Person, now: datetime) -> Reflection | None:
 
 
 def frameworks_for(
-    person: Person, appointment: Appointment | None, packs: list[StoredPack], today: date
+    person: Person, appointment: Appointment | None, packs: list[StoredPack], drafts: list[Sheet], today: date
 ) -> list[StoredPack]:
-    """Frameworks on which one can place oneself, those made for this person's audience first (R89)."""
+    """Frameworks to place oneself on: those the organisation uses, else any; those for this person first (R89).
+
+    What is begun already stands in "what needs me now".
+    """
     audiences = audience_of(person, appointment, today)
     rank = {audience: place for place, audience in enumerate(audiences)}
-    placeable = [stored for stored in packs if stored.pack.dimensions]
-    return sorted(placeable[:6], key=lambda stored: min(rank.get(audience, 99) for audience in stored.pack.audience))
+    begun = {draft.pack.id for draft in drafts}
+    placeable = [stored for stored in packs if stored.pack.dimensions and stored.pack.id not in begun]
+    used = [stored for stored in placeable if stored.is_used]
+    return sorted(
+        used or placeable[:CARDS], key=lambda stored: min(rank.get(audience, 99) for audience in stored.pack.audience)
+    )[:CARDS]
 
 
 def to_answer_first(conversations: list[Conversation], person: Person) -> list[Conversation]:

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "reflection": queries.reflection_of(person, timezone.now()),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
-            "frameworks": queries.frameworks_for(person, request.appointment, packs, today),
+            "frameworks": queries.frameworks_for(person, request.appointment, packs, own.drafts, today),
         },
     )
 
