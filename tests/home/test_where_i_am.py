@@ -2,8 +2,8 @@
 
 from stepwell.assessments import operations
 from stepwell.frameworks.operations import adopt
-from tests.cast import NOW
 from tests.careers.test_scenarios import PROFILES
+from tests.cast import NOW
 
 
 def test_a_newcomer_is_led_to_place_themselves_first(cast, published, signed_in):
