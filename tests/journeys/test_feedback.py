@@ -193,6 +193,40 @@ def answer(phone: Page, token: str, number: int) -> None:
     expect(phone.locator("input[name=item-0]")).to_have_count(0)
 
 
+def tab_to(page: Page, selector: str) -> None:
+    """Until the element has the focus; one that no key reaches is a fault."""
+    wanted = page.locator(f"{selector}:focus")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.count():
+            return
+    raise AssertionError(f"no key reaches {selector}")
+
+
+def answer_by_keyboard(page: Page, token: str) -> None:
+    """One rater whose browser runs no script, from the link to the receipt, with keys alone."""
+    page.goto(f"/feedback/answer/{token}/")
+    tab_to(page, "a:has-text('Start')")
+    page.keyboard.press("Enter")
+    for place in range(5):
+        page.wait_for_url(f"**/{place + 1}/")
+        tab_to(page, "input[name=item-0]")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        tab_to(page, "button:has-text('Next')")
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/6/")
+    tab_to(page, "textarea")
+    page.keyboard.type("Says what was decided, and why.")
+    tab_to(page, "button:has-text('Go on to check')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check/")
+    assert not scrolls_sideways(page)
+    tab_to(page, "button:has-text('Send my answers')")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your answers are sent")).to_be_visible()
+
+
 def prepared(page: Page, address: str) -> None:
     """The worker prepares the report by itself, in a moment; whoever is quicker does it with the button."""
     end = time.monotonic() + 20
@@ -210,8 +244,11 @@ def subject(page) -> str:
     return name
 
 
-def test_a_round_from_an_open_cycle_to_a_focus(page, phone, site, subject):
-    """Given an open cycle; when somebody is rated by seven; then she reads groups, never a person, and chooses a focus."""
+def test_a_round_from_an_open_cycle_to_a_focus(page, phone, plain, site, subject):
+    """Given an open cycle; when somebody is rated by seven; then she reads groups, never a person, and chooses a focus.
+
+    Scenarios 23 and 57. Two raters answer on a phone; a third on one that runs no script, with the keyboard alone.
+    """
     made = beside(site, DRAFT_A_CYCLE, subject=subject, title=TITLE)
     open_as_coordinator(page, made, site)
 
@@ -238,8 +275,9 @@ def test_a_round_from_an_open_cycle_to_a_focus(page, phone, site, subject):
     approve(page, address)
     tokens = links(site, number)
     mine = [tokens.pop(f"{name.split()[0].lower()}@elsewhere.example") for name in ADDED]
-    for place, token in enumerate(mine):
+    for place, token in enumerate(mine[:2]):
         answer(phone, token, place)
+    answer_by_keyboard(plain, mine[2])
     assert beside(site, ANSWER, tokens=list(tokens.values())) == 4
 
     sign_in(page, SUBJECT)
