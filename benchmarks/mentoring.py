@@ -117,7 +117,7 @@ def make_run(programme, requests, enrolments, coordinator, now):
     before = None
     for number in (1, 2):
         totals = {"matched": PAIRS, "mentees": len(waiting), "worst": 300, "crossing": PAIRS // 2, "loads": [[1, PAIRS]],
-                  "mentors": MENTORS, "places": MENTORS * 3, "stands": []}  # fmt: skip
+                  "mentors": MENTORS, "places": MENTORS * 3, "stands": [], "squared_shortfall": 10**9}  # fmt: skip
         before = MatchingRun.objects.create(
             programme=programme, number=number, state="done", weight_need=60, weight_preferences=30, weight_crossing=10,
             started_at=now, started_by=coordinator, finished_at=now, left=left, totals=totals, runner_up=before,

@@ -278,6 +278,23 @@ class TestACertificateThatDoesNotHold:
         assert (status, "“t0” with “m1”" in faults) == (1, True)
 
 
+def test_the_command_says_why_two_are_no_pair_as_a_price():
+    cohort = listed([[900, 800, None], [800, 600, 100]], [1, 2, 1], excluded=[["t0", "m2"]])
+    found = run("match", "-", "--why-not", "t0", "m0", data=cohort)
+    assert json.loads(found.stdout) == {
+        "mentee": "t0",
+        "mentor": "m0",
+        "words": "With this pair, the worst match of the round would score 600 instead of 800",
+        "price": {"matched": 0, "worst": -200, "squared_shortfall": 90_000, "total": -100},
+    }
+    shut = json.loads(run("match", "-", "--why-not", "t0", "m2", data=cohort).stdout)
+    assert (shut["words"], shut["price"]) == ("These two may not be proposed", None)
+    wrong = run("match", "-", "--why-not", "m0", "t0", data=cohort)
+    assert (wrong.exit_code, wrong.stdout, wrong.stderr.strip()) == (
+        2, "", "--why-not: “m0” is not in this cohort, on that side",
+    )  # fmt: skip
+
+
 def test_the_command_audits(tmp_path):
     cohort, result = tmp_path / "cohort.json", tmp_path / "result.json"
     cohort.write_text(json.dumps(GOOD))

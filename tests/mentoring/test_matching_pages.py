@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from stepwell.domain.matching import Needed, solve
 from stepwell.mentoring.models import MatchingRun, MenteeRequest, PairRule
-from stepwell.mentoring.operations import publishing
+from stepwell.mentoring.operations import publishing, running
 from stepwell.mentoring.queries import counts
 from stepwell.people.models import Unit
 from tests.cast import NOW, TODAY, appoint, make_person
@@ -103,6 +104,25 @@ def test_the_whole_is_shown_where_it_says_nothing_of_one_other(cast, kiln):
         )
     assert counts.shows_the_whole(programme, cast.ashdown)
     assert not counts.shows_the_whole(programme, third)
+
+
+def test_further_mentors_are_told_of_where_the_whole_is_and_what_they_would_offer_only_for_ten(
+    cast, scheme, signed_in, monkeypatch
+):
+    """Amira, Ben and Mia look for a mentor, two find one: another would be found by one more mentor."""
+    run = start(signed_in(cast.cora), scheme)
+    needed = MatchingRun.objects.get(pk=run.pk).totals["needed"]
+    assert {one["would_match"] for one in needed} == {1}
+    assert {one["offer"] for one in needed} == {None}  # of one person, what they look for is nobody's business
+    assert "Further mentors" not in text_of(signed_in(cast.cora), "run", run.pk)
+    monkeypatch.setattr(counts, "shows_the_whole", lambda *given: True)
+    told = (
+        text_of(signed_in(cast.cora), "run", run.pk).split("Further mentors who would help")[1].split("</section>")[0]
+    )
+    assert ": 1 more person" in told
+    many = [Needed(offer="throwing", profession=None, organisation="Marlow", would_match=n) for n in (9, 10)]
+    result = solve(run.cohort).model_copy(update={"mentors_needed": many})
+    assert [one["offer"] for one in running.needed_of(result, scheme)] == [None, "Throwing"]
 
 
 def test_keeping_apart_and_together(cast, scheme, signed_in):

@@ -158,7 +158,7 @@ class TestAfterANo:
         first = self.declined(cast, programme)
         other = {"Oscar": "Olga", "Olga": "Oscar"}[first.enrolment.profile.person.called]
         page = signed_in(cast.cora).get(reverse("mentoring:run", args=[first.run_id])).content.decode()
-        assert f"If it does not come about: {other}" in page
+        assert f"If it does not come about: {other}" in page and "fit, as good for everybody)" in page
         mia = signed_in(
             making.marlow_coordinator(cast)
         )  # their mentor's coordinator sees the pair, not what comes next

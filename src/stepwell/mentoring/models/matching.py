@@ -110,7 +110,7 @@ class ProposedPairing(models.Model):
 
     The two organisations are those of the request and the enrolment, which never change: a page about thousands of
     pairings then reads this table alone. `others` are the mentors who come next for this mentee, cheapest for everybody
-    first, as the coordinator saw them: [[enrolment, score], …]. `placed_at` marks a pairing that steps found after the
+    first, as the coordinator saw them: [[enrolment, score, price], …]. `placed_at` marks a pairing that steps found after the
     run, for somebody who came later or whose pairing did not come about.
     """
 

@@ -65,7 +65,7 @@ def place(
 def was_seen(run: MatchingRun, request: MenteeRequest, enrolment: MentorEnrolment) -> bool:
     """Whether a coordinator looked at these two before they published: as a pair of the run, or as who comes next."""
     own = list(run.pairings.filter(request=request, placed_at=None))
-    shown = {str(key) for pairing in own for key, _ in pairing.others or []}
+    shown = {str(key) for pairing in own for key, *_ in pairing.others or []}
     return any(pairing.enrolment_id == enrolment.pk for pairing in own) or str(enrolment.pk) in shown
 
 

@@ -32,6 +32,7 @@ from stepwell.people.models import Person
 
 from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
 from ..queries.cohorts import cohort_of
+from ..queries.programmes import pack_of_programme, wished_dimensions
 from ..queries.runs import proof_of
 from .placing import Placed
 from .programmes import WEIGHTS, locked
@@ -154,7 +155,7 @@ def keep(
     write_pairings(stored, result, matching, requests, enrolments)
     stored.cohort, stored.result = dict(cohort), result.model_dump(mode="json")
     stored.left = left_of(result, requests, len(cohort["mentors"]))
-    stored.totals = totals_of(result, cohort) | {"stands": stands}
+    stored.totals = totals_of(result, cohort) | {"stands": stands, "needed": needed_of(result, stored.programme)}
     stored.state, stored.finished_at = State.DONE, at
     stored.save()
     record(
@@ -204,11 +205,11 @@ def write_pairings(
 
 
 def others_of(result: Result, enrolments: Mapping[str, MentorEnrolment]) -> dict[str, list[list[Any]]]:
-    """Who comes next for each mentee, the cheapest for everybody first: [[enrolment, score], …]."""
+    """Who comes next for each mentee, the cheapest for everybody first: [[enrolment, score, price], …]."""
     found: dict[str, list[list[Any]]] = {}
     for one in result.alternatives:
         if enrolment := enrolments.get(one.mentor):
-            found.setdefault(one.mentee, []).append([str(enrolment.pk), one.score])
+            found.setdefault(one.mentee, []).append([str(enrolment.pk), one.score, one.cost_to_cohort])
     return found
 
 
@@ -257,6 +258,21 @@ def totals_of(result: Result, cohort: Mapping[str, Any]) -> dict[str, Any]:
         "crossing": sum(organisation[pair.mentee] != organisation[pair.mentor] for pair in result.pairs),
         "loads": sorted(Counter(loads.values()).items()),
     }
+
+
+def needed_of(result: Result, programme: MentoringProgramme) -> list[dict[str, Any]]:
+    """Further mentors who would have others matched. What they would offer is named for ten people or more: it is what
+    those people look for."""
+    names = {one.id: one.name for one in wished_dimensions(pack_of_programme(programme))}
+    found: dict[tuple[str | None, ...], int] = {}
+    for one in result.mentors_needed:
+        offer = names.get(one.offer or "") if one.would_match >= MOST_TELLING else None
+        kind = (offer, one.profession, one.organisation)
+        found[kind] = max(found.get(kind, 0), one.would_match)
+    return [
+        {"offer": offer, "profession": profession, "organisation": organisation, "would_match": number}
+        for (offer, profession, organisation), number in found.items()
+    ]
 
 
 def next_for(run: MatchingRun, requests: Sequence[MenteeRequest], *, today: date) -> dict[UUID, Placed]:

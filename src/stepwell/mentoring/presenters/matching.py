@@ -55,7 +55,7 @@ def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun]) -> 
 
 def placed_lines(latest: MatchingRun, part: ProgrammeOrganisation) -> list["PairLine"]:
     """What was found since the run and waits for a coordinator to look."""
-    return pair_lines(list(runs.placed_in(latest, part.organisation)), {}, part)
+    return pair_lines(latest, list(runs.placed_in(latest, part.organisation)), {}, part)
 
 
 def run_words(run: MatchingRun) -> str:
@@ -144,6 +144,7 @@ class RunPage:
     left: list[LeftLine]
     left_number: int
     same: str
+    needed: list[str]
     stands: list[Stand]
     publication: RunPublication | None
     is_latest: bool
@@ -165,6 +166,7 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunP
         left=left_lines(left[:SHOWN_LEFT]),
         left_number=len(left),
         same=same_words(run, part, number) if number else "",
+        needed=needed_lines(run) if whole else [],
         stands=stands_of(run) if whole else [],
         publication=publication,
         is_latest=is_latest,
@@ -248,9 +250,13 @@ def stands_of(run: MatchingRun) -> list[Stand]:
 
 
 def pair_lines(
-    found: Sequence[ProposedPairing], rules: Mapping[tuple[Any, Any], str], part: ProgrammeOrganisation
+    run: MatchingRun,
+    found: Sequence[ProposedPairing],
+    rules: Mapping[tuple[Any, Any], str],
+    part: ProgrammeOrganisation,
 ) -> list[PairLine]:
     names = names_of_others(found, part)
+    whole = run.totals.get("squared_shortfall", 0)
     return [
         PairLine(
             pairing=pairing,
@@ -263,7 +269,9 @@ def pair_lines(
             rule=rules.get((pairing.request_id, pairing.enrolment_id), ""),
             is_open=pairing.state == ProposedPairing.State.PROPOSED,
             others=", then ".join(
-                f"{names[key]} ({fit_words(score).lower()})" for key, score in pairing.others or [] if key in names
+                f"{names[key]} ({fit_words(score).lower()}, {price_words(price, whole)})"
+                for key, score, price in pairing.others or []
+                if key in names
             ),
         )
         for pairing in found
@@ -273,8 +281,38 @@ def pair_lines(
 def names_of_others(found: Sequence[ProposedPairing], part: ProgrammeOrganisation) -> dict[str, str]:
     """Who comes next for one's own mentees, by the key of the enrolment; of another's mentees that is none of one's business."""
     own = [pairing for pairing in found if pairing.mentee_organisation_id == part.organisation_id]
-    keys = {key for pairing in own for key, _ in pairing.others or []}
+    keys = {key for pairing in own for key, *_ in pairing.others or []}
     return runs.names_of_enrolments(keys) if keys else {}
+
+
+def price_words(price: int, whole: int) -> str:
+    """What everybody together would lose: the rise of all squared shortfalls, as a share of what they are.
+
+    >>> price_words(0, 900), price_words(9, 90_000), price_words(45, 900), price_words(5, 0)
+    ('as good for everybody', 'everybody together under 0.1% worse', 'everybody together 5% worse', 'everybody together worse')
+    """
+    if price <= 0:
+        return "as good for everybody"
+    if whole <= 0:
+        return "everybody together worse"
+    share = 100 * price / whole
+    return f"everybody together {f'{share:.1f}'.removesuffix('.0') if share >= 0.1 else 'under 0.1'}% worse"
+
+
+def needed_lines(run: MatchingRun) -> list[str]:
+    return [needed_words(one) for one in run.totals.get("needed", [])]
+
+
+def needed_words(one: Mapping[str, Any]) -> str:
+    """
+    >>> needed_words({"offer": "Firing", "profession": "Potter", "organisation": "Marlow", "would_match": 12})
+    'Somebody at Marlow, Potter, who can help most with Firing: 12 more people'
+    """
+    where = f" at {one['organisation']}" if one["organisation"] else ""
+    job = f", {one['profession']}" if one["profession"] else ""
+    offer = f", who can help most with {one['offer']}" if one["offer"] else ""
+    number = one["would_match"]
+    return f"Somebody{where}{job}{offer}: {number:,} more {'person' if number == 1 else 'people'}"
 
 
 def rule_words(kind: str) -> str:

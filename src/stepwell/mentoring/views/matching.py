@@ -66,7 +66,7 @@ def run(request: HttpRequest, found: Found) -> HttpResponse:
     page = presenters.run_page(run, part, request.organisation.brand_colour)
     listed = Paginator(queries.pairings_of(run, part.organisation), PAIRS_A_PAGE).get_page(request.GET.get("page"))
     pairings = list(listed.object_list)
-    lines = presenters.pair_lines(pairings, queries.rules_for(pairings), part)
+    lines = presenters.pair_lines(run, pairings, queries.rules_for(pairings), part)
     context = {"run": run, "part": part, "page": page, "listed": listed, "lines": lines}
     return render(request, "mentoring/matching/run.html", context)
 
