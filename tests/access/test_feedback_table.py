@@ -7,6 +7,7 @@ permission: whoever holds it answers, whoever is signed in.
 import pytest
 from django.urls import reverse
 
+from stepwell.feedback.models import Invitation
 from tests.architecture.test_permissions import ADDRESSES
 from tests.feedback import making
 from tests.feedback.conftest import SECRET, answered, choosing, collecting, cycle, prepared, released  # noqa: F401
@@ -59,6 +60,7 @@ WHILE_COLLECTING = {
     "feedback:cycle_report_pdf": Nobody(),
     "feedback:cycle_report_csv": Nobody(),
     "feedback:cycle_report_json": Nobody(),
+    "feedback:asked": BY_BUTTON_ONLY,
     "feedback:answer": WHOEVER_HOLDS_THE_LINK,
     "feedback:decline": WHOEVER_HOLDS_THE_LINK,
     "feedback:stop_reminders": WHOEVER_HOLDS_THE_LINK,
@@ -126,6 +128,7 @@ def address_of(name: str, round) -> str:
         "round_id": round.pk,
         "cycle_id": round.cycle_id,
         "nomination_id": round.nominations.first().pk,
+        "invitation_id": Invitation.objects.order_by("id")[0].pk,
         "slug": "lamplight",
         "token": making.links()["peers0@elsewhere.example"],  # of somebody who has answered, where somebody has
         "number": 1,

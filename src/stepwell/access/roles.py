@@ -40,7 +40,7 @@ HELD_BECAUSE = {
     Role.LINE_MANAGER: "Is named as manager in the person's current appointment.",
     Role.APPROVER: "Agrees whom the person asks for feedback, where the cycle says so: the line manager or the coordinator.",
     Role.FACILITATOR: "Named for one feedback round, to open its report with the person.",
-    Role.RATER: "Holds the link that was mailed to them for one feedback round; needs no account.",
+    Role.RATER: "Holds the link that was mailed to them for one feedback round, or is signed in as the person asked; needs no account.",
     Role.MENTEE: "Was offered a pairing as the one who is mentored, or is in the relationship that came of it.",
     Role.MENTOR: "Was offered a pairing as the mentor, or is in the relationship that came of it.",
     Role.PARTICIPANT: "One of the two people in a conversation; whoever leaves the organisation only if the person lets them.",
@@ -111,7 +111,10 @@ POLICY: dict[P, Rule] = {
         "The facilitator reads what the person will see, earlier, and releases it; never a single answer.",
         R.FACILITATOR,
     ),
-    P.FEEDBACK_ANSWER: rule("Whoever holds the mailed link answers, declines or stops reminders.", R.RATER),
+    P.FEEDBACK_ANSWER: rule(
+        "Whoever holds the mailed link, or is signed in as the person asked, answers, declines or stops reminders.",
+        R.RATER,
+    ),
     P.FEEDBACK_CYCLES: rule("Coordinators see and prepare their organisation's feedback cycles.", R.COORDINATOR),
     P.FEEDBACK_CYCLE_RUN: rule(
         "Coordinators open, change and close a cycle; they see dates and numbers, never content.", R.COORDINATOR

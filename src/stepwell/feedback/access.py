@@ -88,6 +88,13 @@ def load_visit(person: Person | None, token: str) -> Found | None:
     return Found(visit, frozenset({Role.RATER})) if visit else None
 
 
+def load_asked(person: Person, invitation_id: UUID) -> Found | None:
+    """An invitation to the person who is signed in, while they may still answer."""
+    mine = inviting.asked_of_person(person, timezone.now())
+    found = next((one for one in mine if one.pk == invitation_id), None)
+    return Found(found, frozenset({Role.RATER})) if found else None
+
+
 def load_round_part(person: Person, round_id: UUID, number: int) -> Found | None:
     """One page of a round; whether there is one of that number only its framework knows, and the view asks."""
     found = load_round(person, round_id)

@@ -169,7 +169,7 @@ class Invitation(models.Model):
 
 
 class InvitationLink(models.Model):
-    """A secret that was mailed: only its SHA-256 is kept. Each mail has its own, and all end with the invitation."""
+    """A secret: only its SHA-256 is kept. Each mail has its own, as has each opening by a rater who is signed in."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="links")
     digest = models.CharField(max_length=64, unique=True)

@@ -15,7 +15,7 @@ from ..models import Draft, FeedbackRound, Invitation, InvitationLink, Nominatio
 from ..queries.inviting import HELD, LOST_AFTER, Visit, digest_of, first_to_send, now_of, with_round
 from .locking import State, held, locked
 from .nominating import send_afresh
-from .refusals import NotOpenAnyMore, NotTheSubject, WrongState
+from .refusals import NotOpenAnyMore, NotTheRater, NotTheSubject, WrongState
 
 logger = logging.getLogger(__name__)
 BETWEEN_REMINDERS = timedelta(days=3)
@@ -82,6 +82,17 @@ def issue_link(invitation: Invitation, at: datetime) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     InvitationLink.objects.create(invitation=invitation, digest=digest_of(token), issued_at=at)
     return token
+
+
+@transaction.atomic
+def open_for(invitation: Invitation, *, by: Person) -> str:
+    """A link for the rater who is signed in; those in their mail go on working.
+
+    It bears the time of the mail, and the trail gets no event: when somebody opened it says when they answered.
+    """
+    if invitation.nomination.person_id != by.pk or invitation.sent_at is None:
+        raise NotTheRater
+    return issue_link(invitation, invitation.sent_at)
 
 
 @transaction.atomic

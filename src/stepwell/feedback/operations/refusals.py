@@ -48,6 +48,10 @@ class NotTheSubject(Refused):
     sentence = "Only the person whom the feedback is about can do this."
 
 
+class NotTheRater(Refused):
+    sentence = "Only the person who was asked can answer."
+
+
 class NotTheApprover(Refused):
     sentence = "Somebody else approves this choice of raters."
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from stepwell.people.models import Person
 from stepwell.prepared import prepared
 
 from ..models import Cycle, CycleGroup, FeedbackRound, Invitation, InvitationLink
@@ -77,6 +78,26 @@ NOW = prepared(
     )[:1]
 )
 HELD = prepared(lambda pk: Invitation.objects.select_for_update(of=("self",)).filter(pk=pk))
+
+
+ASKED = prepared(
+    lambda person, at: (
+        Invitation.objects.filter(
+            nomination__person=person,
+            nomination__round__state=FeedbackRound.State.COLLECTING,
+            state=Invitation.State.OPEN,
+            sent_at__isnull=False,
+            expires_at__gt=at,
+        )
+        .select_related("nomination__round__subject", "nomination__round__cycle")
+        .order_by("expires_at", "id")
+    )
+)
+
+
+def asked_of_person(person: Person, at: datetime) -> list[Invitation]:
+    """Whose view is asked for and not given yet, the earliest to end first: for this person's eyes alone. One query."""
+    return ASKED.rows(person=person, at=at)
 
 
 def standing_of(invitation: Invitation, round: FeedbackRound, at: datetime) -> Standing:

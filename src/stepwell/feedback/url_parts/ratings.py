@@ -1,10 +1,14 @@
-"""Addresses below /feedback/ for raters. Each holds the secret of a mailed link; no account, no cookie."""
+"""Addresses below /feedback/ for raters. Each holds the secret of a link; no account, no cookie.
+
+The first is the way there for who is signed in.
+"""
 
 from django.urls import URLPattern, path
 
 from ..views import invited, rating
 
 rating_urls: list[URLPattern] = [
+    path("asked/<uuid:invitation_id>/", invited.asked, name="asked"),
     path("answer/<str:token>/", invited.answer, name="answer"),
     path("answer/<str:token>/decline/", invited.decline, name="decline"),
     path("answer/<str:token>/reminders/", invited.stop_reminders, name="stop_reminders"),

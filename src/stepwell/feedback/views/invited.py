@@ -1,10 +1,18 @@
 """Where a mailed link leads: what is asked and what is shown to whom; declining, fewer mails, and the receipt."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
+from stepwell.access.checks import requires
+from stepwell.access.permissions import Permission
+from stepwell.people.requests import HttpRequest
+
+from .. import access
 from ..forms.rating import DeclineForm
+from ..models import Invitation
 from ..operations import inviting
 from ..operations.refusals import NotOpenAnyMore
 from ..presenters import rating as pages
@@ -28,6 +36,14 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         "organisation": visit.cycle.organisation,
     }
     return render(request, "feedback/rating/invited.html", context)
+
+
+@never_cache
+@require_POST
+@requires(Permission.FEEDBACK_ANSWER, on=access.load_asked)
+def asked(request: HttpRequest, invitation: Invitation) -> HttpResponseBase:
+    """From the list of somebody who is signed in to the pages that their mail leads to."""
+    return redirect("feedback:answer", inviting.open_for(invitation, by=request.person))
 
 
 @by_link("GET", "HEAD", "POST")

@@ -21,7 +21,7 @@ from ..operations import releasing
 from ..operations import rounds as operations
 from ..operations.refusals import BadFacilitator, Refused
 from ..presenters import rounds as presenters
-from ..queries import choosing, cycles
+from ..queries import choosing, cycles, inviting
 from ..queries import rounds as queries
 from ..queries.asking import asked_of, self_ratings_of
 
@@ -41,6 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": presenters.round_lines(own),
         "coordinates": coordinates is not None,
+        "asked": inviting.asked_of_person(request.person, timezone.now()),
         "to_approve": queries.rounds_to_approve(request.person, today, coordinates=coordinates),
         "to_facilitate": queries.rounds_to_facilitate(request.person),
         "to_join": [cycle for cycle in open_now if cycle.pk not in in_already],
