@@ -9,6 +9,7 @@ from django.urls import reverse
 from stepwell.config.schedule import tick
 from stepwell.conversations.models import Conversation, OverdueCount
 from stepwell.conversations.operations.overdue import count_overdue
+from stepwell.conversations.presenters.overdue import table_of
 from stepwell.conversations.queries.overdue import quarter_to_count
 from stepwell.domain.disclosure.counts import faults_of_counts
 from stepwell.people.models import Unit
@@ -118,3 +119,69 @@ def test_another_talk_counts_as_having_looked_again_and_mentoring_is_nobodys_to_
 @pytest.mark.parametrize("who", ["amira", "tom", "ruth", "cora", "dan", "olga"])
 def test_nobody_else_sees_the_counts(cast, signed_in, who):
     assert signed_in(cast.everyone[who]).get(reverse("conversations:overdue")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        ((10,), ["Everybody"]),
+        ((9,), []),
+        ((5, 5), ["Everybody"]),
+        ((10, 10), ["Everybody"]),  # of two units one could be taken from the whole
+        ((10, 10, 9), ["Everybody"]),
+        ((10, 10, 10), ["Unit X", "Unit Y", "Unit Z"]),
+    ],
+)
+def test_ten_people_is_the_edge(cast, units, sizes, shown):
+    """With ten a figure stands, with nine nothing does; a unit stands alone where three are large enough."""
+    for unit, size in zip(units, sizes, strict=False):
+        staff(cast, unit, size, overdue=size // 2)
+    count_overdue(at=NOW, today=TODAY)
+    counted = OverdueCount.objects.get(organisation=cast.ashdown)
+    table = table_of(counted)
+    rows = [row for row in (table.rows if table else []) if row[0] != "All together"]
+    assert [str(row[0]) for row in rows] == shown
+    assert all(int(str(row[1])) >= 10 for row in rows)
+    if shown:
+        assert faults_of_counts(counted.released) == []
+
+
+@pytest.mark.parametrize("overdue", range(11))
+def test_neither_nobody_nor_everybody_is_ever_said(cast, units, overdue):
+    """Of ten: at most 2, 3 to 5, 6 or more. Whoever knows of one of them cannot tell what any other did."""
+    staff(cast, units[0], 10, overdue=overdue)
+    count_overdue(at=NOW, today=TODAY)
+    ((_, people, words),) = table_of(OverdueCount.objects.get(organisation=cast.ashdown)).rows
+    assert (people, words) == ("10", "at most 2" if overdue < 3 else "3 to 5" if overdue < 6 else "6 or more")
+
+
+def test_two_quarters_have_no_review_in_common(cast, units):
+    """Changes over time: what is counted in one quarter is in no other, so the one cannot be taken from the other. A
+    review that was moved meanwhile is counted on its new day alone; what was counted stays as it was."""
+    staff(cast, units[0], 12, overdue=6)
+    waiting = Conversation.objects.filter(reviewed_at__isnull=True).order_by("pk")
+    moved, late = waiting[0], waiting[1]
+    Conversation.objects.filter(pk=moved.pk).update(review_date=date(2026, 11, 10))
+    count_overdue(at=NOW, today=TODAY)
+    first = OverdueCount.objects.get(organisation=cast.ashdown)
+    assert first.released["figures"][0]["people"] == 11
+    Conversation.objects.filter(pk=late.pk).update(reviewed_at=NOW)
+    someone = make_person("Newcomer Staff")
+    appoint(someone, units[0], "N1", "Officer", "5", cast.ruth)
+    for one in list(Conversation.objects.exclude(pk=moved.pk)[:10]):
+        one.pk, one.review_date, one.reviewed_at, one._state.adding = uuid4(), date(2026, 12, 1), None, True
+        one.save(force_insert=True)
+    assert count_overdue(at=NOW + timedelta(days=80), today=date(2027, 2, 4)) == 2
+    latest, before = OverdueCount.objects.filter(organisation=cast.ashdown)
+    assert before.released == first.released
+    assert latest.released["figures"][0]["people"] == 11, "ten of December, and the one that was moved"
+    assert faults_of_counts(latest.released) == []
+
+
+def test_who_has_left_is_counted_no_more(cast, units):
+    """Ten had a review due, and one of them has left: of nine nothing is said."""
+    staff(cast, units[0], 10, overdue=5)
+    person = Conversation.objects.order_by("pk").first().person
+    person.appointments.update(end_date=TODAY - timedelta(days=1))
+    count_overdue(at=NOW, today=TODAY)
+    assert OverdueCount.objects.get(organisation=cast.ashdown).released == {"left_out": True}

@@ -1,5 +1,6 @@
 """From outside: what the two see and do, page by page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -517,3 +518,22 @@ def test_what_to_look_at_again_names_with_whom(cast, signed_in, ended):
     for person, words in ((cast.tom, "for Amira</strong></a> with Amira Hassan"), (cast.amira, "with Tom Okafor")):
         waiting = page(signed_in(person), "list").split('id="reviews"')[1].split("</section>")[0]
         assert words in waiting
+
+
+def test_a_manager_chooses_among_their_team(cast, signed_in):
+    """Without a search; somebody without a team sees nobody else's."""
+    assert {"Amira Hassan", "Ben Carter"} <= set(words_in(page(signed_in(cast.tom), "propose", "career")))
+    assert not {"Ben Carter", "Ruth Ellis"} & set(words_in(page(signed_in(cast.amira), "propose", "career")))
+
+
+def words_in(shown: str) -> list[str]:
+    return re.findall(r"[A-Z]\w+ [A-Z]\w+", shown.split("<main")[1])
+
+
+def test_what_two_have_had_stands_in_the_order_of_its_days(cast, signed_in):
+    """A one-to-one that was planned early and called off late stands where its day is."""
+    early = making.agreed(cast.amira, cast.tom, cast.ashdown, kind="one-to-one")
+    late = making.ended(cast.amira, cast.tom, cast.ashdown)
+    Conversation.objects.filter(pk=early.pk).update(state="called_off", ended_at=late.ended_at + timedelta(days=5))
+    shown = page(signed_in(cast.amira), "with_person", cast.tom.pk)
+    assert shown.index(str(early.pk)) < shown.index(str(late.pk))

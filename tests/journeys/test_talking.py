@@ -239,3 +239,65 @@ def end_and_look_again(phone: Page, desktop: Page, address: str) -> None:
     expect(phone.get_by_text("Be the unit's link for sepsis").first).to_be_visible()
     desktop.goto("/plans/")
     assert "Be the unit's link for sepsis" not in desktop.content()
+
+
+def tab_to(page: Page, name: str | re.Pattern) -> None:
+    """By the tab key alone, to what is called so."""
+    wanted = page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).or_(page.get_by_label(name))
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.first.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"the tab key does not come to {name}")
+
+
+def type_into(page: Page, name: str, words: str) -> None:
+    tab_to(page, name)
+    page.keyboard.type(words)
+
+
+def enter(page: Page, name: str | re.Pattern) -> None:
+    tab_to(page, name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_feedback_by_keyboard_alone_and_on_paper(desktop):
+    """Given a head with feedback to give; when they never touch the mouse; then each fault is said at its place, a fourth
+    thing to learn is parked, what was given stands on paper, and no link or button of the page does."""
+    sign_in(desktop, MANAGER)
+    desktop.goto("/conversations/")
+    enter(desktop, "Feedback (CEDAR), for")
+    enter(desktop, "Begin the conversation")
+    enter(desktop, "Come in")
+    enter(desktop, "reflection")
+    enter(desktop, "They have told me")
+    enter(desktop, "Save and go on")
+    expect(desktop.locator(".govuk-error-summary")).to_be_focused()
+    type_into(desktop, "What is it about?", "The round on Tuesday.")
+    type_into(desktop, "Or in your own words", "What we agreed about rounds")
+    enter(desktop, "Save and go on")
+    for number, words in enumerate(("Calm.", "Asked first."), 1):
+        type_into(desktop, f"What went well {number}", words)
+    enter(desktop, "Save, and one more")
+    type_into(desktop, "An example", "You asked the quiet ones.")
+    for number in (1, 2):
+        type_into(desktop, f"Something to learn {number}", f"Point {number}")
+    enter(desktop, "Save for later")
+    for number in (3, 4) if desktop.get_by_label("Something to learn 4").count() else (3,):
+        type_into(desktop, f"Something to learn {number}", f"Point {number}")
+    if desktop.get_by_label("Something to learn 4").count() == 0:
+        enter(desktop, "Save for later")
+        type_into(desktop, "Something to learn 4", "Point 4")
+    expect(desktop.locator("#saved")).to_contain_text("something needs correcting", timeout=10_000)
+    enter(desktop, "Give it to")
+    expect(desktop.locator(".govuk-error-summary")).to_contain_text("Three at most")
+    seen(desktop)
+    enter(desktop, re.compile("^Park this one"))
+    enter(desktop, "Give it to")
+    enter(desktop, "Example")
+    desktop.emulate_media(media="print")
+    for words in ("Calm.", "You asked the quiet ones.", "Point 3"):
+        expect(desktop.get_by_text(words).first).to_be_visible()
+    assert [one.inner_text() for one in desktop.locator("button, .govuk-button").all() if one.is_visible()] == []
+    assert not scrolls_sideways(desktop)

@@ -19,6 +19,7 @@ const WORDS = {
   changed: "You changed this on another page or device as well. What you typed is here: save it, and you can choose.",
   complete: "This is complete, so it cannot change any more. What you typed since is kept on this device.",
   gone: "This page cannot be opened any more. What you typed since is kept on this device.",
+  refused: "Not saved: something needs correcting. The button below shows what.",
   wrong: "Saved, except what needs correcting: press “Save and continue” to see it.",
   restored: "What you typed before the connection was lost is back.",
   unsent: "Kept on this device until you save.",
@@ -134,6 +135,10 @@ async function send(form, state, options) {
     state.stopped = true; // the person decides, by the page's own button
     return say(WORDS[answer.reason], { kept: true });
   }
+  if (response.status === 422) {
+    state.refused = true; // until it is changed; the page's own button shows what is wrong, at its field
+    return say(WORDS.refused, { kept: true });
+  }
   if (response.status === 404) {
     state.stopped = true; // it was withdrawn, or is somebody else's now: trying again changes nothing
     return say(WORDS.gone, { kept: true });
@@ -146,7 +151,7 @@ function succeeded(form, state, sending, answer) {
   form.elements.seen.value = answer.seen ?? "";
   state.sent = sending;
   state.at = new Date();
-  state.failing = state.pressed = false;
+  state.failing = state.pressed = state.refused = false;
   noteSaved(form, sending);
   form.dispatchEvent(new CustomEvent("stepwell:saved", { detail: answer })); // a page may show what the answer brings
   if (fields(form) === sending) forgetKept(form.dataset.keep);
@@ -175,8 +180,8 @@ async function leave(event, form, state) {
   }
   event.preventDefault();
   const button = event.submitter;
-  state.failing = false;
-  while (!state.failing && !state.stopped && unsaved()) await save(form, state);
+  state.failing = state.refused = false;
+  while (!state.failing && !state.stopped && !state.refused && unsaved()) await save(form, state);
   if (state.failing) return (state.pressed = true);
   state.leaving = true;
   forgetKept(form.dataset.keep);
