@@ -70,6 +70,7 @@ WHILE_IT_WAITS = {
     "mentoring:drop_rule": BY_BUTTON_ONLY,
     "mentoring:run": COORDINATOR,
     "mentoring:run_left": COORDINATOR,
+    "mentoring:run_stand": COORDINATOR,
     "mentoring:publish_run": COORDINATOR,
     "mentoring:certificate": COORDINATOR,
     "mentoring:pair_rule": BY_BUTTON_ONLY,

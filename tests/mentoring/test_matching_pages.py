@@ -174,6 +174,21 @@ def test_the_slider_is_aggregate_only(cast, scheme, signed_in):
         assert set(stand) == {"fairness", "crossing", "matched", "worst", "mean", "crossing_pairs", "by_score"}
 
 
+def test_the_slider_is_worked_out_live_in_numbers_of_the_whole_alone(cast, scheme, signed_in, monkeypatch):
+    client = signed_in(cast.cora)
+    run = start(client, scheme)
+    address = reverse("mentoring:run_stand", args=[run.pk])
+    hidden = client.get(address, {"fairness": "3", "crossing": "10"}).content.decode()
+    assert "would tell of one other organisation" in hidden and "people matched" not in hidden
+    monkeypatch.setattr(counts, "shows_the_whole", lambda *given: True)
+    page = client.get(address, {"fairness": "3", "crossing": "10"}).content.decode().split("<main")[1]
+    assert "2 of 3" in page and "across organisations" in page
+    assert not [name for name in ("Amira", "Ben", "Oscar", "Ruth", "Mia") if name in page]
+    assert (run.pairings.count(), MatchingRun.objects.count()) == (2, 1)  # nothing is kept
+    for odd in ({"fairness": "eleven", "crossing": "-1"}, {"fairness": "9" * 300}, {}):
+        assert client.get(address, odd).status_code == 200
+
+
 def test_a_pairing_page_says_why_to_each(cast, scheme, signed_in):
     run = start(signed_in(cast.cora), scheme)
     publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from stepwell.domain.matching import prepare, trade_offs
 from stepwell.domain.mentoring import fit_words
 from stepwell.ui.components import Table
 from stepwell.ui.placement import Figure
@@ -247,6 +248,36 @@ def stands_of(run: MatchingRun) -> list[Stand]:
         ]
         found.append(Stand(stand["fairness"], name, cells, stand["fairness"] == run.fairness and not stand["crossing"]))
     return found
+
+
+MOST_LIVE = 3000  # people: more would keep whoever moves the slider waiting
+
+
+@dataclass(frozen=True)
+class StandPage:
+    """`stats` is empty where numbers of the whole may not be shown, or would take too long: `why` says which."""
+
+    fairness: int
+    crossing: int
+    stats: list[tuple[str, str]]
+    why: str
+
+
+def stand_page(run: MatchingRun, part: ProgrammeOrganisation, fairness: int, crossing: int) -> StandPage:
+    """The run's own people and rules, matched and proven with the slider there. Nothing is kept, and nobody is named."""
+    if not counts.shows_the_whole(run.programme, part.organisation):
+        return StandPage(fairness, crossing, [], "Numbers of the whole would tell of one other organisation.")
+    if run.totals["mentees"] > MOST_LIVE:
+        return StandPage(fairness, crossing, [], "So many people take longer. Start a run there instead.")
+    cohort, _ = runs.proof_of(run)
+    found = trade_offs(prepare(cohort), [(fairness, crossing)])[0]
+    stats = [
+        (f"{found.totals.matched:,} of {run.totals['mentees']:,}", "people matched"),
+        (worst_words(found.totals.worst), "is the weakest pair"),
+        (fit_words(found.mean), "in the middle"),
+        (f"{found.crossing_pairs:,}", "across organisations"),
+    ]
+    return StandPage(fairness, crossing, stats, "")
 
 
 def pair_lines(

@@ -23,6 +23,7 @@ coordinator_urls: list[URLPattern] = [
     path("programmes/<uuid:programme_id>/help/<uuid:check_in_id>/", programmes.help_given, name="help_given"),
     path("runs/<uuid:run_id>/left/", matching.left, name="run_left"),
     path("runs/<uuid:run_id>/", matching.run, name="run"),
+    path("runs/<uuid:run_id>/slider/", matching.stand, name="run_stand"),
     path("runs/<uuid:run_id>/publish/", matching.publish, name="publish_run"),
     path("runs/<uuid:run_id>/proof/", matching.certificate, name="certificate"),
     path("runs/<uuid:run_id>/pairs/<uuid:pairing_id>/", matching.rule, name="pair_rule"),

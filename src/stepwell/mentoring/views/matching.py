@@ -84,6 +84,24 @@ def left(request: HttpRequest, found: Found) -> HttpResponse:
     return render(request, "mentoring/matching/left.html", context)
 
 
+@never_cache
+@require_safe
+@requires(MATCH, on=access.load_run)
+def stand(request: HttpRequest, found: Found) -> HttpResponse:
+    """The slider, worked out now: numbers of the whole, where they tell of no other organisation, and nothing else."""
+    run, part = found
+    if run.state != MatchingRun.State.DONE:
+        return redirect("mentoring:run", run.pk)
+    fairness, crossing = fairness_in(request.GET.get("fairness", "")), crossing_in(request.GET.get("crossing", ""))
+    page = presenters.stand_page(run, part, fairness, crossing)
+    return render(request, "mentoring/matching/stand.html", {"run": run, "part": part, "page": page})
+
+
+def crossing_in(text: str) -> int:
+    """How far crossing organisations comes before other wishes; anything else is not at all."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 and int(text) <= 10 else 0
+
+
 @require_POST
 @requires(MATCH, on=access.load_run_pairing)
 def rule(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrganisation, UUID]) -> HttpResponse:
