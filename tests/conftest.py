@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
@@ -20,7 +22,8 @@ from stepwell.frameworks.operations import publish
 from stepwell.sealing import keys
 from tests.balance import HeaviestFirst, turn
 from tests.cast import NOW, TODAY, Cast, make_cast
-from tests.installation import ROOT, demonstration_in
+from tests.installation import demonstration_in
+from tests.schema import ROOT, drop_template, fill, template_in
 
 # Playwright runs an event loop in the test's own thread, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -57,17 +60,27 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.once)
 
 
-@pytest.fixture(autouse=True)
-def plain_settings(settings, tmp_path):
+def pytest_sessionfinish(session):
+    """The process that started the others ends last."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and connection.vendor == "postgresql":
+        drop_template(session.config._tmp_path_factory.getbasetemp(), os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_settings(tmp_path_factory) -> Iterator[None]:
     """Tests keep nothing on disk, run tasks at once, and hash passwords fast."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    plain = override_settings(
+        STORAGES={
+            **django_settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},
+        MIDDLEWARE=[name for name in django_settings.MIDDLEWARE if "whitenoise" not in name],
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        EMAIL_FILE_PATH=tmp_path_factory.mktemp("plain") / "mail",
+    )
+    with plain:
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,10 +103,29 @@ def key_file(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory) -> Path:
-    """An installation with its demonstration, which all processes of a run share: copy it, then use it."""
+def run_folder(tmp_path_factory) -> Path:
+    """Where the processes of a run keep what they share."""
     folder = tmp_path_factory.getbasetemp()
-    return demonstration_in(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, run_folder) -> Iterator[None]:
+    """The tests' database begins as a copy of the one of this run that all migrations made; then none is left to do."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_in(run_folder, os.environ["DATABASE_URL"])
+        yield
+    else:
+        held = sqlite3.connect(connection.creation._get_test_db_name(), uri=True)
+        fill(run_folder, held)
+        yield
+        held.close()
+
+
+@pytest.fixture(scope="session")
+def demonstration(run_folder) -> Path:
+    """An installation with its demonstration, which all processes of a run share: copy it, then use it."""
+    return demonstration_in(run_folder)
 
 
 @pytest.fixture(scope="session")

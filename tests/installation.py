@@ -1,6 +1,5 @@
 """Installations of their own, used as an operator would: by the `stepwell` command, each in a process beside the tests."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -9,7 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.schema import ROOT, made_once, prepared_home
+
 PEOPLE = "120"  # with so many, chance makes the person whose year is told a newcomer: that must not matter
 # Several commands in one process: starting costs more than most of them do.
 EACH = """
@@ -64,13 +64,11 @@ def stepwell_each(folder: Path, *commands: list[str], **environment: str) -> lis
 
 def demonstration_in(folder: Path) -> Path:
     """An installation with its demonstration below `folder`, made once for all processes of a test run. Copy it to use it."""
-    home = folder / "demonstration"
-    with (folder / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        ready = folder / "demonstration.ready"
-        if not ready.exists():
-            shutil.rmtree(home, ignore_errors=True)
-            for answer in stepwell_each(home, ["prepare"], ["demo", "--people", PEOPLE], STEPWELL_DEMONSTRATION="1"):
-                assert answer.status == 0, answer.stderr
-            ready.touch()
-    return home
+    prepared = prepared_home(folder)
+
+    def make(home: Path) -> None:
+        shutil.copytree(prepared, home)
+        for answer in stepwell_each(home, ["prepare"], ["demo", "--people", PEOPLE], STEPWELL_DEMONSTRATION="1"):
+            assert answer.status == 0, answer.stderr
+
+    return made_once(folder, "demonstration", make)

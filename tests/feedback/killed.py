@@ -16,7 +16,6 @@ from collections import Counter
 from typing import NoReturn
 
 import django
-from django.core.management import call_command
 from django.db import connections
 
 RATERS = 40
@@ -29,7 +28,6 @@ def main() -> None:
     from tests.feedback.many_senders import invited  # noqa: PLC0415
 
     setup_test_environment()
-    call_command("migrate", verbosity=0)
     tokens = invited(RATERS)
     rate_themselves()
     kills, faults = {}, []

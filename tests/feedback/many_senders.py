@@ -14,7 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import django
-from django.core.management import call_command
 from django.db import connection
 
 
@@ -23,7 +22,6 @@ def main(closes: bool, senders: int = 200, at_once: int = 24) -> None:
     from django.test.utils import setup_test_environment  # noqa: PLC0415  needs Django to have started
 
     setup_test_environment()
-    call_command("migrate", verbosity=0)
     tokens = invited(senders)
     with ThreadPoolExecutor(at_once) as pool:
         closed = [pool.submit(close, place) for place in range(5)] if closes else []

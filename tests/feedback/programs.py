@@ -2,34 +2,35 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import uuid4
 
-import psycopg
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.schema import ROOT, at, create, fill, template_in
 
 
-def database_of_its_own(folder: Path) -> str:
-    """Of the kind that the tests run on."""
+def database_of_its_own(run_folder: Path, folder: Path) -> str:
+    """Of the kind that the tests run on, with every table and nothing in it."""
     if connection.vendor != "postgresql":
+        file = sqlite3.connect(folder / "stepwell.sqlite3")
+        fill(run_folder, file)
+        file.close()
         return f"sqlite:///{folder / 'stepwell.sqlite3'}"
-    address, name = urlsplit(os.environ["DATABASE_URL"]), f"many_{uuid4().hex}"
-    with psycopg.connect(address.geturl(), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    return address._replace(path=f"/{name}").geturl()
+    server, name = os.environ["DATABASE_URL"], f"many_{uuid4().hex}"
+    create(server, name, template_in(run_folder, server))
+    return at(server, name)
 
 
-def run_program(folder: Path, module: str, *arguments: str) -> dict:
+def run_program(run_folder: Path, folder: Path, module: str, *arguments: str) -> dict:
     """What a program says on its last line."""
     environment = {
         **os.environ,
         "STEPWELL_DATA": str(folder),
-        "DATABASE_URL": database_of_its_own(folder),
+        "DATABASE_URL": database_of_its_own(run_folder, folder),
         "DJANGO_SETTINGS_MODULE": "stepwell.config.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }

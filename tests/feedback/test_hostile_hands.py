@@ -476,8 +476,8 @@ def test_a_kill_while_closing_or_preparing_leaves_it_due(answered, monkeypatch):
 
 
 @pytest.mark.both
-def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
-    assert run_program(tmp_path, "tests.feedback.many_senders") == {
+def test_two_hundred_raters_sending_at_once_lose_nothing(run_folder, tmp_path):
+    assert run_program(run_folder, tmp_path, "tests.feedback.many_senders") == {
         "faults": [],
         "too_late": 0,
         "responses": 200,
@@ -488,8 +488,8 @@ def test_two_hundred_raters_sending_at_once_lose_nothing(tmp_path):
 
 
 @pytest.mark.both
-def test_closing_while_many_send_takes_each_whole_or_not_at_all(tmp_path):
-    found = run_program(tmp_path, "tests.feedback.many_senders", "closing")
+def test_closing_while_many_send_takes_each_whole_or_not_at_all(run_folder, tmp_path):
+    found = run_program(run_folder, tmp_path, "tests.feedback.many_senders", "closing")
     assert found["faults"] == []
     assert found["states"]["answered"] == found["responses"] == 200 - found["too_late"]
     assert found["states"]["closed"] == found["too_late"] > 0

@@ -6,8 +6,8 @@ from .programs import run_program
 
 
 @pytest.mark.both
-def test_processes_killed_at_any_moment_leave_whole_things(tmp_path):
-    found = run_program(tmp_path, "tests.feedback.killed")
+def test_processes_killed_at_any_moment_leave_whole_things(run_folder, tmp_path):
+    found = run_program(run_folder, tmp_path, "tests.feedback.killed")
     assert found["faults"] == []
     assert min(found["kills"].values()) >= 5, "each kind of work was killed while it went on"
     assert (found["responses"], found["ratings"]) == (40, 80), "each rater counts once, whole"

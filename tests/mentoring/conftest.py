@@ -1,9 +1,6 @@
 """The potters' scheme, as far as each test needs it."""
 
-from pathlib import Path
-
 import pytest
-from django.db import connection
 
 from stepwell.frameworks.files import load_pack
 from stepwell.frameworks.models import FrameworkVersion
@@ -13,14 +10,6 @@ from tests.cast import NOW
 from tests.conftest import ROOT
 
 from . import making
-
-
-@pytest.fixture
-def migrated(tmp_path, db) -> Path:
-    """A folder with an empty installation, copied where that can be: making one anew takes many times as long."""
-    if connection.vendor == "sqlite":
-        (tmp_path / "stepwell.sqlite3").write_bytes(connection.connection.serialize())
-    return tmp_path
 
 
 @pytest.fixture(scope="session")

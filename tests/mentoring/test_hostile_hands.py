@@ -51,8 +51,8 @@ def test_two_coordinators_publish_at_once_and_nothing_is_published_twice(cast, o
 
 
 @pytest.mark.both
-def test_coordinators_who_publish_in_the_same_instant_and_a_pair_who_both_say_yes(migrated):
-    assert run_program(migrated, "tests.mentoring.two_at_once") == {
+def test_coordinators_who_publish_in_the_same_instant_and_a_pair_who_both_say_yes(run_folder, tmp_path):
+    assert run_program(run_folder, tmp_path, "tests.mentoring.two_at_once") == {
         "published": {"5": 1, "PublishedMeanwhile": 5},
         "offers": {"True": 1, "WrongState": 5},
         "answers": {"waits": 6, "began": 6},

@@ -17,7 +17,6 @@ from typing import Any
 
 import django
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from stepwell.sealing.keys import make_key_file
@@ -31,7 +30,6 @@ def main() -> None:
 
     setup_test_environment()
     make_key_file(Path(settings.SEALING_KEY_FILE))
-    call_command("migrate", verbosity=0)
     cast, run = reviewed()
     found = {"published": at_once([partial(publish, run, cast) for _ in range(TOGETHER)])}
     late = placed(cast, run)
