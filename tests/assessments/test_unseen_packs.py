@@ -21,6 +21,7 @@ from stepwell.frameworks.files import load_packs, pack_folders
 from stepwell.sharing.models import Share
 from tests.assessments.test_scenarios import text_of
 from tests.conftest import ROOT
+from tests.ui.paper_structure import structure_faults
 
 FOLDER = ROOT / "tests" / "packs"
 
@@ -92,6 +93,6 @@ def squeezed(words: str) -> str:
 
 
 def on_paper(response) -> str:
-    assert b"pdfuaid" in response.content
+    assert structure_faults(response.content) == []
     document = pypdfium2.PdfDocument(io.BytesIO(response.content))
     return squeezed("".join(page.get_textpage().get_text_range() for page in document))

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from stepwell.careers.downloads import inert
+from tests.ui.paper_structure import structure_faults
 
 NOTICES = ["Nobody is paid by the rung.", "A rung is a hint, and lamps differ."]
 CONTENT = [
@@ -37,6 +38,7 @@ def text_of(pdf: bytes) -> str:
 def test_pdf(fetch):
     response = fetch("compare_pdf")
     assert response["Content-Type"] == "application/pdf"
+    assert structure_faults(response.content) == []
     assert response["Content-Disposition"] == 'attachment; filename="apprentice-and-keeper.pdf"'
     text = text_of(response.content)
     for words in [*NOTICES, *CONTENT, "Ashdown University", "The wick ladder"]:

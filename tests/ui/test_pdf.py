@@ -5,6 +5,7 @@ import pytest
 
 from stepwell.ui import pdf
 from stepwell.ui.charts import PlacementRow, placement_chart, placement_table
+from tests.ui.paper_structure import Element, element_faults, elements_of, heading_faults, structure_faults
 
 LEVELS = ["Core", "Emerging", "Exemplar"]
 ROWS = [PlacementRow("Inclusive", placed=1, expected=2), PlacementRow("Visionary", state="Not sure yet")]
@@ -143,3 +144,21 @@ def test_a_picture_without_words_is_refused():
 def test_the_same_report_is_the_same_file():
     one, two = (pdf.render_pdf("ui/typst/example.typ", report(), title="x", language="en") for _ in range(2))
     assert one == two
+
+
+def test_everything_on_paper_has_its_place_in_the_structure():
+    """Tags, title, language, headings in order, words for pictures, headings for tables."""
+    content = pdf.render_pdf("ui/typst/example.typ", report(), title="Where you are", language="en-GB")
+    assert structure_faults(content) == []
+    elements = elements_of(pypdfium2.PdfDocument(content))
+    assert {"H1", "Figure", "Table", "TH", "TD"} <= {one.kind for one in elements}
+    assert "You place yourself at Emerging in one dimension." in {one.alt for one in elements}
+
+
+def test_a_fault_in_the_structure_would_be_seen():
+    bare = pypdfium2.PdfDocument.new()
+    bare.new_page(200, 200)
+    kinds = [Element("H1", "", ()), Element("H3", "", ()), Element("Figure", " ", ()), Element("Table", "", ())]
+    found = heading_faults(kinds) + element_faults(kinds)
+    assert found == ["a heading 1 is followed by a heading 3", "a picture without words", "a table without headings"]
+    assert not bare.is_tagged() and not elements_of(bare)
