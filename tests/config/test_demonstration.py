@@ -22,7 +22,14 @@ from stepwell.domain.matching import audit
 from stepwell.feedback.models import Cycle, CycleReport, FeedbackReport, FeedbackRound, Invitation
 from stepwell.feedback.operations import inviting
 from stepwell.frameworks.operations import publish
-from stepwell.mentoring.models import CheckIn, MatchingRun, MentoringProgramme, MentoringRelationship
+from stepwell.mentoring.models import (
+    CheckIn,
+    MatchingRun,
+    MentorHour,
+    MentoringProgramme,
+    MentoringRelationship,
+    MentorRecord,
+)
 from stepwell.mentoring.queries.counts import shows_the_whole
 from stepwell.people.models import Appointment, DemonstrationRole, Organisation, Person
 from tests.cast import NOW, TODAY
@@ -160,6 +167,11 @@ def test_mentoring_runs_across_the_three_and_a_run_waits(made, db):
     assert audit(run.cohort, run.result) == []
     assert programme.reports.count() == 1
     assert CheckIn.objects.filter(help_asked_at__isnull=False).count() == 1
+    kept = programme.reports.get().released["parts"]
+    assert kept["matched_in_time"]["released"]["totals"][0]["people"] == 21
+    assert {code.get_side_display() for code in programme.codes.all()} == {"Mentees and mentors", "Mentors"}
+    assert MentorRecord.objects.values("profile").distinct().count() == 3  # of each organisation, one who can be tried
+    assert MentorHour.objects.values("profile").distinct().count() == 3
     sentences = " ".join(DemonstrationRole.objects.values_list("sentence", flat=True))
     assert "Has a mentor." in sentences and "a mentoring run to review" in sentences
     assert all(shows_the_whole(programme, organisation) for organisation in Organisation.objects.all())

@@ -84,7 +84,8 @@ def apply(phone: Page) -> None:
     application = phone.url
     follow(phone, "What is collected, who sees what, and codes of conduct")
     seen(phone)
-    phone.get_by_role("checkbox").first.check()
+    for code in phone.get_by_role("checkbox").all():
+        code.check()
     press(phone, "Go on")
     follow(phone, "Your self-assessment")
     phone.get_by_label("For mentoring").check()

@@ -12,7 +12,14 @@ from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.domain.disclosure.counts import LEAST
 from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.queries import latest_version, pack_of
-from stepwell.mentoring.models import CheckIn, MenteeRequest, MentorEnrolment, MentoringProgramme, MentoringRelationship
+from stepwell.mentoring.models import (
+    CheckIn,
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringProgramme,
+    MentoringRelationship,
+    MentorProfile,
+)
 from stepwell.mentoring.operations import (
     check_ins,
     goals,
@@ -28,7 +35,19 @@ from stepwell.mentoring.queries.programmes import codes_for, wished_dimensions
 from stepwell.people.models import Appointment, Person
 
 from .builder import Builder, Staff
-from .mentoring_words import ABOUT, BACKGROUNDS, CODES, EXPERIENCE, GOALS, HOPES, OFFERS, PURPOSE, SUMMARY
+from .mentoring_words import (
+    ABOUT,
+    BACKGROUNDS,
+    CODES,
+    EXPERIENCE,
+    GOALS,
+    HOPES,
+    HOURS,
+    OFFERS,
+    PURPOSE,
+    RECORDS,
+    SUMMARY,
+)
 from .rounds import forget_mail
 
 FRAMEWORK = "nhs-lqf"
@@ -99,7 +118,9 @@ class Scheme:
             above = [one for one in working if one.person_id in managers]
             below = [one for one in working if one.person_id not in managers]
             for appointment in [cast[2], *self.random.sample(above, min(MENTORS - 1, len(above)))]:
-                self.mentor(staff, appointment)
+                enrolment = self.mentor(staff, appointment)
+                if appointment is cast[2]:
+                    self.practice(enrolment.profile, appointment.person)
             early = self.random.sample(below, min(EARLY + LATE, len(below)))
             mentees = [cast[0], *early] if number else early
             first += [self.mentee(staff, appointment, days=140) for appointment in mentees[:EARLY]]
@@ -130,6 +151,23 @@ class Scheme:
         return offering.join_as_mentor(
             self.programme, profile, organisation=staff.organisation, by=person, at=at, today=at.date()
         )
+
+    def practice(self, profile: MentorProfile, person: Person) -> None:
+        """What a mentor has learned, by whom they are supervised, and the hours they noted."""
+        today = self.builder.days_ago(0).date()
+        for kind, title, since, until in RECORDS:
+            offering.add_record(
+                profile,
+                kind=kind,
+                title=title,
+                on_date=today - timedelta(days=since),
+                expires_on=today + timedelta(days=until) if until else None,
+                by=person,
+                at=self.builder.days_ago(145),
+            )
+        for place, (kind, minutes, note) in enumerate(HOURS):
+            at = self.builder.days_ago(110 - 22 * place)
+            offering.log_time(profile, kind=kind, on_date=at.date(), minutes=minutes, note=note, by=person, at=at)
 
     def mentee(self, staff: Staff, appointment: Appointment, *, days: int) -> MenteeRequest:
         person, at = appointment.person, self.builder.days_ago(days)

@@ -15,11 +15,30 @@ CODES = [
         "The mentor listens and asks, and neither judges nor decides. Either may end it, without a reason.",
     ),
     CodePlan(
-        "Global code of ethics",
+        "NHS code of conduct for managers",
+        "Whoever leads in the NHS puts patients first, is honest, answers for their own work, respects everybody, and works "
+        "well with others. Members of other organisations keep to their own employer’s code as well.",
+    ),
+    CodePlan(
+        "Global Code of Ethics (EMCC)",
         "Mentors keep to the code of ethics for coaches, mentors and supervisors, and to its rules on supervision.",
         "https://www.globalcodeofethics.org/",
         CodeOfConduct.Side.MENTORS,
     ),
+]
+# Of a mentor: kind, title, days since it began, days until it runs out (None: it does not).
+RECORDS = [
+    ("training", "Mentoring skills, two days", 400, None),
+    ("qualification", "Certificate in coaching and mentoring", 700, 24),
+    ("supervision", "Supervision in a group of four", 160, 205),
+]
+# Kind, minutes, what the mentor noted for themselves.
+HOURS = [
+    ("session", 60, "Asked more than I told, for once."),
+    ("session", 75, "I offered an answer too early. Wait longer next time."),
+    ("supervision", 90, "Talked about when to be quiet."),
+    ("session", 60, ""),
+    ("training", 180, "Afternoon on contracting."),
 ]
 ABOUT = [
     "I ask more than I answer. I like a walk better than a meeting room.",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from stepwell.domain.framework import Dimension
+from stepwell.domain.mentoring import named_in
 from stepwell.ui.forms import Form, GovDateField, LongTextField
 
 from ..models import MentorHour, MentorOffer, MentorRecord
@@ -100,9 +101,16 @@ class LogForm(Form):
         rows=3,
     )
 
-    def __init__(self, today: date, data: Any = None):
-        self.today = today
+    def __init__(self, today: date, data: Any = None, *, mentees: Sequence[str] = ()):
+        self.today, self.mentees = today, mentees
         super().__init__(data, initial={"on_date": today, "minutes": 60})
+
+    def clean_note(self) -> str:
+        """No export may name a mentee, and the note is exported."""
+        note: str = self.cleaned_data["note"]
+        if name := named_in(note, self.mentees):
+            raise forms.ValidationError(f"Take out “{name}”: this log is shown to others, and names no mentee")
+        return note
 
     def clean_on_date(self) -> date:
         day = self.cleaned_data["on_date"]

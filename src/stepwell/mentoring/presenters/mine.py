@@ -158,9 +158,7 @@ def pairing_line(pairing: ProposedPairing) -> Line:
 
 def question_line(check_in: CheckIn) -> Line:
     url = reverse("mentoring:question", args=[check_in.pk])
-    return Line(
-        "Answer a short question", url, f"{check_in.get_moment_display()}. {check_in.relationship.programme.title}."
-    )
+    return Line(check_in.get_moment_display(), url, f"A short question about {check_in.relationship.programme.title}")
 
 
 def relationship_line(relationship: MentoringRelationship, person: Person) -> Line:

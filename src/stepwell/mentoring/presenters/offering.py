@@ -1,6 +1,6 @@
 """A mentor's pages in words: what is done, what runs out, how many hours they gave."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -176,15 +176,19 @@ class LogPage:
     totals: list[tuple[str, str]]
 
 
-def log_page(entries: Sequence[MentorHour], today: date) -> LogPage:
+def a_year_before(today: date) -> date:
+    return today - timedelta(days=365)
+
+
+def log_page(minutes: Mapping[str, int]) -> LogPage:
     """Hours of the last twelve months, by kind."""
-    year = [entry for entry in entries if entry.on_date > today - timedelta(days=365)]
-    found = []
-    for kind, label in MentorHour.Kind.choices:
-        minutes = sum(entry.minutes for entry in year if entry.kind == kind)
-        if minutes:
-            found.append((hours_words(minutes), f"{label.lower()}, last 12 months"))
-    return LogPage(found)
+    return LogPage(
+        [
+            (hours_words(minutes[kind]), f"{label.lower()}, last 12 months")
+            for kind, label in MentorHour.Kind.choices
+            if minutes.get(kind)
+        ]
+    )
 
 
 def hours_words(minutes: int) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Sum
+
 from stepwell.assessments.models import SelfAssessment
 from stepwell.assessments.queries import Sheet, assessments, sheet_of
 from stepwell.people.models import Organisation, Person
@@ -118,3 +120,15 @@ def offered_to(request: MenteeRequest) -> ProposedPairing | None:
 def joinable_by(person: Person, today: date) -> list[MentoringProgramme]:
     """Open programmes of the organisations somebody works in. Two queries."""
     return programmes_for([job.organisation for job in appointments_of(person, today)])
+
+
+def minutes_since(profile: MentorProfile, day: date) -> dict[str, int]:
+    """Minutes of a mentor's log after a day, by kind."""
+    found = profile.hours.filter(on_date__gt=day).order_by().values_list("kind")
+    return dict(found.annotate(minutes=Sum("minutes")))
+
+
+def names_of_mentees(profile: MentorProfile) -> list[str]:
+    """Of everybody whom this mentor has mentored."""
+    found = MenteeRequest.objects.filter(relationships__enrolment__profile=profile).order_by("person__full_name")
+    return list(found.values_list("person__full_name", flat=True).distinct())

@@ -4,6 +4,7 @@ import csv
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from . import sections
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 OWN = Permission.MENTORING_OWN
+A_PAGE = 20
 
 
 def profile_or_404(person: Person) -> MentorProfile:
@@ -185,12 +187,14 @@ def pauses(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     profile = profile_or_404(request.person)
     today = timezone.localdate()
-    form = LogForm(today, request.POST if request.method == "POST" else None)
+    mentees = participants.names_of_mentees(profile) if request.method == "POST" else []
+    form = LogForm(today, request.POST if request.method == "POST" else None, mentees=mentees)
     if form.is_bound and form.is_valid():
         offering.log_time(profile, by=request.person, at=timezone.now(), **form.cleaned_data)
         return redirect("mentoring:log")
-    entries = list(profile.hours.all())
-    context = {"form": form, "page": presenters.log_page(entries, today), "entries": entries}
+    listed = Paginator(profile.hours.all(), A_PAGE).get_page(request.GET.get("page"))
+    totals = presenters.log_page(participants.minutes_since(profile, presenters.a_year_before(today)))
+    context = {"form": form, "page": totals, "listed": listed}
     return render(request, "mentoring/log.html", context, status=422 if form.is_bound else 200)
 
 
