@@ -104,7 +104,7 @@ class TestHelp:
         assert [message.to for message in mail.outbox] == [[mia.email]]
         assert "Oscar" not in mail.outbox[0].body and SECRET not in mail.outbox[0].body
         page = text_of(signed_in(mia), "programme", programme.pk)
-        assert "Ask you to get in touch" in page and "Oscar" in page
+        assert "They would like to hear from you" in page and "Oscar" in page
         assert SECRET not in page and "Not well" not in page
         assert "Oscar" not in text_of(signed_in(cast.cora), "programme", programme.pk)
         done = reverse("mentoring:help_given", args=[programme.pk, question.pk])
