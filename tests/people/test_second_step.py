@@ -110,6 +110,7 @@ def test_an_app_is_added_after_confirming_the_password(client, cast, django_capt
     )
     secret = page.context["form"].secret
     assert secret in page.content.decode()
+    assert 'href="otpauth://totp/' in page.content.decode(), "for an app on the same device, which cannot scan"
     page = client.post("/sign-in/settings/app/add/", {"code": "000000"})
     assert "This did not match" in page.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
