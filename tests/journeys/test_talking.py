@@ -258,7 +258,7 @@ def type_into(page: Page, name: str, words: str) -> None:
 
 def enter(page: Page, name: str | re.Pattern) -> None:
     tab_to(page, name)
-    with page.expect_navigation():
+    with page.expect_navigation(wait_until="domcontentloaded"):
         page.keyboard.press("Enter")
 
 
