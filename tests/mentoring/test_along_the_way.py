@@ -110,13 +110,13 @@ class TestHelp:
         done = reverse("mentoring:help_given", args=[programme.pk, question.pk])
         assert signed_in(cast.cora).post(done).status_code == 404
         signed_in(mia).post(done)
-        assert "Ask you to get in touch" not in text_of(signed_in(mia), "programme", programme.pk)
+        assert "They would like to hear from you" not in text_of(signed_in(mia), "programme", programme.pk)
 
     def test_without_the_tick_nobody_is_told(self, cast, programme, question, signed_in):
         signed_in(cast.oscar).post(reverse("mentoring:question", args=[question.pk]), {"how": "badly"})
         assert mail.outbox == []
         page = text_of(signed_in(making.marlow_coordinator(cast)), "programme", programme.pk)
-        assert "Ask you to get in touch" not in page
+        assert "They would like to hear from you" not in page
 
 
 def test_a_quiet_pair_is_asked_privately_first(cast, programme, relationship, signed_in):
