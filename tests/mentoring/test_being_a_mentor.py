@@ -73,3 +73,16 @@ def test_a_qualification_that_runs_out_is_said_where_the_mentor_looks(cast, osca
     early = {**said, "expires_on-day": "1", "expires_on-month": "1", "expires_on-year": "2020"}
     answer = oscar.post(reverse("mentoring:records"), early)
     assert answer.status_code == 422 and "Mentoring diploma &lt;b&gt;" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("records", ["Enter what it is called", "Enter the day on which it began"]),
+        ("pauses", ["Enter the first day of the pause", "Enter the last day of the pause"]),
+    ],
+)
+def test_an_empty_form_says_what_to_enter_at_the_field_and_above(cast, oscar_offers, signed_in, page, said):
+    answer = signed_in(cast.oscar).post(reverse(f"mentoring:{page}"), {"kind": "training"})
+    assert answer.status_code == 422
+    assert [answer.content.decode().count(sentence) for sentence in said] == [2, 2]

@@ -64,9 +64,15 @@ class OffersForm(Form):
 
 class RecordForm(Form):
     kind = forms.ChoiceField(label="What is it?", choices=MentorRecord.Kind.choices, widget=forms.Select)
-    title = forms.CharField(label="Name of it", max_length=200)
-    on_date = GovDateField(label="Since when")
-    expires_on = GovDateField(label="Until when", help_text="Leave it empty if it does not run out.", required=False)
+    title = forms.CharField(
+        label="What is it called?", max_length=200, error_messages={"required": "Enter what it is called"}
+    )
+    on_date = GovDateField(label="When did it begin?", error_messages={"required": "Enter the day on which it began"})
+    expires_on = GovDateField(
+        label="When does it run out?",
+        help_text="You are told a month before. Leave it empty if it does not run out.",
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -75,8 +81,12 @@ class RecordForm(Form):
 
 
 class PauseForm(Form):
-    from_date = GovDateField(label="First day")
-    until_date = GovDateField(label="Last day", help_text="You are matched again from the day after.")
+    from_date = GovDateField(label="First day", error_messages={"required": "Enter the first day of the pause"})
+    until_date = GovDateField(
+        label="Last day",
+        help_text="You are matched again from the day after.",
+        error_messages={"required": "Enter the last day of the pause"},
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

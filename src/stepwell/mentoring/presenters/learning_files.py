@@ -10,6 +10,7 @@ from ..models import ProgrammeOrganisation, ProgrammeReport
 from .learning import LearningPage, Section, headed
 
 WIDEST = 60
+LONGEST = 31  # of the name of a sheet
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -24,9 +25,19 @@ def report_xlsx(report: ProgrammeReport, part: ProgrammeOrganisation, page: Lear
     for at, line in enumerate(lines):
         about.write_string(at, 0, line, bold if at == 0 else wrapped)
     for section in page.sections:
-        write_section(book.add_worksheet(section.title.translate(FORBIDDEN)[:31]), section, bold)
+        write_section(book.add_worksheet(sheet_name(section.title)), section, bold)
     book.close()
     return target.getvalue()
+
+
+def sheet_name(title: str) -> str:
+    """At most 31 characters, whole words.
+
+    >>> sheet_name("How mentees see themselves since")
+    'How mentees see themselves'
+    """
+    plain = title.translate(FORBIDDEN)
+    return plain if len(plain) <= LONGEST else plain[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
 
 
 def write_section(sheet, section: Section, bold) -> None:
