@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -27,6 +28,8 @@ from tests.schema import ROOT, drop_template, fill, template_in
 
 # Playwright runs an event loop in the test's own thread, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# Looking for garbage among all that Django and the tests have loaded costs a twentieth of a run; seldom is enough.
+gc.set_threshold(100_000, 20, 20)
 # A busy machine is no fault of what is tested.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("patient")
