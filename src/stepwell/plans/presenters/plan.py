@@ -57,6 +57,7 @@ class PlanPage:
     has_past: bool
     many: int
     review: ReviewView | None
+    latest_review: PlanReview | None
     offers: Sequence[FocusOffer]
     growing: Growing | None
     readers: int
@@ -89,6 +90,7 @@ def plan_page(
     finished: Sequence[Objective],
     has_past: bool,
     review: PlanReview | None,
+    latest_review: PlanReview | None,
     offers: Sequence[FocusOffer],
     growing: Growing | None,
     readers: int,
@@ -105,6 +107,7 @@ def plan_page(
         has_past=has_past,
         many=len(on_the_way) if is_many(len(on_the_way)) else 0,
         review=coming(review, today),
+        latest_review=latest_review,
         offers=offers if plan.closed_at is None and plan.kind == DevelopmentPlan.Kind.OWN else [],
         growing=growing,
         readers=readers,

@@ -45,8 +45,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         for stored in stored_packs(request.organisation)
         if stored.pack.growth and stored.version.framework_id not in open_frameworks
     ]
+    glances = {glance.plan_id: glance for glance in queries.glances_of(request.person)}
     context = {
-        "open": [(plan, plan_title(plan)) for plan in found if plan.closed_at is None],
+        "open": [(plan, plan_title(plan), glances.get(plan.pk)) for plan in found if plan.closed_at is None],
         "closed": [(plan, plan_title(plan)) for plan in found if plan.closed_at],
         "has_own": None in open_frameworks,
         "focuses": focuses_to_plan(request.person) if None not in open_frameworks else [],
@@ -87,6 +88,7 @@ def plan(request: HttpRequest, plan: DevelopmentPlan) -> HttpResponse:
         finished=list(queries.finished_of(plan)[:LATEST]),
         has_past=queries.has_past(plan),
         review=queries.coming_review_of(plan),
+        latest_review=queries.held_reviews_of(plan).first(),
         offers=focuses_to_plan(request.person),
         growing=growing(request, plan),
         readers=readers_of(plan, today),
