@@ -38,23 +38,26 @@ def main(names: list[str]) -> int:
         os.environ["STEPWELL_DATA"] = folder
         os.environ.pop("DATABASE_URL", None)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.config.settings")
-        rows = []
-        for name in names or ORDER:
+        rows, waiting = [], names or list(ORDER)
+        while waiting:
+            name, *waiting = waiting
             print(f"== {name}", flush=True)  # noqa: T201
             found = __import__(f"benchmarks.{name}", fromlist=["measure"]).measure(Path(folder))
             for row in found:
                 print("  ", row.line(), flush=True)  # noqa: T201
             rows += found
-    write(rows, names)
+            write(rows, names, waiting)
     return 0 if all(row.holds for row in rows) else 1
 
 
-def write(rows, names: list[str]) -> None:
+def write(rows, names: list[str], waiting: list[str]) -> None:
+    """After each measurement, so that a run which is stopped leaves what it found, and says what it did not come to."""
     RESULTS.mkdir(exist_ok=True)
     about = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "not_measured": waiting,
     }
     stem = "-".join(names) if names else "latest"
     (RESULTS / f"{stem}.json").write_text(
@@ -63,6 +66,7 @@ def write(rows, names: list[str]) -> None:
     lines = [
         f"# Measured {about['at']}, Python {about['python']}, {about['cores']} cores",
         "",
+        *([f"Not measured in this run: {', '.join(waiting)}.", ""] if waiting else []),
         "| what | measured | limit | holds |",
         "|---|---|---|---|",
     ]
