@@ -52,9 +52,9 @@ def changed(made: Path, target: Path, *, database: bytes | None = None, **note) 
     return target
 
 
-def test_it_comes_back_in_a_new_place_and_over_what_came_later(cast, made, tmp_path):
+def test_it_comes_back_in_a_new_place_and_over_what_came_later(cast, made, run_folder, tmp_path):
     everyone = sorted(person.full_name for person in cast.everyone.values())
-    address, new = database_of_its_own(tmp_path), tmp_path / "new"
+    address, new = database_of_its_own(run_folder, tmp_path), tmp_path / "new"
     done = stepwell(new, "restore", str(made), DATABASE_URL=address)
     assert done.status == 0, done.stderr
     assert names(address) == everyone
@@ -89,9 +89,9 @@ def cut_short(made: Path, folder: Path) -> Path:
     return changed(made, folder / "cut", database=whole[: len(whole) * 2 // 3])
 
 
-def test_a_restore_that_breaks_off_changes_nothing(cast, made, tmp_path):
+def test_a_restore_that_breaks_off_changes_nothing(cast, made, run_folder, tmp_path):
     """Something of somebody else stands where a function of ours has to: psql has dropped our tables by then."""
-    address = database_of_its_own(tmp_path)
+    address = database_of_its_own(run_folder, tmp_path)
     assert stepwell(tmp_path / "new", "restore", str(made), DATABASE_URL=address).status == 0
     with psycopg.connect(address) as database:
         database.execute("UPDATE people_person SET full_name = 'Since the backup'")
