@@ -14,6 +14,7 @@ from tests.cast import NOW, TODAY
 from tests.conversations import making
 from tests.conversations.making import SECRET
 
+from .asking import faults
 from .test_table import BY_BUTTON_ONLY, PEOPLE, Everyone, Line, Only, without_token
 
 THE_TWO = Only("amira", "tom")
@@ -156,19 +157,19 @@ def check(name: str, line: Line, conversation, cast, signed_in) -> None:
             assert SECRET.encode() not in answer.content
 
 
-@pytest.mark.parametrize("name", sorted(set(WHILE_PREPARING) - ABOUT_AN_ACTION))
-def test_while_they_prepare(preparing, cast, signed_in, name):
-    check(name, WHILE_PREPARING[name], preparing, cast, signed_in)
+def test_while_they_prepare(preparing, cast, signed_in):
+    ask = lambda name: check(name, WHILE_PREPARING[name], preparing, cast, signed_in)  # noqa: E731
+    assert faults(set(WHILE_PREPARING) - ABOUT_AN_ACTION, ask) == {}
 
 
-@pytest.mark.parametrize("name", WHILE_PREPARING)
-def test_while_they_talk(talking, cast, signed_in, name):
-    check(name, (WHILE_PREPARING | WHILE_TALKING)[name], talking, cast, signed_in)
+def test_while_they_talk(talking, cast, signed_in):
+    table = WHILE_PREPARING | WHILE_TALKING
+    assert faults(table, lambda name: check(name, table[name], talking, cast, signed_in)) == {}
 
 
-@pytest.mark.parametrize("name", WHILE_PREPARING)
-def test_after_they_have_met(ended, cast, signed_in, name):
-    check(name, (WHILE_PREPARING | {"conversations:action": THE_TWO} | AFTER)[name], ended, cast, signed_in)
+def test_after_they_have_met(ended, cast, signed_in):
+    table = WHILE_PREPARING | {"conversations:action": THE_TWO} | AFTER
+    assert faults(table, lambda name: check(name, table[name], ended, cast, signed_in)) == {}
 
 
 def test_the_words_are_there_to_be_found(talking, cast, signed_in):

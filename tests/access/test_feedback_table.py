@@ -4,7 +4,6 @@ Amira is the subject, Fran her facilitator, Tom her manager and a rater, Cora th
 permission: whoever holds it answers, whoever is signed in.
 """
 
-import pytest
 from django.urls import reverse
 
 from stepwell.feedback.models import Invitation
@@ -12,6 +11,7 @@ from tests.architecture.test_permissions import ADDRESSES
 from tests.feedback import making
 from tests.feedback.conftest import SECRET, answered, choosing, collecting, cycle, prepared, released  # noqa: F401
 
+from .asking import faults
 from .test_table import BY_BUTTON_ONLY, PEOPLE, Everyone, Line, Nobody, Only, without_token
 
 WHOEVER_HOLDS_THE_LINK = Line(frozenset(PEOPLE), anonymous=200)
@@ -148,14 +148,14 @@ def check(name: str, line: Line, round, cast, signed_in) -> None:
             assert SECRET.encode() not in answer.content
 
 
-@pytest.mark.parametrize("name", WHILE_COLLECTING)
-def test_while_raters_answer(collecting, cast, signed_in, name):  # noqa: F811
-    check(name, WHILE_COLLECTING[name], collecting, cast, signed_in)
+def test_while_raters_answer(collecting, cast, signed_in):  # noqa: F811
+    ask = lambda name: check(name, WHILE_COLLECTING[name], collecting, cast, signed_in)  # noqa: E731
+    assert faults(WHILE_COLLECTING, ask) == {}
 
 
-@pytest.mark.parametrize("name", sorted(AFTER_RELEASE))
-def test_after_the_release(released, cast, signed_in, name):  # noqa: F811
-    check(name, AFTER_RELEASE[name], released, cast, signed_in)
+def test_after_the_release(released, cast, signed_in):  # noqa: F811
+    ask = lambda name: check(name, AFTER_RELEASE[name], released, cast, signed_in)  # noqa: E731
+    assert faults(AFTER_RELEASE, ask) == {}
 
 
 def test_the_words_are_there_to_be_found(released, cast, signed_in):  # noqa: F811

@@ -8,6 +8,7 @@ from tests.journal.conftest import SECRET, note, orchard, orchard_pack  # noqa: 
 from tests.journal.test_files import attach
 from tests.journal.test_sharing import show
 
+from .asking import faults
 from .test_table import BY_BUTTON_ONLY, MISSING, PEOPLE, Everyone, Line, Only, without_token
 
 AMIRA = Only("amira")
@@ -61,8 +62,11 @@ def values(cast, note, orchard) -> dict:  # noqa: F811
     }
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_what_each_person_gets(values, cast, signed_in, name):
+def test_what_each_person_gets(values, cast, signed_in):
+    assert faults(TABLE, lambda name: check(name, values, cast, signed_in)) == {}
+
+
+def check(name: str, values: dict, cast, signed_in) -> None:
     address, line = address_of(name, values), TABLE[name]
     expected = {who: line.status if who in line.who else line.others for who in PEOPLE} | {"anonymous": line.anonymous}
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
@@ -87,10 +91,13 @@ def test_tom_reads_nothing_but_what_he_was_shown(values, cast, signed_in):
             assert not answer.streaming and SECRET.encode() not in answer.content
 
 
-@pytest.mark.parametrize("name", [name for name, line in TABLE.items() if line.who and len(line.who) < 3])
-def test_forbidden_and_missing_are_the_same_answer(values, cast, signed_in, name):
-    olga = signed_in(cast.olga)
+def test_forbidden_and_missing_are_the_same_answer(values, cast, signed_in):
     missing = values | dict.fromkeys(("entry_id", "file_id", "share_id"), MISSING)
-    refused, nowhere = olga.get(address_of(name, values)), olga.get(address_of(name, missing))
-    assert refused.status_code == nowhere.status_code == 404
-    assert without_token(refused.content) == without_token(nowhere.content)
+
+    def ask(name: str) -> None:
+        olga = signed_in(cast.olga)
+        refused, nowhere = olga.get(address_of(name, values)), olga.get(address_of(name, missing))
+        assert refused.status_code == nowhere.status_code == 404
+        assert without_token(refused.content) == without_token(nowhere.content)
+
+    assert faults([name for name, line in TABLE.items() if line.who and len(line.who) < 3], ask) == {}

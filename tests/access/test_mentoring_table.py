@@ -16,6 +16,7 @@ from tests.mentoring import making
 from tests.mentoring.conftest import kiln, kiln_pack, oscar_offers, programme, request_of_amira  # noqa: F401
 from tests.mentoring.making import SECRET
 
+from .asking import faults
 from .test_table import ANYBODY, BY_BUTTON_ONLY, PEOPLE, Everyone, Line, Only, without_token
 
 MENTEE, TWO, ASKED = Only("amira"), Only("amira", "oscar"), Only("amira")
@@ -189,14 +190,13 @@ def check(name: str, line: Line, values: dict, cast, signed_in) -> None:
             assert SECRET.encode() not in answer.content
 
 
-@pytest.mark.parametrize("name", WHILE_IT_WAITS)
-def test_while_it_waits(waiting, cast, signed_in, name):
-    check(name, WHILE_IT_WAITS[name], waiting, cast, signed_in)
+def test_while_it_waits(waiting, cast, signed_in):
+    ask = lambda name: check(name, WHILE_IT_WAITS[name], waiting, cast, signed_in)  # noqa: E731
+    assert faults(WHILE_IT_WAITS, ask) == {}
 
 
-@pytest.mark.parametrize("name", ONCE_IT_RUNS)
-def test_once_it_runs(running, cast, signed_in, name):
-    check(name, ONCE_IT_RUNS[name], running, cast, signed_in)
+def test_once_it_runs(running, cast, signed_in):
+    assert faults(ONCE_IT_RUNS, lambda name: check(name, ONCE_IT_RUNS[name], running, cast, signed_in)) == {}
 
 
 def test_the_words_are_there_to_be_found(running, cast, signed_in):

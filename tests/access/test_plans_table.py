@@ -1,11 +1,11 @@
 """Every address of plans × everybody. Amira plans, shares one plan with Ben, and asks Tom, her manager, for something."""
 
-import pytest
 from django.urls import reverse
 
 from tests.architecture.test_permissions import ADDRESSES
 from tests.plans.conftest import ASKING, SECRET, everything, growth, objective, plan, record  # noqa: F401
 
+from .asking import faults
 from .test_table import BY_BUTTON_ONLY, MISSING, PEOPLE, Everyone, Only, without_token
 
 AMIRA = Only("amira")
@@ -77,8 +77,11 @@ def address_of(name: str, values: dict) -> str:
     return reverse(name, kwargs={key: values[key] for key in dict(ADDRESSES)[name].pattern.converters})
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_what_each_person_gets(everything, cast, signed_in, name):  # noqa: F811
+def test_what_each_person_gets(everything, cast, signed_in):  # noqa: F811
+    assert faults(TABLE, lambda name: check(name, everything, cast, signed_in)) == {}
+
+
+def check(name: str, everything, cast, signed_in) -> None:  # noqa: F811
     address, line = address_of(name, values_of(everything, name)), TABLE[name]
     expected = {who: line.status if who in line.who else line.others for who in PEOPLE} | {"anonymous": line.anonymous}
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
@@ -91,12 +94,13 @@ def test_what_each_person_gets(everything, cast, signed_in, name):  # noqa: F811
             assert ASKING.encode() not in answer.content
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, line in TABLE.items() if line is BY_BUTTON_ONLY and name != "plans:begin"]
-)
-def test_nobody_else_presses_a_button(everything, cast, signed_in, name):  # noqa: F811
-    if name == "plans:from_focus":
-        return
+def test_nobody_else_presses_a_button(everything, cast, signed_in):  # noqa: F811
+    of_ones_own = {"plans:begin", "plans:from_focus"}
+    buttons = [name for name, line in TABLE.items() if line is BY_BUTTON_ONLY and name not in of_ones_own]
+    assert faults(buttons, lambda name: nobody_else_presses(name, everything, cast, signed_in)) == {}
+
+
+def nobody_else_presses(name: str, everything, cast, signed_in) -> None:  # noqa: F811
     address = address_of(name, values_of(everything, name))
     for who in PEOPLE:
         if who != "amira":
@@ -113,8 +117,12 @@ def test_the_secrets_are_there_to_be_found(everything, cast, signed_in):  # noqa
         assert ASKING in page.content.decode()
 
 
-@pytest.mark.parametrize("name", [name for name, line in TABLE.items() if line.who and len(line.who) < 3])
-def test_forbidden_and_missing_are_the_same_answer(everything, cast, signed_in, name):  # noqa: F811
+def test_forbidden_and_missing_are_the_same_answer(everything, cast, signed_in):  # noqa: F811
+    private = [name for name, line in TABLE.items() if line.who and len(line.who) < 3]
+    assert faults(private, lambda name: forbidden_is_missing(name, everything, cast, signed_in)) == {}
+
+
+def forbidden_is_missing(name: str, everything, cast, signed_in) -> None:  # noqa: F811
     olga = signed_in(cast.olga)
     values = values_of(everything, name)
     missing = values | {key: MISSING for key in values if key != "page"}

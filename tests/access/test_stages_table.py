@@ -16,6 +16,7 @@ from tests.architecture.test_permissions import ADDRESSES
 from tests.cast import NOW, TODAY
 from tests.conversations import giving, growing, making
 
+from .asking import faults
 from .test_table import BY_BUTTON_ONLY, PEOPLE, Line, Nobody, Only, without_token
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -134,23 +135,26 @@ def check_address(address: str, line: Line, cast, signed_in) -> None:
             assert not any(word in answer.content for word in (b"heron", b"kingfisher", b"wagtail"))
 
 
-@pytest.mark.parametrize("name", GETTING_READY)
-def test_while_they_get_ready(getting_ready, cast, signed_in, name):
-    check(name, GETTING_READY[name], getting_ready, cast, signed_in)
+def test_while_they_get_ready(getting_ready, cast, signed_in):
+    ask = lambda name: check(name, GETTING_READY[name], getting_ready, cast, signed_in)  # noqa: E731
+    assert faults(GETTING_READY, ask) == {}
 
 
-@pytest.mark.parametrize("name", GETTING_READY)
-def test_when_the_position_is_settled(settled, cast, signed_in, name):
-    check(name, (GETTING_READY | SETTLED)[name], settled, cast, signed_in)
+def test_when_the_position_is_settled(settled, cast, signed_in):
+    table = GETTING_READY | SETTLED
+    assert faults(table, lambda name: check(name, table[name], settled, cast, signed_in)) == {}
 
 
-@pytest.mark.parametrize("name", GETTING_READY)
-def test_none_of_it_is_there_in_a_conversation_of_another_kind(cast, signed_in, name):
+def test_none_of_it_is_there_in_a_conversation_of_another_kind(cast, signed_in):
     other = making.met(cast.amira, cast.tom, cast.ashdown)
     values = {"conversation_id": other.pk, "stage_id": other.pk, "item_id": "nothing"}
-    address = reverse(name, kwargs={key: values[key] for key in dict(ADDRESSES)[name].pattern.converters})
-    for who in ("amira", "tom"):
-        assert signed_in(cast.everyone[who]).post(address).status_code == 404
+
+    def ask(name: str) -> None:
+        address = reverse(name, kwargs={key: values[key] for key in dict(ADDRESSES)[name].pattern.converters})
+        for who in ("amira", "tom"):
+            assert signed_in(cast.everyone[who]).post(address).status_code == 404
+
+    assert faults(GETTING_READY, ask) == {}
 
 
 def test_forbidden_and_missing_are_the_same_answer(settled, cast, signed_in):

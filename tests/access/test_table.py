@@ -16,6 +16,7 @@ from tests.architecture.test_permissions import ADDRESSES
 from tests.cast import NOW
 from tests.conftest import ROOT
 
+from .asking import faults
 from .world import SECRET, make_world
 
 PEOPLE = ["amira", "ben", "tom", "ruth", "pat", "fran", "cora", "dan", "lena", "olga", "oscar"]
@@ -213,8 +214,11 @@ def key_of(world, name: str, line: Line, key: str):
     return values[key]
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_what_each_person_gets(world, signed_in, name):
+def test_what_each_person_gets(world, signed_in):
+    assert faults(TABLE, lambda name: check(name, world, signed_in)) == {}
+
+
+def check(name: str, world, signed_in) -> None:
     line = TABLE[name]
     pattern = dict(ADDRESSES)[name].pattern
     keys = {key: key_of(world, name, line, key) for key in pattern.converters}
@@ -243,8 +247,11 @@ PRIVATE = [
 ]
 
 
-@pytest.mark.parametrize("name", PRIVATE)
-def test_forbidden_and_missing_are_the_same_answer(world, signed_in, name):
+def test_forbidden_and_missing_are_the_same_answer(world, signed_in):
+    assert faults(PRIVATE, lambda name: forbidden_is_missing(name, world, signed_in)) == {}
+
+
+def forbidden_is_missing(name: str, world, signed_in) -> None:
     line = TABLE[name]
     keys = {key: key_of(world, name, line, key) for key in dict(ADDRESSES)[name].pattern.converters}
     missing = {key: wrong(key, value) for key, value in keys.items()}
