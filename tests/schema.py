@@ -45,6 +45,7 @@ def prepare(home: Path, **environment: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     (home / "no packs").rmdir()
+    assert not list(home.glob("*-wal")), "everything stands in the database itself"
 
 
 def prepared_home(folder: Path) -> Path:
@@ -53,8 +54,12 @@ def prepared_home(folder: Path) -> Path:
 
 
 def fill(folder: Path, database: sqlite3.Connection) -> None:
-    """A SQLite database that is empty gets all that the original holds."""
-    original = sqlite3.connect(prepared_home(folder) / "stepwell.sqlite3")
+    """A SQLite database that is empty gets all that the original holds.
+
+    Nobody writes to the original. Read as such, it gets no file beside it that another process would find half copied.
+    """
+    file = prepared_home(folder) / "stepwell.sqlite3"
+    original = sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)
     original.backup(database)
     original.close()
 
