@@ -82,3 +82,11 @@ def test_after_withdrawal_it_is_gone_at_once_also_as_pdf(cast, completed, signed
 def test_it_ends_with_its_last_day(cast, completed, signed_in):
     given = share(completed, cast.tom, until=date(2020, 1, 1))
     assert signed_in(cast.tom).get(reverse("assessments:shared", args=[given.pk])).status_code == 404
+
+
+def test_a_report_says_nothing_of_a_former_manager_who_cannot_read_it(cast, completed, signed_in):
+    share(completed, cast.tom)
+    mine = reverse("assessments:list")
+    assert "shared with 1 person" in signed_in(cast.amira).get(mine).content.decode()
+    cast.amira.appointments.update(manager=cast.ruth)
+    assert "shared with" not in signed_in(cast.amira).get(mine).content.decode()

@@ -216,3 +216,13 @@ def test_the_trail_says_that_and_never_what(cast, winter, almanac, signed_in):
     for word in (SECRET, MESSAGE, "Winter", "winter", "almanac"):
         assert word not in trail
     assert ShareOpening.objects.count() == 1
+
+
+def test_what_a_former_manager_was_shown_is_linked_and_named_nowhere(cast, winter, signed_in):
+    show(winter, cast.tom)
+    entry = reverse("journal:entry", args=[winter.entry_id])
+    assert "can read this until" in signed_in(cast.amira).get(entry).content.decode()
+    assert len(pages_shared_with(cast.tom, cast.amira, TODAY)) == 1
+    cast.amira.appointments.update(manager=cast.ruth)
+    assert "can read this until" not in signed_in(cast.amira).get(entry).content.decode()
+    assert pages_shared_with(cast.tom, cast.amira, TODAY) == []

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from stepwell.audit.models import AuditEvent
 from stepwell.plans.operations import objectives, plans, sharing
+from stepwell.plans.queries.sharing import readers_of
 from stepwell.sharing import queries
 from stepwell.sharing.models import Share
 from tests.cast import NOW, TODAY, appoint
@@ -112,3 +113,11 @@ def test_lists_and_checks_agree(cast, plan):
         glance = queries.at_a_glance(cast.amira, today)
         assert checked == listed == read
         assert (glance.given, len(glance.resting)) == (len(checked), 2 - len(checked))
+
+
+def test_a_plan_counts_no_reader_who_cannot_read(cast, plan):
+    for one in (cast.tom, cast.ben):
+        share_with(plan, one)
+    assert readers_of(plan, timezone.localdate()) == 2
+    cast.amira.appointments.update(manager=cast.ruth)
+    assert readers_of(plan, timezone.localdate()) == 1

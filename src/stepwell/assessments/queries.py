@@ -15,6 +15,7 @@ from stepwell.domain.framework.texts import Notice
 from stepwell.frameworks.queries import StoredPack, pack_of
 from stepwell.people.models import Person
 from stepwell.prepared import prepared
+from stepwell.sharing.models import Share
 
 from .models import Focus, Placement, SelfAssessment, SharedAssessment
 
@@ -192,7 +193,7 @@ class Listed:
 
 def own_assessments(person: Person, today: date) -> list[Listed]:
     """Drafts first, then the latest. Two queries, whatever the number."""
-    open_share = Q(shares__share__withdrawn_at__isnull=True, shares__share__until_date__gte=today)
+    open_share = Q(shares__share__in=Share.objects.open(today))
     found = (
         assessments()
         .filter(person=person)

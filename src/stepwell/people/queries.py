@@ -76,7 +76,7 @@ def team_of(manager: Person, today: date) -> list[Appointment]:
 
 
 def has_team(manager: Person, today: date) -> bool:
-    return Appointment.objects.current(today).filter(manager=manager).exists()
+    return bool(MANAGED.rows(manager=manager, today=today))
 
 
 def manages_person(manager: Person, person: Person, today: date) -> bool:
@@ -110,7 +110,7 @@ def audience_of(person: Person, appointment: Appointment | None, today: date) ->
     if appointment and appointment.is_senior_leader:
         audiences.append("senior_leaders")
     known = getattr(appointment, "is_managers", None)  # each request has read it already, with the appointment
-    if MANAGED.rows(manager=person, today=today) if known is None else known:
+    if has_team(person, today) if known is None else known:
         audiences.append("managers")
     if person.aspiring_manager_since:
         audiences.append("aspiring_managers")

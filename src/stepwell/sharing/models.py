@@ -14,8 +14,15 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def with_manager(self, today) -> "ShareQuerySet":
         """Each knows by `is_managed` whether its recipient manages its owner today, in any job."""
-        jobs = Appointment.objects.current(today).filter(person=OuterRef("owner"), manager=OuterRef("recipient"))
-        return self.annotate(is_managed=Exists(jobs))
+        return self.annotate(is_managed=recipient_manages_owner(today))
+
+    def open(self, today) -> "ShareQuerySet":
+        """Those with which their recipient reads today: not ended, and not resting."""
+        return self.not_ended(today).filter(Q(while_manager=False) | recipient_manages_owner(today))
+
+
+def recipient_manages_owner(today) -> Exists:
+    return Exists(Appointment.objects.current(today).filter(person=OuterRef("owner"), manager=OuterRef("recipient")))
 
 
 class Share(models.Model):

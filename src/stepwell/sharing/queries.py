@@ -26,7 +26,7 @@ class SharedThing:
 
 RECEIVED = prepared(
     lambda recipient, today: with_openings(
-        Share.objects.filter(recipient=recipient).not_ended(today).select_related("owner"), today
+        Share.objects.filter(recipient=recipient).open(today).select_related("owner"), today
     )
 )
 EITHER_WAY = prepared(
@@ -46,7 +46,7 @@ def given_by(person: Person, today: date) -> list[SharedThing]:
 
 def received_by(person: Person, today: date) -> list[SharedThing]:
     """What others share with a person now. What rests, has ended or been withdrawn leaves no trace here."""
-    return [thing for thing in listed(RECEIVED.rows(recipient=person, today=today), today) if thing.is_open]
+    return listed(RECEIVED.rows(recipient=person, today=today), today)
 
 
 def with_openings(shares, today: date):
@@ -55,17 +55,18 @@ def with_openings(shares, today: date):
 
 
 def listed(shares, today: date) -> list[SharedThing]:
-    things = [
-        SharedThing(
-            share,
-            is_open=not has_ended(share, today) and not (share.while_manager and not share.is_managed),
-            rests=not has_ended(share, today) and share.while_manager and not share.is_managed,
-            openings=share.openings_count,
-            latest_opening=share.latest_opening,
-        )
-        for share in shares
-    ]
-    return sorted(things, key=lambda thing: not thing.is_open)
+    return sorted((line_of(share, today) for share in shares), key=lambda thing: not thing.is_open)
+
+
+def line_of(share, today: date) -> SharedThing:
+    ended, without_manager = has_ended(share, today), share.while_manager and not share.is_managed
+    return SharedThing(
+        share,
+        is_open=not ended and not without_manager,
+        rests=not ended and without_manager,
+        openings=share.openings_count,
+        latest_opening=share.latest_opening,
+    )
 
 
 def has_ended(share: Share, today: date) -> bool:

@@ -147,17 +147,11 @@ def resting(now: Now) -> list[Thing]:
     names = sorted({share.recipient.full_name for share in now.resting_shares})
     if not names:
         return []
-    who = names[0] if len(names) == 1 else "former line managers"
-    detail = f"{names[0]} is no longer your line manager" if len(names) == 1 else "They no longer are"
-    return [
-        Thing(
-            f"Decide what {who} may still read",
-            f"{detail}, and reads nothing until you say."
-            if len(names) == 1
-            else f"{detail}, and read nothing until you say.",
-            reverse("sharing:given"),
-        )
-    ]
+    if len(names) == 1:
+        who, detail = names[0], f"{names[0]} is no longer your line manager, and reads nothing until you say."
+    else:
+        who, detail = "former line managers", "They no longer are, and read nothing until you say."
+    return [Thing(f"Decide what {who} may still read", detail, reverse("sharing:given"))]
 
 
 def asked(now: Now) -> list[Thing]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from stepwell.domain.reflecting import Section, Writing, writing_of
 from stepwell.journal.models import Attachment, JournalEntry, JournalPage, SharedPage
 from stepwell.people.models import Person
+from stepwell.sharing.models import Share
 
 from .entries import about_of, guide_of
 from .readiness import BankRef
@@ -40,8 +41,8 @@ def file_shown(shared: SharedPage, file_id: UUID) -> Attachment | None:
 
 def open_shares(pages: Iterable[JournalPage], today: date) -> dict[UUID, list[SharedPage]]:
     """By page: who can read it today. One query."""
-    found = SharedPage.objects.filter(page__in=list(pages), share__withdrawn_at__isnull=True)
-    found = found.filter(share__until_date__gte=today).select_related("share__recipient").order_by("share__granted_at")
+    found = SharedPage.objects.filter(page__in=list(pages), share__in=Share.objects.open(today))
+    found = found.select_related("share__recipient").order_by("share__granted_at")
     by_page: dict[UUID, list[SharedPage]] = {}
     for shared in found.defer("content"):
         by_page.setdefault(shared.page_id, []).append(shared)
@@ -60,9 +61,7 @@ class PageShown:
 
 def pages_shared_with(recipient: Person, owner: Person, today: date) -> list[PageShown]:
     """What `owner` shows `recipient` of guided entries today, to be linked as `journal:shared`. No words are read here."""
-    found = SharedPage.objects.filter(
-        share__owner=owner, share__recipient=recipient, share__withdrawn_at__isnull=True, share__until_date__gte=today
-    )
+    found = SharedPage.objects.filter(share__in=Share.objects.filter(owner=owner, recipient=recipient).open(today))
     found = found.select_related("page__entry__version__framework", "page__entry__overlay").defer("content", *HEAVY[:3])
     return [
         PageShown(shared.share_id, bank_ref(shared.page.entry), shared.page.section_id, section_name(shared.page))

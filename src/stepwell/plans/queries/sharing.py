@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from stepwell.sharing.models import Share
+
 from ..models import DevelopmentPlan, Objective, SharedPlan
 from . import plans
 
@@ -16,7 +18,7 @@ def shared_plan(share_id: UUID) -> SharedPlan | None:
 
 def readers_of(plan: DevelopmentPlan, today: date) -> int:
     """How many people can read something of it now."""
-    return plan.shares.filter(share__withdrawn_at__isnull=True, share__until_date__gte=today).count()
+    return plan.shares.filter(share__in=Share.objects.open(today)).count()
 
 
 def objectives_shared(shared: SharedPlan) -> list[Objective]:
