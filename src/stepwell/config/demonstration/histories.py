@@ -180,6 +180,7 @@ class Historian:
             granted_at=min(at, self.now),
             until_date=(at + timedelta(days=90)).date(),
             withdrawn_at=min(at + timedelta(days=20), self.now) if self.random.random() < 0.15 else None,
+            while_manager=recipient_id == appointment.manager_id,
         )
         self.rows.shares.append(share)
         self.rows.shared.append(SharedAssessment(share=share, assessment=assessment))
