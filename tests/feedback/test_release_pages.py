@@ -22,6 +22,7 @@ from stepwell.feedback.operations.rounds import join_cycle
 from stepwell.feedback.presenters import report_words
 from stepwell.feedback.presenters.report_lines import Line, Said
 from tests.cast import NOW, TODAY
+from tests.ui.paper_structure import structure_faults
 
 SOON = TODAY + timedelta(days=14)
 LATER = NOW + timedelta(days=15)
@@ -182,6 +183,7 @@ def test_comments_are_text_wherever_they_stand(released, cast, signed_in):
 
 
 def pdf_text(response) -> str:
+    assert structure_faults(response.content) == []
     document = pypdfium2.PdfDocument(io.BytesIO(response.content))
     return re.sub(r"\s+", " ", " ".join(page.get_textpage().get_text_range() for page in document))
 

@@ -13,6 +13,7 @@ from stepwell.home.queries.progress import way_of
 from stepwell.plans.operations import objectives, plans
 from tests.cast import NOW, TODAY
 from tests.conversations import making
+from tests.ui.paper_structure import structure_faults
 
 TITLE = "I want to run the admissions office one day."
 LET_GO = "Learn to juggle at long meetings."
@@ -81,6 +82,7 @@ def test_an_empty_way_says_what_will_be_here(cast, signed_in):
 
 def test_the_same_as_a_file(cast, way, signed_in):
     answer = signed_in(cast.amira).get(reverse("home:progress_pdf"), {"years": "all"})
+    assert structure_faults(answer.content) == []
     text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
     assert "Chair the meeting" in text and "Amira Hassan" in text
     assert "juggle" not in text

@@ -25,6 +25,7 @@ from stepwell.mentoring.models import (
 from stepwell.mentoring.operations.learning import TooFewYet, take_report
 from stepwell.people.models import Duty, Organisation, Person, Unit
 from tests.cast import NOW, appoint
+from tests.ui.paper_structure import structure_faults
 
 from . import making
 
@@ -189,6 +190,7 @@ def test_no_name_and_no_word_is_anywhere(cast, programme, signed_in):
         texts += [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
     assert any("at most 2" in text for text in texts)
     pdf = client.get(reverse("mentoring:report_pdf", args=[programme.pk, report.number])).content
+    assert structure_faults(pdf) == []
     texts += [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
     texts += [str(report.released), str(list(AuditEvent.objects.values()))]
     for text in texts:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from stepwell.audit.models import AuditEvent
 from stepwell.plans.operations import objectives, positions, sharing
 from tests.cast import NOW, TODAY, appoint
+from tests.ui.paper_structure import structure_faults
 
 from .conftest import SECRET
 
@@ -31,6 +32,7 @@ def text_of(response) -> str:
 
 
 def words_of_pdf(content: bytes) -> str:
+    assert structure_faults(content) == []
     return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)).replace(
         "\r\n", " "
     )

@@ -1,11 +1,14 @@
 """Reports on paper: tagged, titled, inert, and never with a hole where a letter should be."""
 
+import io
+
 import pypdfium2
 import pytest
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from stepwell.ui import pdf
 from stepwell.ui.charts import PlacementRow, placement_chart, placement_table
-from tests.ui.paper_structure import Element, element_faults, elements_of, heading_faults, structure_faults
+from tests.ui.paper_structure import elements_of, faults_of, structure_faults
 
 LEVELS = ["Core", "Emerging", "Exemplar"]
 ROWS = [PlacementRow("Inclusive", placed=1, expected=2), PlacementRow("Visionary", state="Not sure yet")]
@@ -146,19 +149,114 @@ def test_the_same_report_is_the_same_file():
     assert one == two
 
 
-def test_everything_on_paper_has_its_place_in_the_structure():
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    return pdf.render_pdf("ui/typst/example.typ", report(), title="Where you are", language="en-GB")
+
+
+def test_everything_on_paper_has_its_place_in_the_structure(paper):
     """Tags, title, language, headings in order, words for pictures, headings for tables."""
-    content = pdf.render_pdf("ui/typst/example.typ", report(), title="Where you are", language="en-GB")
-    assert structure_faults(content) == []
-    elements = elements_of(pypdfium2.PdfDocument(content))
-    assert {"H1", "Figure", "Table", "TH", "TD"} <= {one.kind for one in elements}
+    assert structure_faults(paper) == []
+    elements = elements_of(paper)
+    assert {"H1", "Figure", "Table", "TH", "TD", "L", "LI"} <= {one.kind for one in elements}
     assert "You place yourself at Emerging in one dimension." in {one.alt for one in elements}
 
 
-def test_a_fault_in_the_structure_would_be_seen():
-    bare = pypdfium2.PdfDocument.new()
-    bare.new_page(200, 200)
-    kinds = [Element("H1", "", ()), Element("H3", "", ()), Element("Figure", " ", ()), Element("Table", "", ())]
-    found = heading_faults(kinds) + element_faults(kinds)
-    assert found == ["a heading 1 is followed by a heading 3", "a picture without words", "a table without headings"]
-    assert not bare.is_tagged() and not elements_of(bare)
+def tags(document: Pdf, kind: str) -> list[Dictionary]:
+    return [one for one in document.objects if isinstance(one, Dictionary) and one.get("/S") == f"/{kind}"]
+
+
+def retagged(old: str, new: str):
+    def change(document: Pdf) -> None:
+        for one in tags(document, old):
+            one.S = Name(f"/{new}")
+
+    return change
+
+
+def without(kind: str, key: str):
+    def change(document: Pdf) -> None:
+        for one in tags(document, kind):
+            del one[key]
+
+    return change
+
+
+def rootless(key: str):
+    def change(document: Pdf) -> None:
+        del document.Root[key]
+
+    return change
+
+
+def lost_page(document: Pdf) -> None:
+    del document.pages[0].StructParents
+
+
+def busy(document: Pdf) -> None:
+    document.Root.OpenAction = Dictionary(S=Name.JavaScript)
+
+
+def bare_content(document: Pdf) -> None:
+    page = document.pages[0]
+    page.contents_add(b"q 0 0 10 10 re f Q")
+
+
+def bare_link(document: Pdf) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9])
+    document.pages[0].Annots = Array([note])
+    document.pages[0].Tabs = Name.R
+
+
+def bare_fonts(document: Pdf) -> None:
+    for one in document.objects:
+        if isinstance(one, Dictionary) and one.get("/Type") == Name.FontDescriptor:
+            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                if key in one:
+                    del one[key]
+
+
+def nameless(document: Pdf) -> None:
+    with document.open_metadata() as about:
+        del about["pdfuaid:part"]
+        about["dc:title"] = ""
+
+
+def shorter_row(document: Pdf) -> None:
+    row = tags(document, "TR")[-1]
+    row.K = row.K[:-1]
+
+
+FAULTS = {
+    "is not tagged": rootless("/StructTreeRoot"),
+    "does not say that it is tagged": rootless("/MarkInfo"),
+    "says no language": rootless("/Lang"),
+    "shows its file name": rootless("/ViewerPreferences"),
+    "does not say that it follows PDF/UA": nameless,
+    "has no title": nameless,
+    "does something by itself": busy,
+    "neither in a tag nor decoration": bare_content,
+    "belong to no tag": lost_page,
+    "a link says nothing": bare_link,
+    "a link is in no tag": bare_link,
+    "the tab key": bare_link,
+    "is not in the file": bare_fonts,
+    "begins without a heading": retagged("H1", "P"),
+    "a heading 1 is followed by a heading 3": retagged("H2", "H3"),
+    "3 headings of the first level": retagged("H2", "H1"),
+    "Sentence is no kind of tag": retagged("P", "Sentence"),
+    "a picture without words": without("Figure", "/Alt"),
+    "an empty P": without("P", "/K"),
+    "a LI in a Div": retagged("L", "Div"),
+    "something in a list": retagged("LI", "P"),
+    "a table without headings": retagged("TH", "TD"),
+    "does not say for what": without("TH", "/A"),
+    "rows of different lengths": shorter_row,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_the_structure_is_seen(paper, fault):
+    with Pdf.open(io.BytesIO(paper)) as document:
+        FAULTS[fault](document)
+        assert any(fault in found for found in faults_of(document)), faults_of(document)
