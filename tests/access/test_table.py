@@ -100,6 +100,8 @@ TABLE = {
     "people:list": Only("pat"),
     "people:person": Only("pat"),
     "people:grant": Only("pat"),
+    "people:units": Only("pat"),
+    "people:unit": Only("pat"),
     "people:duties": Only("pat"),
     "people:end_duty": Only("pat"),
     "people:imports": Only("pat"),
@@ -197,6 +199,7 @@ def key_of(world, name: str, line: Line, key: str):
         "share_id": world.share.pk,
         "appointment_id": world.appointment.pk,
         "duty_id": world.duty.pk,
+        "unit_id": world.appointment.unit_id,
         "import_id": world.staff_import.pk,
         "draft_id": world.framework_draft.pk,
         "person_id": world.cast.amira.pk,
@@ -267,6 +270,6 @@ def without_token(page: bytes) -> bytes:
 
 
 def wrong(key: str, value):
-    if key in {"appointment_id", "duty_id", "pk", "number"}:
+    if key in {"appointment_id", "duty_id", "unit_id", "pk", "number"}:
         return 2_000_000_000
     return MISSING if len(str(value)) == 36 else value

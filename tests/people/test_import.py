@@ -166,15 +166,17 @@ def test_the_command_imports_and_says_what_it_did(cast, tmp_path):
     path = tmp_path / "staff.csv"
     path.write_bytes(file(UNA))
     done = run("import", str(path), "--organisation", "ashdown", "--today", "2026-11-16")
-    assert (done.exit_code, done.stdout) == (0, "Ashdown University: 1 new, 8 unchanged\n")
+    assert (done.exit_code, done.stdout) == (0, "Ashdown University: 1 new, 8 unchanged; units: 1 new\n")
     again = run("import", "-", "--organisation", "ashdown", "--today", "2026-11-16", data=file(UNA))
     assert again.stdout == "Ashdown University: nothing changed\n"
+    dry = run("import", "-", "--organisation", "ashdown", "--today", "2026-11-16", "--dry-run", data=file(UNA))
+    assert dry.stdout == "Ashdown University: nothing would change\n"
 
 
 def test_a_dry_run_writes_nothing(cast):
     before = everything()
     done = run("import", "-", "--organisation", "ashdown", "--today", "2026-11-16", "--dry-run", data=file(UNA))
-    assert done.stdout == "Ashdown University: would be 1 new, 8 unchanged\n"
+    assert done.stdout == "Ashdown University: would be 1 new, 8 unchanged; units: 1 new\n"
     assert everything() == before and not AuditEvent.objects.exists()
 
 

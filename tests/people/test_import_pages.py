@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -50,7 +51,7 @@ def test_upload_preview_confirm_result(send, confirm, cast):
     assert "Check what would change" in page and "Una Moss" in page and "Fran Rossi" in page
     assert everything() == before
     page = confirm().content.decode()
-    assert "The staff list is up to date" in page and "1 new, 1 ended, 7 unchanged" in page
+    assert "The staff list is up to date" in page and "1 new, 1 ended, 7 unchanged; units: 1 new" in page
     assert Person.objects.filter(full_name="Una Moss").exists()
     kept = StaffImport.objects.get()
     assert (kept.state, kept.content, kept.uploaded_by) == (S.DONE, None, cast.pat)
@@ -60,7 +61,8 @@ def test_faults_are_shown_with_row_and_column_and_can_be_downloaded(send, admini
     before = everything()
     rows = [f"B{n},=Name{n},,bad,Clerk,,,REG,,,,,,," for n in range(60)]
     page = send("\n".join([HEAD, *rows]).encode(), keep_missing="on").content.decode()
-    assert "Nothing was changed" in page and "60 faults" in page and "And 10 more." in page
+    assert "Nothing was changed" in page and "60 faults" in page and "And 10 more" in page
+    assert "60 faults: rows 2, 3, 4 and 57 more" in re.sub(r"\s+", " ", page)
     kept = StaffImport.objects.get()
     assert (kept.state, kept.content) == (S.REFUSED, None) and everything() == before
     answer = administrator.get(f"/people/imports/{kept.pk}/faults.csv")

@@ -36,6 +36,7 @@ ACCOUNT = [
     ("My details", "people:me", Role.SIGNED_IN),
     ("My calendar", "home:calendar", Role.SIGNED_IN),
     ("People", "people:list", Role.PEOPLE_ADMINISTRATOR),
+    ("Units", "people:units", Role.PEOPLE_ADMINISTRATOR),
     ("Staff list import", "people:imports", Role.PEOPLE_ADMINISTRATOR),
     ("Overdue reviews", "conversations:overdue", Role.PEOPLE_ADMINISTRATOR),
     ("Duties", "people:duties", Role.PEOPLE_ADMINISTRATOR),

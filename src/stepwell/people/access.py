@@ -30,6 +30,12 @@ def load_duty(person: Person, duty_id: int) -> Found | None:
     return Found(found, roles) if found else None
 
 
+def load_unit(person: Person, unit_id: int) -> Found | None:
+    organisation, roles = acting(person)
+    found = queries.unit_by_id(organisation, unit_id) if organisation else None
+    return Found(found, roles) if found else None
+
+
 def load_import(person: Person, import_id: UUID) -> Found | None:
     organisation, roles = acting(person)
     found = queries.import_by_id(organisation, import_id) if organisation else None

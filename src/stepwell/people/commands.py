@@ -63,7 +63,13 @@ def import_file(
         click.echo(f"note: {notice}", err=True)
     if plan.faults:
         fail([str(fault) for fault in plan.faults])
-    click.echo(f"{organisation.name}: {'would be ' if dry_run else ''}{importing.in_words(plan)}")
+    click.echo(f"{organisation.name}: {said(plan, dry_run)}")
+
+
+def said(plan: Plan, dry_run: bool) -> str:
+    if not dry_run:
+        return importing.in_words(plan)
+    return "nothing would change" if plan.changes_nothing else f"would be {importing.in_words(plan)}"
 
 
 def with_progress_bar(data: bytes, organisation: Organisation, dry_run: bool, options: dict) -> Plan:

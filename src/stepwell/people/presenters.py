@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from .models import Appointment, Person, StaffImport
+from .units import UnitsPage
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,52 @@ def expect_url(appointment: Appointment) -> str:
         return ""
 
 
+def trail_of(page: UnitsPage) -> list[tuple[str, str | None]]:
+    """The way to a unit: where it begins, and the four units above it that are nearest."""
+    above = [(unit.name, reverse("people:unit", args=[unit.pk])) for unit in page.above]
+    between = [*above[:1], ("…", above[-5][1]), *above[-4:]] if len(above) > 6 else above
+    return [("Units", reverse("people:units")), *between, (page.unit.name if page.unit else "", None)]
+
+
 SHOWN = 50
+FEW, EXAMPLES = 10, 3
+UNIT_KINDS = {"unit_new": "New unit", "unit_changed": "Unit changed"}
 KINDS = {"new": "New", "returned": "Back again", "changed": "Changed", "ended": "Ending", "unchanged": "As before"}
 WAITING = {StaffImport.State.CHECKING, StaffImport.State.QUEUED, StaffImport.State.RUNNING}
+
+
+@dataclass(frozen=True)
+class FaultColumn:
+    """How often something is wrong in one column, and in which rows it begins."""
+
+    column: str
+    count: int
+    rows: list[int]
+    more: int
+
+
+def fault_columns(faults: list[dict[str, Any]]) -> list[FaultColumn]:
+    """The column with the most faults first: one wrong setting of a spreadsheet spoils a whole column."""
+    rows: dict[str, list[int]] = {}
+    for fault in faults:
+        rows.setdefault(fault["column"], []).append(fault["row"])
+    columns = [
+        FaultColumn(
+            name or "the file as a whole", len(found), [row for row in found[:EXAMPLES] if row], len(found) - EXAMPLES
+        )
+        for name, found in rows.items()
+    ]
+    return sorted(columns, key=lambda one: -one.count)
+
+
+def units_in_words(counts: dict[str, int]) -> str:
+    """“Units: 1 new, 2 changed.”, or nothing."""
+    said = [
+        f"{counts[kind]:,} {word}"
+        for kind, word in (("unit_new", "new"), ("unit_changed", "changed"))
+        if counts.get(kind)
+    ]
+    return f"Units: {', '.join(said)}." if said else ""
 
 
 def staff_import(kept: StaffImport) -> dict[str, Any]:
@@ -55,12 +99,15 @@ def staff_import(kept: StaffImport) -> dict[str, Any]:
         "is_waiting": kept.state in WAITING,
         "percent": min(100, round(100 * kept.rows_done / kept.rows)) if kept.rows else 0,
         "is_saving": kept.state == StaffImport.State.RUNNING and kept.rows_done >= kept.rows,
-        "counts": [(str(counts.get(kind, 0)), label) for kind, label in KINDS.items() if kind in counts],
+        "is_comparing": kept.state == StaffImport.State.CHECKING and 0 < kept.rows <= kept.rows_done,
+        "counts": [(f"{counts[kind]:,}", label) for kind, label in KINDS.items() if counts.get(kind)],
+        "units_in_words": units_in_words(counts),
+        "fault_columns": fault_columns(kept.faults) if len(kept.faults) > FEW else [],
         "faults": kept.faults[:SHOWN],
         "more_faults": max(0, len(kept.faults) - SHOWN),
         "notices": kept.notices[:SHOWN],
         "more_notices": max(0, len(kept.notices) - SHOWN),
-        "changes": [(KINDS[kind], *rest) for kind, *rest in changes[:SHOWN]],
+        "changes": [((KINDS | UNIT_KINDS)[kind], *rest) for kind, *rest in changes[:SHOWN]],
         "more_changes": max(0, kept.summary.get("changes_in_all", 0) - SHOWN),
         "changes_kept": len(changes),
         "asks_about_leavers": kept.summary.get("many_leavers", False) and kept.state == StaffImport.State.REFUSED,

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from stepwell.access.roles import Role
 from stepwell.prepared import prepared
@@ -173,6 +173,17 @@ def staff_list(
 
 def units_of(organisation: Organisation) -> list[Unit]:
     return list(Unit.objects.filter(organisation=organisation))
+
+
+def unit_by_id(organisation: Organisation, unit_id: int) -> Unit | None:
+    return Unit.objects.filter(organisation=organisation, pk=unit_id).first()
+
+
+def people_in_units(organisation: Organisation, today: date) -> dict[int, int]:
+    """How many people work in each unit today; somebody with two jobs in one counts once there."""
+    working = Appointment.objects.current(today).filter(organisation=organisation)
+    counted = working.order_by().values("unit").annotate(people=Count("person", distinct=True))
+    return dict(counted.values_list("unit", "people"))
 
 
 def units_below(unit: Unit) -> list[int]:

@@ -19,6 +19,7 @@ from .plans import Job, Plan
 
 BATCH = 2000
 TEAM = 8
+LEADS = 5  # more in one unit, and the unit has parts
 LARGE_TEAM = 11  # one head has eleven reports, as heads do
 
 
@@ -106,8 +107,17 @@ class Builder:
         per_head = max(1, others // len(heads) // (TEAM + 1)) if others > len(heads) * TEAM else 0
         for unit, head in heads:
             yield unit, head
-            for _ in range(per_head):
-                yield unit, self.appoint(staff, unit, staff.plan.lead, head)
+            for place in range(per_head):
+                if per_head > LEADS and place % LEADS == 0:
+                    part = self.part_of(unit, 1 + place // LEADS)
+                inside = part if per_head > LEADS else unit
+                yield inside, self.appoint(staff, inside, staff.plan.lead, head)
+
+    def part_of(self, unit: Unit, place: int) -> Unit:
+        """A large unit is divided, as wards are."""
+        return Unit.objects.create(
+            organisation=unit.organisation, parent=unit, code=f"{unit.code}P{place}", name=f"{unit.name} {place}"
+        )
 
     def appoint(self, staff: Staff, unit: Unit, job: Job, manager: Person | None, *, senior: bool = False) -> Person:
         number = len(staff.people) + 1

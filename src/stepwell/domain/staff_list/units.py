@@ -33,10 +33,23 @@ def plan_units(staff_list: StaffList, stored: Stored, plan: Plan) -> None:
         known = stored.units.get(unit.code.casefold())
         if known is None:
             plan.new_units.append(unit)
-            plan.counts["units_new"] += 1
+            plan.note("unit_new", unit.code, unit.name, placed(unit, units))
         elif (known.name, known.parent_code.casefold()) != (unit.name, unit.parent_code.casefold()):
             plan.changed_units.append(unit)
-            plan.counts["units_changed"] += 1
+            plan.note("unit_changed", unit.code, unit.name, differences(known, unit, units))
+
+
+def placed(unit: PlannedUnit, units: dict[str, PlannedUnit]) -> str:
+    above = units.get(unit.parent_code.casefold())
+    return f"under {above.name if above else unit.parent_code}" if unit.parent_code else "on top"
+
+
+def differences(known: StoredUnit, unit: PlannedUnit, units: dict[str, PlannedUnit]) -> str:
+    """“called Registry until now, moves under Students”."""
+    said = [f"called {known.name} until now"] if known.name != unit.name else []
+    if known.parent_code.casefold() != unit.parent_code.casefold():
+        said.append(f"moves {placed(unit, units)}" if unit.parent_code else "moves to the top")
+    return ", ".join(said)
 
 
 def described_units(staff_list: StaffList) -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, int]]:

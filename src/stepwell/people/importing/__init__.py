@@ -40,6 +40,8 @@ def plan_import(
 ) -> Plan:
     """What the file would change. Reads only."""
     staff_list = read_staff_list(data, progress)
+    if progress:
+        progress(data.count(b"\n"))  # all is read; what follows takes as long again
     stored = stored_staff(organisation, today, {row.email for row in staff_list.rows if row.email})
     return make_plan(
         staff_list,
@@ -113,10 +115,15 @@ def claim(organisation: Organisation, at: datetime) -> None:
 
 
 KINDS = {"new": "new", "returned": "returned", "changed": "changed", "ended": "ended", "unchanged": "unchanged"}
+UNIT_KINDS = {"unit_new": "new", "unit_changed": "changed"}
 
 
 def in_words(plan: Plan) -> str:
-    """“3 new, 1 ended, 96 unchanged”, for the audit trail, the page and the command line."""
+    """“3 new, 1 ended, 96 unchanged; units: 1 new”, for the audit trail, the page and the command line."""
     if plan.changes_nothing:
         return "nothing changed"
-    return ", ".join(f"{plan.counts[kind]} {word}" for kind, word in KINDS.items() if plan.counts[kind])
+    people, units = (
+        ", ".join(f"{plan.counts[kind]} {word}" for kind, word in kinds.items() if plan.counts[kind])
+        for kinds in (KINDS, UNIT_KINDS)
+    )
+    return f"{people}; units: {units}" if units else people

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
-from stepwell.people import access, operations, queries
+from stepwell.people import access, operations, presenters, queries
 from stepwell.people.forms import DutyForm, StaffSearchForm
-from stepwell.people.models import Duty, Person
+from stepwell.people.models import Duty, Person, Unit
 from stepwell.people.requests import HttpRequest
+from stepwell.people.units import units_page
 
 PAGE = 50
 LAST = "Give this duty to somebody else first: an organisation needs at least one people administrator."
@@ -49,6 +50,24 @@ def person(request: HttpRequest, colleague: Person) -> HttpResponse:
         "works_here": queries.works_in(colleague, request.organisation, today),
     }
     return render(request, "people/person.html", context)
+
+
+@require_safe
+@requires(Permission.PEOPLE_READ)
+def units(request: HttpRequest) -> HttpResponse:
+    return units_below(request, None)
+
+
+@require_safe
+@requires(Permission.PEOPLE_READ, on=access.load_unit)
+def unit(request: HttpRequest, unit: Unit) -> HttpResponse:
+    return units_below(request, unit)
+
+
+def units_below(request: HttpRequest, unit: Unit | None) -> HttpResponse:
+    working = queries.people_in_units(request.organisation, timezone.localdate())
+    page = units_page(queries.units_of(request.organisation), working, unit)
+    return render(request, "people/units.html", {"page": page, "trail": presenters.trail_of(page)})
 
 
 @require_safe

@@ -245,6 +245,12 @@ def local(value: datetime.date) -> datetime.date:
 
 
 @register.filter
+def number(value: int | None) -> str:
+    """ "12,345"."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
 def day(value: datetime.date | None) -> str:
     return date_format(local(value), "j F Y") if value else ""
 
