@@ -1,5 +1,7 @@
 """Home says where somebody is before what else there is; a newcomer begins by placing themselves."""
 
+import re
+
 from stepwell.assessments import operations
 from stepwell.frameworks.operations import adopt
 from tests.careers.test_scenarios import PROFILES
@@ -27,3 +29,17 @@ def test_frameworks_to_begin_are_those_in_use_and_not_begun(cast, published, sig
 
 def home(signed_in, cast) -> str:
     return signed_in(cast.ben).get("/").content.decode()
+
+
+def test_who_holds_a_duty_finds_its_pages_on_home_and_nobody_else_does(cast, signed_in):
+    assert re.findall(r'href="(/[^"]+)"', duties(signed_in(cast.cora).get("/"))) == [
+        "/feedback/cycles/",
+        "/mentoring/programmes/",
+    ]
+    assert re.findall(r'href="(/[^"]+)"', duties(signed_in(cast.dan).get("/"))) == ["/people/audit/"]
+    assert duties(signed_in(cast.ben).get("/")) == ""
+
+
+def duties(page) -> str:
+    found = re.search(r'<section[^>]*aria-labelledby="duties">.*?</section>', page.content.decode(), re.S)
+    return found.group() if found else ""

@@ -35,6 +35,9 @@ MAIN = [
 ACCOUNT = [
     ("My details", "people:me", Role.SIGNED_IN),
     ("My calendar", "home:calendar", Role.SIGNED_IN),
+]
+# What a duty brings: in the menu of the account, and on the home page of whoever holds it.
+DUTIES = [
     ("People", "people:list", Role.PEOPLE_ADMINISTRATOR),
     ("Units", "people:units", Role.PEOPLE_ADMINISTRATOR),
     ("Staff list import", "people:imports", Role.PEOPLE_ADMINISTRATOR),
@@ -54,7 +57,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     roles: frozenset[Role] = getattr(request, "roles", frozenset())
     return {
         "nav": items(MAIN, request.path, roles),
-        "account_nav": items(ACCOUNT, request.path, roles),
+        "account_nav": items([*ACCOUNT, *DUTIES], request.path, roles),
+        "duty_nav": items(DUTIES, request.path, roles),
         "person": getattr(request, "person", None),
         "organisation": getattr(request, "organisation", None),
     }
