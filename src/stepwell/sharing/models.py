@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from stepwell.people.models import Appointment, Person
+from stepwell.sealing.fields import SealedTextField
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -45,7 +46,7 @@ class Share(models.Model):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     purpose = models.CharField(max_length=30, choices=Purpose)
-    message = models.TextField(blank=True, max_length=1000)
+    message = SealedTextField(blank=True, max_length=1000)
     granted_at = models.DateTimeField()
     until_date = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
