@@ -1,12 +1,14 @@
 """Every command answers what it cannot use with one line that says what is wrong, status 2, and changes nothing."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
 
 from stepwell.config.cli import build
-from tests.installation import stepwell
+from tests.installation import environment_of, stepwell
 
 OF_THE_CONTRACT = {
     "serve", "worker", "tick", "check", "packs", "pack", "disclose", "audit-release", "match", "audit-match", "staff",
@@ -20,6 +22,9 @@ BAD = {
     "demo --people few": "not a valid integer",
     "demo --people 3": "not in the range",
     "backup /nowhere/file": "/nowhere: no such folder",
+    "backup -": "a backup needs a file of its own",
+    "backup /proc/file": "/proc/file: cannot be written",
+    "check-agendas /nowhere": "nowhere: cannot be read: No such file",
     "restore /nowhere": "/nowhere: no such file",
     "check /nowhere": "no .yaml file here",
     "pack nothing --json": "no such pack",
@@ -68,10 +73,24 @@ def test_a_port_that_is_taken_is_not_shared(group, db):
     [
         ("STEPWELL_PROXIES", "one", "STEPWELL_PROXIES: “one” must be a whole number"),
         ("DATABASE_URL", "nonsense", "DATABASE_URL: must be like postgresql://"),
+        ("STEPWELL_DATA", "/dev/null/here", "STEPWELL_DATA: /dev/null/here: Not a directory"),
+        ("STEPWELL_PACKS", "/nowhere", "STEPWELL_PACKS: /nowhere: no such folder"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path, name, value, says):
-    done = stepwell(tmp_path, "tick", **{name: value})
+    done = stepwell(tmp_path, "packs", **{name: value})
     assert done.status == 2
     assert done.stderr.startswith(says)
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.once
+def test_what_is_printed_is_utf8_whatever_the_locale_and_a_full_disk_is_said(tmp_path):
+    """As in a cron job: no locale, and an output that cannot be written."""
+    bare = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    done = stepwell(tmp_path, "check", "/nowhere/ŵ", **bare)
+    assert (done.status, done.stdout) == (2, "/nowhere/ŵ: no .yaml file here\n")
+    command = [sys.executable, "-m", "stepwell.config.cli", "packs"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment_of(tmp_path))
+    assert (done.returncode, done.stderr) == (2, "output: No space left on device\n")

@@ -44,10 +44,20 @@ def digest(file: Path) -> str:
 
 def back_up(target: Path, at: datetime) -> None:
     """Write a consistent copy of the database to `target` while the system runs."""
+    if str(target) == "-":
+        raise BackupFault("-: a backup needs a file of its own; name one")
     if target.exists():
         raise BackupFault(f"{target}: is there already; choose another name or remove it")
     if not target.parent.is_dir():
         raise BackupFault(f"{target.parent}: no such folder")
+    try:
+        write(target, at)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupFault(f"{target}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+
+
+def write(target: Path, at: datetime) -> None:
+    """Beside the target first, so that it is there whole or not at all."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         data = Path(folder) / "database"
         dump(data)

@@ -1,6 +1,9 @@
 """The `stepwell` command: for operators, and for open inspection of the engines."""
 
 import os
+import sys
+from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 import django
@@ -26,22 +29,39 @@ def build() -> click.Group:
 
 def run() -> None:
     """The faults that an operator can mend are one line, not a traceback."""
+    speak_utf8()
     try:
         group = build()
+    except OSError as error:
+        refuse(f"STEPWELL_DATA: {in_words(error)}", error)
     except ImproperlyConfigured as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(2) from error
+        refuse(str(error), error)
     except (UnknownSchemeError, ParseError) as error:
-        click.echo("DATABASE_URL: must be like postgresql://user:password@host/name, or left out", err=True)
-        raise SystemExit(2) from error
+        refuse("DATABASE_URL: must be like postgresql://user:password@host/name, or left out", error)
     try:
         group()
     except (OperationalError, ProgrammingError) as error:
-        click.echo(
-            f"The database cannot be used: {str(error).splitlines()[0]}. Is it there, and has `stepwell prepare` been run?",
-            err=True,
-        )
-        raise SystemExit(2) from error
+        what = str(error).splitlines()[0]
+        refuse(f"The database cannot be used: {what}. Is it there, and has `stepwell prepare` been run?", error)
+    except OSError as error:
+        refuse(in_words(error), error)
+
+
+def speak_utf8() -> None:
+    """What we print is text and JSON in UTF-8, whatever the locale of a service or a cron job makes of it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def in_words(error: OSError) -> str:
+    """“/nowhere/file: No space left on device”; what has no name is what we print to."""
+    return f"{error.filename or 'output'}: {error.strerror or error}"
+
+
+def refuse(line: str, error: Exception) -> NoReturn:
+    click.echo(line, err=True)
+    raise SystemExit(2) from error
 
 
 if __name__ == "__main__":

@@ -79,6 +79,9 @@ def packs(as_json: bool) -> None:
 
 
 def installed() -> dict[str, Pack]:
+    """An empty folder is fine; one that is not there is a slip of the pen."""
+    if not settings.PACKS.is_dir():
+        refuse([f"STEPWELL_PACKS: {settings.PACKS}: no such folder"])
     try:
         return load_packs(pack_folders(settings.PACKS))
     except PackFaults as error:

@@ -85,7 +85,9 @@ def agendas_in(folder: Path) -> tuple[Agenda, ...]:
 def read_file(file: Path) -> tuple[Agenda | None, list[str]]:
     try:
         data = read_yaml(file.read_bytes())[1]
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        return None, [f"cannot be read: {error.strerror}"]
+    except ValueError as error:
         return None, [str(error)]
     agenda, faults = read_agenda(data)
     return agenda, [str(fault) for fault in faults]

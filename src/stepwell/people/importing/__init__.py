@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from stepwell.audit.operations import record
 from stepwell.domain.staff_list import Fault, Plan, make_plan, read_staff_list
@@ -23,8 +24,10 @@ class ImportRunning(Exception):
 
     def __init__(self, since: datetime):
         self.since = since
+        began, free = localtime(since), localtime(since + FORGOTTEN_AFTER)
         super().__init__(
-            f"Another import of this organisation began at {since:%H:%M}. Wait until it ends, then try again"
+            f"Another import of this organisation began at {began:%H:%M}. Wait until it ends, then try again; "
+            f"if it was stopped halfway, nothing was changed, and you can try again from {free:%H:%M}"
         )
 
 
