@@ -109,6 +109,7 @@ def test_scenario_41_the_mentor_sees_only_topics_that_are_shown(cast, relationsh
     oscar = signed_in(cast.oscar)
     page = text_of(oscar, "relationship", relationship.pk)
     assert "Self belief" in page.split("What they want to work on")[1]
+    assert page.count("Self belief") == 1
     assert "Political astuteness" not in page
     request = relationship.request
     request.refresh_from_db()

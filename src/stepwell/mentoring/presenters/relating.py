@@ -100,9 +100,9 @@ def of_mentor(profile: MentorProfile, programme: Any, today: date) -> Shown:
     return Shown(profile.person.full_name, [(name, text) for name, text in texts if text], told)
 
 
-def mentee_shown(request: MenteeRequest, today: date) -> Shown:
-    """What the mentee lets a mentor see, and nothing else (scenario 41)."""
-    shows = request.shows or []
+def mentee_shown(request: MenteeRequest, today: date, *, needs: bool = True) -> Shown:
+    """What the mentee lets a mentor see, and nothing else (scenario 41). `needs`: unless the page has them elsewhere."""
+    shows = set(request.shows or []) - (set() if needs else {"needs"})
     texts = [
         ("Job", job_of(request.person, today)) if "job" in shows else ("", ""),
         ("Background", request.background) if "background" in shows else ("", ""),
@@ -273,7 +273,7 @@ def relationship_page(facts: Facts) -> RelationshipPage:
     shown = (
         of_mentor(found.enrolment.profile, found.programme, facts.today)
         if facts.is_mentee
-        else mentee_shown(found.request, facts.today)
+        else mentee_shown(found.request, facts.today, needs=False)
     )
     return RelationshipPage(
         is_mentee=facts.is_mentee,
