@@ -15,6 +15,12 @@ def test_a_body_larger_than_any_file_is_refused_unread(db, client, settings):
     assert answer.status_code == 413
 
 
+def test_a_body_that_does_not_say_how_long_it_is_is_refused_in_words(db, client):
+    answer = client.generic("POST", "/sign-in/", headers={"transfer-encoding": "chunked"})
+    assert answer.status_code == 411
+    assert "Send it in one piece" in answer.content.decode()
+
+
 @pytest.mark.parametrize("length", ["", "-1", "many", "9" * 400])
 def test_a_strange_length_is_no_fault_of_ours(db, client, length):
     assert client.get("/help/", CONTENT_LENGTH=length).status_code in (200, 413)

@@ -14,6 +14,8 @@ from .models import Organisation, Person, StaffImport
 
 S = StaffImport.State
 KEPT = 1000
+# What somebody has to look at before they confirm comes first: a list that was cut off ends people's jobs.
+FIRST = ["ended", "unit_changed", "unit_new", "changed", "returned", "new"]
 
 
 @transaction.atomic
@@ -114,7 +116,8 @@ def note(kept: StaffImport, plan: Plan) -> None:
         "many_leavers": plan.many_leavers and len(plan.faults) == 1,
         "changes_nothing": plan.changes_nothing,
         "changes": [
-            [change.kind, change.staff_number, change.full_name, change.what] for change in plan.changes[:KEPT]
+            [change.kind, change.staff_number, change.full_name, change.what]
+            for change in sorted(plan.changes, key=lambda change: FIRST.index(change.kind))[:KEPT]
         ],
         "changes_in_all": len(plan.changes),
     }

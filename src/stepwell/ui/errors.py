@@ -21,6 +21,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, "404", 404)
 
 
+def no_length(request: HttpRequest) -> HttpResponse:
+    return page(request, "411", 411)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     return page(request, "413", 413)
 

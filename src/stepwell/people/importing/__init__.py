@@ -126,7 +126,7 @@ def in_words(plan: Plan) -> str:
     if plan.changes_nothing:
         return "nothing changed"
     people, units = (
-        ", ".join(f"{plan.counts[kind]} {word}" for kind, word in kinds.items() if plan.counts[kind])
+        ", ".join(f"{plan.counts[kind]:,} {word}" for kind, word in kinds.items() if plan.counts[kind])
         for kinds in (KINDS, UNIT_KINDS)
     )
     return f"{people}; units: {units}" if units else people
