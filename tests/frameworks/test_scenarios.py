@@ -141,6 +141,15 @@ def test_smart_is_explained_and_no_question(dimensions):
     assert goals and essential.count("SMART means") == 1
 
 
+def test_what_the_profiles_are_not_for_stands_beside_what_is_found_in_them(cast, published, signed_in):
+    """R28: wherever profiles are viewed; and only there."""
+    find = signed_in(cast.amira).get
+    found = find(reverse("frameworks:search"), {"q": "prescribed work"}).content.decode()
+    assert "Do prescribed" in said(found) and found.count("inform discussions about regrading") == 1
+    other = find(reverse("frameworks:search"), {"q": "team", "framework": "nhs-hlm"}).content.decode()
+    assert "places for" in other and "regrading" not in other
+
+
 def test_searching_for_regrading_leads_to_the_notice(cast, published, signed_in):
     """Scenario 5: the first thing found says what the profiles must not be used for."""
     html = signed_in(cast.amira).get(reverse("frameworks:search"), {"q": "regrading"}).content.decode()

@@ -41,6 +41,21 @@ def sign_in(page: Page, place: int) -> str:
     return name
 
 
+def tab_to(page: Page, selector: str) -> None:
+    """Until the element has the focus; one that no key reaches is a fault."""
+    wanted = page.locator(f"{selector}:focus")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.count():
+            return
+    raise AssertionError(f"no key reaches {selector}")
+
+
+def press_key(page: Page, selector: str, key: str = "Enter") -> None:
+    tab_to(page, selector)
+    page.keyboard.press(key)
+
+
 def sign_out(page: Page) -> None:
     page.context.clear_cookies()
 

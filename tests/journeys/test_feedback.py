@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import ROOT
-from .site import Site, place_of, scrolls_sideways, sign_in, sign_out, violations
+from .site import Site, place_of, scrolls_sideways, sign_in, sign_out, tab_to, violations
 
 SUBJECT, FACILITATOR = place_of("university", "first"), place_of("university", "framework owner")
 TITLE = "Leading well, together"
@@ -191,16 +191,6 @@ def answer(phone: Page, token: str, number: int) -> None:
     expect(phone.get_by_text("Your answers are sent")).to_be_visible()
     phone.goto(f"/feedback/answer/{token}/1/")
     expect(phone.locator("input[name=item-0]")).to_have_count(0)
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Until the element has the focus; one that no key reaches is a fault."""
-    wanted = page.locator(f"{selector}:focus")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if wanted.count():
-            return
-    raise AssertionError(f"no key reaches {selector}")
 
 
 def answer_by_keyboard(page: Page, token: str) -> None:

@@ -38,5 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             }
             for hit in hits
         ]
-        context |= {"asked": asked, "results": results, "page": shown, "found": found}
+        # What a framework is not for is said wherever it is read, so beside what was found in it, too: once.
+        limited = list({hit.slug: books[hit.slug] for hit in hits}.values())
+        context |= {"asked": asked, "results": results, "page": shown, "found": found, "limited": limited}
     return render(request, "frameworks/search.html", context)
