@@ -43,7 +43,8 @@ class JournalEntry(models.Model):
     class Meta:
         ordering = ["-entry_date", "-started_at"]
         verbose_name_plural = "journal entries"
-        indexes = [models.Index(fields=["person", "-entry_date", "-started_at"], name="journal_by_day")]
+        # As lists and searches go through it, so that nothing is sorted and whoever has enough can stop.
+        indexes = [models.Index(fields=["person", "-entry_date", "-started_at", "id"], name="journal_in_order")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="free", version__isnull=True) | (~Q(kind="free") & Q(version__isnull=False)),

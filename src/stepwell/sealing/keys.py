@@ -19,7 +19,8 @@ from django.conf import settings
 
 FORMAT = b"\x01"
 KEY_BYTES, NAME_BYTES, NONCE_BYTES = 32, 8, 12
-HEAD = len(FORMAT) + NAME_BYTES + NONCE_BYTES
+NAMED = len(FORMAT) + NAME_BYTES
+HEAD = NAMED + NONCE_BYTES
 
 
 class KeyFault(Exception):
@@ -124,17 +125,17 @@ def seal(data: bytes, place: str) -> bytes:
 
 
 def unseal(sealed: bytes, place: str) -> bytes:
-    name, nonce = sealed[1 : 1 + NAME_BYTES], sealed[1 + NAME_BYTES : HEAD]
+    name = sealed[1:NAMED]
     cipher = keyring().ciphers.get(name)
-    if not sealed.startswith(FORMAT) or cipher is None:
+    if cipher is None or sealed[:1] != FORMAT:
         raise CannotUnseal(
             f"{place}: sealed with key {fingerprint(name)}, which is not in this installation's key file"
         )
     try:
-        return cipher.decrypt(nonce, sealed[HEAD:], place.encode())
+        return cipher.decrypt(sealed[NAMED:HEAD], sealed[HEAD:], place.encode())
     except (InvalidTag, ValueError):
         raise CannotUnseal(f"{place}: what is stored is not what was sealed here") from None
 
 
 def is_newest(sealed: bytes) -> bool:
-    return sealed[1 : 1 + NAME_BYTES] == keyring().newest
+    return sealed[1:NAMED] == keyring().newest

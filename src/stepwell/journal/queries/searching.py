@@ -146,35 +146,36 @@ def entries_for(person: Person, question: Question) -> QuerySet[JournalEntry]:
 def holding(person: Person, entries: QuerySet[JournalEntry], needles: Sequence[Needle]) -> Iterator[UUID]:
     """The latest day first, as they are found: whoever has enough stops, and the rest stays closed."""
     names = names_of_files(person)
+    opened = content_field().opener()
     for entry_id, pages in groupby(sealed_pages(entries), itemgetter(1)):
-        left = {needle for needle in needles if not needle.is_in(names.get(entry_id, ""))}
+        name = names.get(entry_id)
+        left = [needle for needle in needles if not needle.is_in(name)] if name else needles
         for page_id, _, sealed in pages:
-            left -= words_on(page_id, sealed, left) if left else set()
+            left = left and missing_on(opened(hyphenated(page_id), sealed), left)
         if not left:
             yield UUID(entry_id)
 
 
 def sealed_pages(entries: QuerySet[JournalEntry]) -> Iterator[tuple[str, str, Sealed]]:
-    """(page, entry, content). Rows and not models, and keys as text: thousands of pages are opened for a question, and to
-    make a UUID of a key takes longer than to open the page."""
-    rows = JournalPage.objects.filter(entry__in=entries.order_by(), content__isnull=False)
-    rows = rows.order_by("-entry__entry_date", "-entry__started_at", "entry_id")
-    keys = (Cast("pk", TextField()), Cast("entry_id", TextField()))
-    return rows.values_list(*keys, "content").iterator(chunk_size=500)
+    """(page, entry, content), in the order of the entries. Rows and not models, and keys as text: thousands of pages are
+    opened for a question, and to make a UUID of a key takes longer than to open the page."""
+    keys = (Cast("pages__pk", TextField()), Cast("pk", TextField()))
+    rows = entries.filter(pages__content__isnull=False).values_list(*keys, "pages__content")
+    return rows.iterator(chunk_size=500)
 
 
-def words_on(page_id: str, sealed: Sealed, needles: set[Needle]) -> set[Needle]:
-    """Which of these the page holds. Nothing is read whose bytes cannot hold it; what cannot be opened holds none."""
-    field = content_field()
-    try:
-        data = field.unsealed(sealed, hyphenated(page_id))
-    except CannotUnseal:
-        return set()
+def missing_on(data: bytes | None, needles: Sequence[Needle]) -> Sequence[Needle]:
+    """Which of these a page does not hold. Nothing is read whose bytes cannot hold it; what cannot be opened holds none."""
+    if data is None:
+        return needles
     whole = fold(data.decode())
-    if not any(needle.beginning in whole for needle in needles):
-        return set()
-    text = fold(writing_of(field.from_bytes(data)).text)
-    return {needle for needle in needles if needle.is_in(text)}
+    for needle in needles:
+        if needle.beginning in whole:
+            break
+    else:
+        return needles
+    text = fold(writing_of(content_field().from_bytes(data)).text)
+    return [needle for needle in needles if not needle.is_in(text)]
 
 
 def hyphenated(key: str) -> str:
@@ -183,7 +184,7 @@ def hyphenated(key: str) -> str:
     >>> hyphenated("0123456789abcdef0123456789abcdef")
     '01234567-89ab-cdef-0123-456789abcdef'
     """
-    return key if len(key) == 36 else "-".join((key[:8], key[8:12], key[12:16], key[16:20], key[20:]))
+    return key if len(key) == 36 else f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 def names_of_files(person: Person) -> dict[str, str]:
