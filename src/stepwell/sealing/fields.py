@@ -66,14 +66,14 @@ class SealedField(models.Field):
     def opened(self, sealed: Sealed, pk: Any) -> Any:
         return self.from_bytes(unseal(sealed.data, self.place(pk))) if sealed.data else self.empty
 
-    def opener(self) -> Callable[[str, Sealed], bytes | None]:
-        """For whoever goes through thousands of rows: what opens the bytes that `.values()` gave of the row with a key, and
-        gives None where they cannot be opened."""
+    def opener(self) -> Callable[[str, bytes], bytes | None]:
+        """For whoever goes through thousands of rows: what opens the bytes that lie in the row with a key, and gives None
+        where they cannot be opened."""
         place = self.place("")
 
-        def opened(pk: str, sealed: Sealed) -> bytes | None:
+        def opened(pk: str, sealed: bytes) -> bytes | None:
             try:
-                return unseal(sealed.data, place + pk) if sealed.data else b""
+                return unseal(bytes(sealed), place + pk) if sealed else b""
             except CannotUnseal:
                 return None
 

@@ -14,14 +14,14 @@ from itertools import groupby, islice
 from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField
+from django.db.models import BinaryField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from stepwell.domain.reflecting import writing_of
 from stepwell.frameworks.search import COMMON, WORD, stem_of, words_of
 from stepwell.journal.models import Attachment, JournalEntry, JournalPage
 from stepwell.people.models import Person
-from stepwell.sealing.fields import Sealed, SealedJSONField
+from stepwell.sealing.fields import SealedJSONField
 from stepwell.sealing.keys import CannotUnseal
 
 MOST_WORDS = 8
@@ -156,11 +156,11 @@ def holding(person: Person, entries: QuerySet[JournalEntry], needles: Sequence[N
             yield UUID(entry_id)
 
 
-def sealed_pages(entries: QuerySet[JournalEntry]) -> Iterator[tuple[str, str, Sealed]]:
-    """(page, entry, content), in the order of the entries. Rows and not models, and keys as text: thousands of pages are
-    opened for a question, and to make a UUID of a key takes longer than to open the page."""
+def sealed_pages(entries: QuerySet[JournalEntry]) -> Iterator[tuple[str, str, bytes]]:
+    """(page, entry, content), in the order of the entries. Rows and not models, keys as text and content as it lies:
+    thousands of pages are opened for a question, and to make a UUID of a key takes longer than to open the page."""
     keys = (Cast("pages__pk", TextField()), Cast("pk", TextField()))
-    rows = entries.filter(pages__content__isnull=False).values_list(*keys, "pages__content")
+    rows = entries.filter(pages__content__isnull=False).values_list(*keys, Cast("pages__content", BinaryField()))
     return rows.iterator(chunk_size=500)
 
 
