@@ -154,7 +154,7 @@ def show_again(request: HttpRequest, feedback: Feedback, form: SeenForm) -> Http
     fresh = queries.feedback_of(feedback.conversation, request.person)
     own = fresh.stages[EXAMPLE].own
     form.catch_up_with(own.revision if own else 0)
-    return show_seen(request, fresh, form, 422)
+    return show_seen(request, fresh, form, 422, kept=True)
 
 
 def give(request: HttpRequest, feedback: Feedback, form: SeenForm, then: str) -> HttpResponse:
@@ -199,6 +199,7 @@ def show_seen(
     status: int = 200,
     saved: Any = None,
     advice: Any = None,
+    kept: bool = False,
 ) -> HttpResponse:
     context = context_of(
         feedback,
@@ -206,6 +207,7 @@ def show_seen(
         form=form,
         saved=saved,
         advice=advice,
+        kept=kept,
         parked=queries.parked_by(request.person, feedback.conversation.person),
         **beside(feedback),
     )
