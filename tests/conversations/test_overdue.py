@@ -1,5 +1,6 @@
 """Overdue reviews: counts of ten people or more for a people administrator, counted once, and nobody's (scenario 21)."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -185,3 +186,16 @@ def test_who_has_left_is_counted_no_more(cast, units):
     person.appointments.update(end_date=TODAY - timedelta(days=1))
     count_overdue(at=NOW, today=TODAY)
     assert OverdueCount.objects.get(organisation=cast.ashdown).released == {"left_out": True}
+
+
+def test_a_quarter_that_was_missed_is_named_and_not_made_up_for(cast, signed_in):
+    """Off for half a year: what would be counted now is another state than that of the day."""
+    for ends in (date(2025, 12, 31), date(2026, 9, 30)):
+        OverdueCount.objects.create(
+            organisation=cast.ashdown, quarter_ends=ends, released={"left_out": True}, counted_at=NOW
+        )
+    page = page_of(signed_in, cast.pat)
+    titles = re.findall(r"Quarter to ([^<]+)<", page)
+    assert titles == ["30 September 2026", "30 June 2026", "31 March 2026", "31 December 2025"]
+    assert page.count("Not counted: Stepwell did not run") == 2
+    assert page.count("Fewer than ten people") == 2
