@@ -7,8 +7,10 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stepwell.people import staff_file_tasks
+from stepwell.config.schedule import LOST_AFTER
+from stepwell.people import staff_file_tasks, uploads
 from stepwell.people.models import Duty, Person, StaffImport
+from tests.cast import NOW, TODAY
 
 from .test_import import HEAD, ROWS, UNA, everything, file
 
@@ -143,6 +145,32 @@ def test_a_second_import_says_that_another_one_runs(send, confirm, cast):
     cast.ashdown.staff_import_since = kept.uploaded_at
     cast.ashdown.save()
     assert "Another import of this organisation began" in confirm().content.decode()
+
+
+def test_a_run_that_was_killed_is_begun_anew(send, cast, monkeypatch):
+    """Given a run killed while it wrote; when its task is put back; then the list is brought up to date after all."""
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*args, **kwargs):
+        raise Killed
+
+    send(file(UNA))
+    before, kept = everything(), StaffImport.objects.get()
+    assert uploads.confirm(kept)
+    with monkeypatch.context() as patch:
+        patch.setattr("stepwell.people.importing.write", killed)
+        with pytest.raises(Killed):
+            uploads.run(kept.pk, at=NOW, today=TODAY)
+    # A process that is killed lets go of nothing.
+    type(cast.ashdown).objects.filter(pk=cast.ashdown.pk).update(staff_import_since=NOW)
+    kept.refresh_from_db()
+    assert (kept.state, everything()) == (S.RUNNING, before)
+    uploads.run(kept.pk, at=NOW + LOST_AFTER, today=TODAY)
+    kept.refresh_from_db()
+    assert (kept.state, kept.faults) == (S.DONE, [])
+    assert Person.objects.filter(full_name="Una Moss").exists()
 
 
 def test_while_it_waits_the_page_says_how_far_it_is(administrator, cast):

@@ -14,8 +14,8 @@ from stepwell.people.models import Organisation, Person
 from .snapshot import stored_staff
 from .writing import write
 
-# A run that was cut off holds its organisation no longer than this.
-FORGOTTEN_AFTER = timedelta(minutes=30)
+# A run that was cut off holds its organisation no longer than this: less than a lost task waits before it is put back.
+FORGOTTEN_AFTER = timedelta(minutes=25)
 Progress = Callable[[int], None]
 
 
