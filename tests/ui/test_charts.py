@@ -173,3 +173,9 @@ def test_every_mark_in_the_brand_takes_the_pages_brand(draw, narrow):
     assert {element.get("class") for element in coloured} <= {"sw-mark-fill", "sw-mark-line"}
     neutral = {"#16191b", "#4a5256", "#d8dddf", "#9aa5a9", "#ffffff", "#7a1f5c", None}
     assert {element.get(name) for element in root.iter() for name in ("fill", "stroke")} <= neutral
+
+
+def test_letters_of_another_alphabet_have_room_in_any_typeface():
+    """A usual stand-in in bold takes 0.69 of its size for a Greek letter."""
+    assert width_of("προσεκτικά", 17, True) >= 10 * 0.69 * 17
+    assert width_of("Сходы", 10) > width_of("Steps", 10) > width_of("illi.", 10)

@@ -30,6 +30,18 @@ ADVANCES = {
 }
 ADVANCE = {char: share for share, chars in ADVANCES.items() for char in chars}
 OTHER, FULL_WIDTH, BOLD = 0.6, 1.0, 1.07
+# Letters of other alphabets come from whatever typeface the reader has: room for a wide one.
+ELSEWHERE = 0.72
+
+
+@cache
+def advance(char: str) -> float:
+    if char in ADVANCE:
+        return ADVANCE[char]
+    code = ord(char)
+    if code > 0x2E80:
+        return FULL_WIDTH
+    return ELSEWHERE if 0x0370 <= code < 0x1E00 or 0x1F00 <= code < 0x2000 else OTHER
 
 
 def element(name: str, content: Iterable[SafeString] | str | None = None, **attributes: object) -> SafeString:
@@ -70,8 +82,7 @@ def quoted(text: str) -> str:
 # A page measures the same few names again and again: of dimensions and levels.
 @lru_cache(4096)
 def width_of(text: str, size: float, bold: bool = False) -> float:
-    shares = (ADVANCE.get(char, FULL_WIDTH if ord(char) > 0x2E80 else OTHER) for char in text)
-    return sum(shares) * size * (BOLD if bold else 1)
+    return sum(map(advance, text)) * size * (BOLD if bold else 1)
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
