@@ -1,11 +1,14 @@
 """The staff import writes everything or nothing."""
 
+import signal
 from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from stepwell.audit.models import AuditEvent
+from stepwell.config import cli
+from stepwell.people import importing
 from stepwell.people.commands import staff
 from stepwell.people.importing import FORGOTTEN_AFTER, ImportRunning, import_staff
 from stepwell.people.models import Account, Appointment, Duty, Organisation, Person, Unit
@@ -155,6 +158,25 @@ def test_an_import_that_fails_lets_go_of_its_organisation(cast, monkeypatch):
     monkeypatch.setattr("stepwell.people.importing.write", broken)
     with pytest.raises(RuntimeError):
         bring_in(cast, file(UNA))
+    assert Organisation.objects.get(pk=cast.ashdown.pk).staff_import_since is None
+
+
+def test_a_command_that_is_told_to_end_takes_everything_back(cast, monkeypatch):
+    """As when the machine is shut down in the middle of an import."""
+    before, write = everything(), importing.write
+
+    def told_to_end(*args, **kwargs):
+        write(*args, **kwargs)
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(importing, "write", told_to_end)
+    usual = signal.signal(signal.SIGTERM, cli.stop)
+    try:
+        with pytest.raises(SystemExit, match="143"):
+            bring_in(cast, file(UNA))
+    finally:
+        signal.signal(signal.SIGTERM, usual)
+    assert everything() == before
     assert Organisation.objects.get(pk=cast.ashdown.pk).staff_import_since is None
 
 

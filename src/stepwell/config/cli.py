@@ -1,6 +1,7 @@
 """The `stepwell` command: for operators, and for open inspection of the engines."""
 
 import os
+import signal
 import sys
 from io import TextIOWrapper
 from typing import NoReturn
@@ -30,6 +31,7 @@ def build() -> click.Group:
 def run() -> None:
     """The faults that an operator can mend are one line, not a traceback."""
     speak_utf8()
+    signal.signal(signal.SIGTERM, stop)
     try:
         group = build()
     except OSError as error:
@@ -45,6 +47,11 @@ def run() -> None:
         refuse(f"The database cannot be used: {what}. Is it there, and has `stepwell prepare` been run?", error)
     except OSError as error:
         refuse(in_words(error), error)
+
+
+def stop(*_: object) -> None:
+    """Told to end: what is under way is taken back and let go, as after Ctrl+C. Servers and workers end in their own way."""
+    raise SystemExit(128 + signal.SIGTERM)
 
 
 def speak_utf8() -> None:
