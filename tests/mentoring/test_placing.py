@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from stepwell.domain.matching import solve
 from stepwell.mentoring.models import MenteeRequest, PairRule, ProposedPairing
-from stepwell.mentoring.operations import due, publishing
+from stepwell.mentoring.operations import publishing, reworking
 from stepwell.mentoring.queries.cohorts import cohort_of
 from tests.cast import NOW, TODAY
 
@@ -35,7 +35,7 @@ def come_late(cast, scheme) -> MenteeRequest:
 
 
 def place() -> int:
-    return due.place_again(at=LATER, today=TODAY)
+    return reworking.place_again(at=LATER, today=TODAY)
 
 
 def queue(client, programme: object) -> str:
@@ -109,7 +109,7 @@ def test_kept_apart_somebody_else_is_found(cast, scheme, signed_in):
     address = reverse("mentoring:pair_rule", args=[first.run_id, first.pk])
     signed_in(cast.cora).post(address, {"kind": "excluded"})
     assert PairRule.objects.get().kind == "excluded"
-    due.place_again(at=LATER, today=TODAY)
+    reworking.place_again(at=LATER, today=TODAY)
     second = late.pairings.get()
     assert second.enrolment != first.enrolment
 
@@ -192,9 +192,9 @@ class TestAfterANo:
 
 def test_one_solve_places_all_who_are_due(cast, scheme, monkeypatch):
     asked = []
-    real = due.next_for
+    real = reworking.next_for
     monkeypatch.setattr(
-        due, "next_for", lambda run, requests, **more: asked.append(len(requests)) or real(run, requests, **more)
+        reworking, "next_for", lambda run, requests, **more: asked.append(len(requests)) or real(run, requests, **more)
     )
     making.offer(cast.olga, scheme, cast.marlow)
     come_late(cast, scheme)

@@ -54,7 +54,7 @@ def tick(now: datetime) -> dict[str, int]:
 def mentoring(now: datetime) -> dict[str, int]:
     """Whoever waits again after it is placed by a task, because that solves."""
     done = mentoring_due.due_work(at=now, today=timezone.localdate(now))
-    if done["mentoring offers closed"] or done["mentors gone"]:
+    if done["mentoring offers closed"] or done["mentors gone"] or done["mentoring come to its end"]:
         place_again.enqueue()
     return done
 

@@ -75,9 +75,7 @@ def tell_help_asked(organisation: Organisation) -> None:
 
 def tell_placed(organisation: Organisation) -> None:
     for duty in open_duties(organisation, Role.COORDINATOR):
-        tell(
-            duty.person, "A mentoring pairing was found since you published. It is offered once you have looked at it."
-        )
+        tell(duty.person, "A mentoring pairing was found since the run. It is offered once you have looked at it.")
 
 
 def tell_record_runs_out(person: Person) -> None:

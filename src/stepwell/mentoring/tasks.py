@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from .operations import due, running
+from .operations import reworking, running
 from .queries.runs import run_by_id
 
 
@@ -17,4 +17,4 @@ def work_out(run_id: str) -> None:
 
 @task()
 def place_again() -> int:
-    return due.place_again(at=timezone.now(), today=timezone.localdate())
+    return reworking.place_again(at=timezone.now(), today=timezone.localdate())

@@ -1,4 +1,4 @@
-"""What is due by itself: offers past their day, the next one after them, pauses that end, questions, mentors who have left."""
+"""What is due by itself: offers past their day, pauses that end, questions, mentors who have left."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -10,34 +10,25 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.conversations.models import Conversation
-from stepwell.domain.matching import InvalidInput, SolverFault
 from stepwell.domain.mentoring import quiet_since
 from stepwell.people.models import Appointment
 
 from .. import emails
 from ..models import (
     CheckIn,
-    MatchingRun,
-    MenteeRequest,
     MentorEnrolment,
-    MentoringProgramme,
     MentoringRelationship,
     MentoringSession,
     MentorRecord,
     ProposedPairing,
 )
-from ..queries.runs import runs
 from .check_ins import ask, ask_what_is_due
-from .placing import place
 from .publishing import lapse
 from .relationships import GRACE, Ending, finish_by_itself, leave_as_mentor, look_again, resume
-from .running import next_for
 from .sessions import keep_in_step
 
 logger = logging.getLogger(__name__)
 RECORD_SOON = timedelta(days=30)
-PROPOSED = ProposedPairing.State.PROPOSED
-PLACED = Q(placed_at__isnull=False, state=PROPOSED, enrolment__state=MentorEnrolment.State.ACTIVE)
 EARLIER = [ending for ending in Ending if ending != Ending.DONE]
 
 
@@ -163,53 +154,3 @@ def ask_quietly(found: tuple[MentoringRelationship, date], *, at: datetime, toda
     """Both are asked, each once for one silence; the day of the question is the day on which it became long."""
     relationship, since = found
     return ask(relationship, CheckIn.Moment.QUIET, since + timedelta(days=relationship.programme.quiet_days), at=at)
-
-
-def to_place(programme: MentoringProgramme) -> tuple[MatchingRun, list[MenteeRequest]] | None:
-    """Who was offered somebody once and waits again, and who came after the run: they need not wait for the next one.
-
-    Only where the coordinator of their organisation has looked at the latest run and published it, and not where
-    somebody found for them waits to be looked at.
-    """
-    run = runs().filter(programme=programme).first()
-    if run is None or run.state != MatchingRun.State.DONE:
-        return None
-    closed = ProposedPairing.objects.filter(request=OuterRef("pk"), state=ProposedPairing.State.NOT_FORMED)
-    waiting = MenteeRequest.objects.filter(
-        programme=programme, state=MenteeRequest.State.WAITING, organisation__in=run.publications.values("organisation")
-    )
-    looked_at = Q(pk__in=run.pairings.filter(PLACED).values("request"))
-    listed = waiting.filter(Q(sent_at__gt=run.started_at) | Exists(closed)).exclude(looked_at)
-    return run, list(listed.select_related("programme", "person", "organisation").order_by("sent_at", "id"))
-
-
-def place_again(*, at: datetime, today: date) -> int:
-    """The best for each of who declined, was declined or came late, given everybody else who waits.
-
-    Who finds nobody waits for the next run. Called by a task: it solves, once a programme.
-    """
-    done = 0
-    open_ones = MentoringProgramme.objects.filter(state=MentoringProgramme.State.OPEN)
-    for programme in open_ones.filter(runs__publications__isnull=False).distinct().order_by("opened_at", "id"):
-        due_here = to_place(programme)
-        if due_here is None or not due_here[1]:
-            continue
-        try:
-            done += place_all(*due_here, at=at, today=today)
-        except (InvalidInput, SolverFault):
-            logger.exception("mentoring: %s waits for its next run", programme.pk)
-    return done
-
-
-def place_all(run: MatchingRun, requests: list[MenteeRequest], *, at: datetime, today: date) -> int:
-    """Returns for how many somebody was found. Their coordinators are told once for all that waits for them."""
-    found = next_for(run, requests, today=today)
-    placed = [
-        pairing
-        for request in requests
-        if request.pk in found and (pairing := place(request, run, found[request.pk], at=at, today=today))
-    ]
-    waiting = {one.request.organisation_id: one.request.organisation for one in placed if one.state == PROPOSED}
-    for organisation in waiting.values():
-        emails.tell_placed(organisation)
-    return len(placed)

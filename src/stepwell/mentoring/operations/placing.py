@@ -10,6 +10,7 @@ from stepwell.audit.operations import record
 from stepwell.people.models import Organisation, Person
 
 from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
+from ..queries.room import room_of
 from ..queries.runs import is_latest
 from .programmes import locked
 from .publishing import Asked, State, held, offer, with_room
@@ -29,37 +30,49 @@ class Placed:
 def place(
     request: MenteeRequest, run: MatchingRun, found: Placed, *, at: datetime, today: date
 ) -> ProposedPairing | None:
-    """Keep what steps found for somebody who came later, or whose pairing did not come about.
+    """Keep what steps found for somebody who is not published.
 
-    Nothing is offered that no coordinator has seen. So it waits for the coordinator of the mentee's organisation, unless
-    the published run showed it (as the mentee's pair or the next in line) and the programme's rules offer such a one by
-    itself. None if something changed while it was worked out: the next time sees to it.
+    Nothing is offered that no coordinator has seen. So it waits for the coordinator of the mentee's organisation: in the
+    run, if it is the run's own pair and not published yet; else among what was found since. Only after a no, and if the
+    published run showed it as the next in line, do the programme's rules offer it by itself. None if something changed
+    while it was worked out: the next time sees to it.
     """
     programme = locked(request.programme)
     waiting = MenteeRequest.objects.filter(pk=request.pk, state=Asked.WAITING).exists()
-    enrolment = MentorEnrolment.objects.filter(
-        programme=programme, profile__person_id=found.mentor, state=MentorEnrolment.State.ACTIVE
-    ).first()
+    enrolment = (
+        MentorEnrolment.objects.filter(
+            programme=programme, profile__person_id=found.mentor, state=MentorEnrolment.State.ACTIVE
+        )
+        .select_related("profile")
+        .first()
+    )
     if not waiting or enrolment is None or programme.state != MentoringProgramme.State.OPEN or not is_latest(run):
         return None
-    by_itself = programme.offers_next and was_seen(run, request, enrolment)
+    if not room_of([enrolment.profile], today)[enrolment.profile_id]:
+        return None
     pairing = run.pairings.filter(request=request, enrolment=enrolment).first()
     if pairing is None:
         parts = {"score": found.score, "reasons": found.reasons, "placed_at": at}
         pairing = ProposedPairing.of(run, request, enrolment, **parts)
         pairing.save(force_insert=True)
     full = held(pairing)
-    if full.state != State.PROPOSED or not with_room([full], today):
+    if full.state not in (State.PROPOSED, State.SET_ASIDE):
         return None
-    if by_itself:
+    published = run.publications.filter(organisation=request.organisation_id).exists()
+    if published and programme.offers_next and was_refused(request) and was_seen(run, request, enrolment):
         offer(full, programme, by=None, at=at, today=today)
         full.state = State.OFFERED
         record("mentoring_next_offered", by=None, at=at, about=full, organisation_id=request.organisation_id)
-    else:
-        full.placed_at = at
-        full.save(update_fields=["placed_at"])
-        record("mentoring_placed", by=None, at=at, about=full, organisation_id=request.organisation_id)
+        return full
+    full.state, full.placed_at = State.PROPOSED, at if published else full.placed_at
+    full.save(update_fields=["state", "placed_at"])
+    record("mentoring_placed", by=None, at=at, about=full, organisation_id=request.organisation_id)
     return full
+
+
+def was_refused(request: MenteeRequest) -> bool:
+    """Whether something was offered to them that did not come about."""
+    return request.pairings.filter(state=State.NOT_FORMED).exists()
 
 
 def was_seen(run: MatchingRun, request: MenteeRequest, enrolment: MentorEnrolment) -> bool:

@@ -25,7 +25,7 @@ from ..models import (
     RunPublication,
 )
 from ..queries.room import room_of
-from ..queries.runs import is_latest
+from ..queries.runs import is_latest, to_publish
 from .programmes import locked
 from .refusals import NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
 
@@ -44,8 +44,7 @@ def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: dat
     if not is_latest(run):
         raise OldRun
     claim(run, organisation, by=by, at=at)
-    waiting = list(to_publish(run, organisation))
-    fitting = with_room(waiting, today)
+    fitting = with_room(to_publish(run, organisation), today)
     if not fitting:
         raise NothingToPublish
     for pairing in fitting:
@@ -74,12 +73,6 @@ def claim(run: MatchingRun, organisation: Organisation, *, by: Person, at: datet
             RunPublication.objects.create(run=run, organisation=organisation, published_at=at, published_by=by)
     except IntegrityError:
         raise PublishedMeanwhile from None
-
-
-def to_publish(run: MatchingRun, organisation: Organisation):
-    found = run.pairings.filter(state=State.PROPOSED, request__organisation=organisation)
-    found = found.filter(request__state=Asked.WAITING, enrolment__state=MentorEnrolment.State.ACTIVE)
-    return found.select_related("request__person", "enrolment__profile__person").order_by("-score", "id")
 
 
 def with_room(pairings: Iterable[ProposedPairing], today: date) -> list[ProposedPairing]:

@@ -171,8 +171,12 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunP
         stands=stands_of(run) if whole else [],
         publication=publication,
         is_latest=is_latest,
-        can_publish=is_latest and publication is None and number > 0 and run.programme.state == "open",
+        can_publish=is_latest and publication is None and number > 0 and waits_to_be_published(run, part),
     )
+
+
+def waits_to_be_published(run: MatchingRun, part: ProgrammeOrganisation) -> bool:
+    return run.programme.state == "open" and runs.to_publish(run, part.organisation).order_by().exists()
 
 
 def whole_stats(run: MatchingRun) -> list[tuple[str, str]]:

@@ -77,6 +77,13 @@ def found_by(run: MatchingRun):
     return ProposedPairing.objects.filter(run=run, placed_at=None)
 
 
+def to_publish(run: MatchingRun, organisation: Organisation):
+    """What the run's own page shows and publishing offers: without what was set aside or found since."""
+    found = found_by(run).filter(state=ProposedPairing.State.PROPOSED, mentee_organisation=organisation)
+    found = found.filter(request__state=MenteeRequest.State.WAITING, enrolment__state=MentorEnrolment.State.ACTIVE)
+    return found.select_related("request__person", "enrolment__profile__person").order_by("-score", "id")
+
+
 def placed_in(run: MatchingRun, organisation: Organisation):
     """What steps found since the run for mentees of the organisation, and its coordinator has not decided about."""
     found = ProposedPairing.objects.filter(

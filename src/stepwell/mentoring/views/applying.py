@@ -153,6 +153,7 @@ def withdraw(request: HttpRequest, own: MenteeRequest) -> HttpResponse:
 def change(request: HttpRequest, own: MenteeRequest, operation: Any, said: str, page: str = "") -> HttpResponse:
     try:
         operation(own, by=request.person, at=timezone.now())
+        place_again.enqueue()
         messages.success(request, said)
     except Refused as refusal:
         messages.warning(request, str(refusal))

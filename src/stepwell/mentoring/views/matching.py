@@ -162,13 +162,14 @@ def publish(request: HttpRequest, found: Found) -> HttpResponse:
     if run.state != MatchingRun.State.DONE:
         return redirect("mentoring:run", run.pk)
     if request.method != "POST":
-        number = queries.own_number(run, part.organisation)
+        number = queries.to_publish(run, part.organisation).count()
         return render(request, "mentoring/matching/publish.html", {"run": run, "part": part, "number": number})
     try:
         today = timezone.localdate()
         number = publishing.publish(
             run, organisation=part.organisation, by=request.person, at=timezone.now(), today=today
         )
+        place_again.enqueue()
         messages.success(request, f"{number} pairings are offered. Both sides have {run.programme.accept_days} days.")
     except Refused as refusal:
         messages.warning(request, str(refusal))

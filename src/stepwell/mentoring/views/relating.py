@@ -130,7 +130,9 @@ def end(request: HttpRequest, found: MentoringRelationship) -> HttpResponse:
         is_mentee = found.mentee_id == request.person.pk
         return render(request, "mentoring/end.html", {"relationship": found, "is_mentee": is_mentee})
     again = request.POST.get("again") == "yes"
-    return act(request, found, relationships.end, "It has ended. Nobody is at fault.", again=again)
+    answer = act(request, found, relationships.end, "It has ended. Nobody is at fault.", again=again)
+    place_again.enqueue()
+    return answer
 
 
 def act(request: HttpRequest, found: MentoringRelationship, operation: Any, said: str, **more: Any) -> HttpResponse:

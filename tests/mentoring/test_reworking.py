@@ -1,0 +1,186 @@
+"""What is not published follows whatever changes: always as good as a fresh run over it, and offered to nobody unseen."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stepwell.domain.matching import Solver, prepare
+from stepwell.domain.matching.running import explained
+from stepwell.domain.matching.solving import match_with
+from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, MentorOffer, ProposedPairing
+from stepwell.mentoring.operations import publishing, reworking, running
+from stepwell.mentoring.operations.refusals import NothingToPublish
+from stepwell.mentoring.queries import runs
+from stepwell.mentoring.queries.cohorts import cohort_of
+from stepwell.people.models import Unit
+from tests.cast import NOW, TODAY, appoint, make_person
+
+from . import making
+from .test_runs import run_now
+
+SIX, FOUR = range(6), range(4)
+NEEDS = [("yes", "no"), ("no", "yes"), ("maybe", "yes"), ("yes", "yes"), ("yes", "maybe"), ("no", "maybe")]
+OFFERS = [(3, 1), (1, 3), (2, 2), (1, 1)]
+
+
+@pytest.fixture(scope="module")
+def solver():
+    with Solver() as running_one:
+        yield running_one
+
+
+@pytest.fixture
+def one_solver(monkeypatch, solver):
+    """One process for all, and no stands of the slider: neither changes what is found."""
+    monkeypatch.setattr("stepwell.domain.matching.live.match", lambda ready, seconds: match_with(ready, solver))
+    monkeypatch.setattr(running, "match", lambda ready: match_with(ready, solver))
+    monkeypatch.setattr(running, "solve", lambda cohort: explained(match_with(prepare(cohort), solver), solver))
+    monkeypatch.setattr(running, "stands_of", lambda cohort: [])
+
+
+@pytest.fixture
+def world(cast, kiln, one_solver):
+    """Six who ask and four who offer, three and two of them at Marlow; each wants and offers something else."""
+    programme = making.make_programme(cast, kiln, acceptable_from=0, offers_next=False)
+    there = [make_person(name) for name in ("Nell Adair", "Piet Maas", "Rosa Lind")]
+    for place, person in enumerate(there):
+        appoint(person, Unit.objects.get(code="HOU"), f"M2{place}", "Officer", "")
+    asking = [(cast.amira, cast.ashdown), (cast.ben, cast.ashdown), (cast.tom, cast.ashdown)]
+    requests = []
+    for (person, organisation), (throwing, selling) in zip(
+        [*asking, *((one, cast.marlow) for one in there)], NEEDS, strict=True
+    ):
+        answers = {**making.ANSWERS, "throwing": (throwing, 2), "selling": (selling, 1), "glazing": ("no", 4)}
+        making.assess(person, kiln, answers)
+        requests.append(making.ask(programme, person, organisation, sent=False))
+        making.joining.acknowledge(making.codes_for(programme, "mentee"), by=person, at=NOW)
+        making.joining.send_request(requests[-1], by=person, at=NOW, today=TODAY)
+    mia = making.marlow_coordinator(cast)
+    offering = [(cast.ruth, cast.ashdown), (cast.dan, cast.ashdown), (cast.oscar, cast.marlow), (mia, cast.marlow)]
+    enrolments = [making.offer(person, programme, organisation) for person, organisation in offering]
+    for enrolment, (throwing, selling) in zip(enrolments, OFFERS, strict=True):
+        own = MentorOffer.objects.filter(profile=enrolment.profile)
+        own.filter(dimension_id="throwing").update(strength=throwing)
+        own.filter(dimension_id="selling").update(strength=selling)
+    return programme, requests, enrolments
+
+
+def among(rows, places):
+    return rows[0].__class__.objects.filter(pk__in=[rows[place].pk for place in places])
+
+
+def proposed(programme):
+    """What waits to be published or looked at: in the run, or found since."""
+    run = runs.latest_run(programme)
+    standing = reworking.standing_of(run)
+    return [one for rows in standing.proposed.values() for one in rows if standing.counts(one)]
+
+
+def expect_fresh(programme):
+    fresh = running.solve(cohort_of(programme, fairness=10, today=TODAY)).totals
+    scores = [one.score for one in proposed(programme)]
+    assert (len(scores), min(scores, default=None), sum((1000 - one) ** 2 for one in scores), sum(scores)) == (
+        fresh.matched,
+        fresh.worst,
+        fresh.squared_shortfall,
+        fresh.total,
+    )
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    late=st.sets(st.sampled_from(SIX), max_size=3),
+    new=st.sets(st.sampled_from(FOUR), max_size=2),
+    no=st.sets(st.sampled_from(SIX), max_size=3),
+    gone=st.sets(st.sampled_from(SIX), max_size=1),
+    room=st.lists(st.integers(1, 2), min_size=4, max_size=4),
+    first=st.booleans(),
+)
+def test_whatever_changes_it_is_as_good_as_a_fresh_run(cast, world, late, new, no, gone, room, first):
+    """People and mentors come, some say no, some leave; one organisation has published, the other has not yet."""
+    programme, requests, enrolments = world
+    with transaction.atomic():
+        for enrolment, places in zip(enrolments, room, strict=True):
+            enrolment.profile.__class__.objects.filter(pk=enrolment.profile_id).update(capacity=places)
+        among(requests, late).update(state="resting")
+        among(enrolments, new).update(state="left")
+        organisation, by = (cast.ashdown, cast.cora) if first else (cast.marlow, making.marlow_coordinator(cast))
+        try:
+            publishing.publish(run_now(programme), organisation=organisation, by=by, at=NOW, today=TODAY)
+        except NothingToPublish:
+            pass
+        else:
+            for pairing in ProposedPairing.objects.filter(
+                state="offered", request__in=[requests[place].pk for place in no]
+            ):
+                publishing.decline(pairing, by=pairing.request.person, at=NOW, today=TODAY)
+            among(requests, late).update(state="waiting")
+            among(enrolments, new).update(state="active")
+            told = set(ProposedPairing.objects.filter(state="offered").values_list("pk", flat=True))
+            reworking.place_again(at=NOW, today=TODAY)
+            expect_fresh(programme)
+            among(requests, gone).filter(state="waiting").update(state="resting")
+            reworking.place_again(at=NOW, today=TODAY)
+            expect_fresh(programme)
+            assert reworking.place_again(at=NOW, today=TODAY) == 0
+            assert set(ProposedPairing.objects.filter(state="offered").values_list("pk", flat=True)) == told
+        transaction.set_rollback(True)
+
+
+def test_a_proposal_that_waits_gives_way_when_somebody_better_joins(cast, kiln, one_solver, signed_in):
+    """Ben came late and waits with Oscar; then Mia joins, who can help with what he wants, and is found instead."""
+    programme = making.make_programme(cast, kiln, acceptable_from=0)
+    making.ask(programme, cast.amira, cast.ashdown)
+    oscar = making.offer(cast.oscar, programme, cast.marlow, capacity=2)
+    MentorOffer.objects.filter(profile=oscar.profile).update(strength=1)
+    publishing.publish(run_now(programme), organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+    ben = making.ask(programme, cast.ben, cast.ashdown)
+    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    assert ben.pairings.get().enrolment == oscar
+    mia = making.offer(making.marlow_coordinator(cast), programme, cast.marlow)
+    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    found = ben.pairings.get()
+    assert (found.enrolment, found.state, found.offered_at) == (mia, "proposed", None)
+    page = signed_in(cast.cora).get(reverse("mentoring:matching", args=[programme.pk])).content.decode()
+    assert "Mia" in page and "Oscar" not in page
+
+
+def test_who_found_nobody_is_placed_when_a_mentor_joins(cast, kiln, one_solver):
+    """And not only in the next run."""
+    programme = making.make_programme(cast, kiln, acceptable_from=0)
+    requests = [making.ask(programme, person, cast.ashdown) for person in (cast.amira, cast.ben)]
+    making.offer(cast.oscar, programme, cast.marlow)
+    publishing.publish(run_now(programme), organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+    left = MenteeRequest.objects.get(pk__in=[one.pk for one in requests], state="waiting")
+    assert left.told and reworking.place_again(at=NOW, today=TODAY) == 0
+    mia = making.offer(making.marlow_coordinator(cast), programme, cast.marlow)
+    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    assert left.pairings.get().enrolment == mia
+
+
+def test_what_moved_in_a_run_is_not_published_with_it(cast, kiln, one_solver, signed_in):
+    """Marlow has not published when its mentee's mentor leaves: the run's pair is set aside, and the next waits for a look."""
+    programme = making.make_programme(cast, kiln, acceptable_from=0)
+    making.ask(programme, cast.amira, cast.ashdown)
+    nell = make_person("Nell Adair")
+    appoint(nell, Unit.objects.get(code="HOU"), "M20", "Officer", "")
+    asked = making.ask(programme, nell, cast.marlow)
+    mentors = [making.offer(person, programme, cast.marlow, capacity=2) for person in (cast.oscar, cast.olga)]
+    run = run_now(programme)
+    publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+    first = asked.pairings.get()
+    MentorEnrolment.objects.filter(pk=first.enrolment_id).update(state="left")
+    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    first.refresh_from_db()
+    second = asked.pairings.exclude(pk=first.pk).get()
+    assert first.state == "set_aside" and second.enrolment in mentors and second.state == "proposed"
+    mia = signed_in(making.marlow_coordinator(cast))
+    assert "Set aside" in mia.get(reverse("mentoring:run", args=[run.pk])).content.decode()
+    mia.post(reverse("mentoring:publish_run", args=[run.pk]))
+    second.refresh_from_db()
+    assert second.state == "proposed"
+    mia.post(reverse("mentoring:offer_placed", args=[run.pk, second.pk]))
+    second.refresh_from_db()
+    assert second.state == "offered"
