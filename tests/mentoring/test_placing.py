@@ -10,7 +10,8 @@ from stepwell.domain.matching import solve
 from stepwell.mentoring.models import MenteeRequest, PairRule, ProposedPairing
 from stepwell.mentoring.operations import publishing, reworking
 from stepwell.mentoring.queries.cohorts import cohort_of
-from tests.cast import NOW, TODAY
+from stepwell.people.models import Unit
+from tests.cast import NOW, TODAY, appoint, make_person
 
 from . import making
 from .test_runs import run_now
@@ -61,6 +62,48 @@ def test_who_comes_late_is_placed_as_well_as_by_a_fresh_run_and_waits_for_a_look
     shown = queue(signed_in(cast.cora), scheme.pk)
     assert "Ben" in shown and "Oscar" in shown
     assert place() == 0
+
+
+def home_of(client) -> str:
+    page = client.get(reverse("home:home")).content.decode()
+    return page.split('id="next"')[1].split("</section>")[0]
+
+
+def test_what_waits_for_a_coordinator_stands_on_their_home_page_and_the_programmes(cast, scheme, signed_in):
+    """A run to review, then what was found since; each for the coordinator of the mentees alone, and without names."""
+    cora, mia = signed_in(cast.cora), signed_in(making.marlow_coordinator(cast))
+    assert "mentoring" not in home_of(cora)
+    nell = make_person("Nell Adair")
+    appoint(nell, Unit.objects.get(code="HOU"), "M20", "Officer", "")
+    making.ask(scheme, nell, cast.marlow)
+    come_late(cast, scheme)
+    place()
+    making.offer(cast.olga, scheme, cast.marlow, capacity=2)
+    page = reverse("mentoring:programme", args=[scheme.pk])
+    for seen in (home_of(cora), cora.get(page).content.decode()):
+        assert "Look at new mentoring pairs" in seen and "1 pair found since the run" in seen
+        assert "Ben" not in seen and "Review a matching run" not in seen
+    run = run_now(scheme)
+    for client in (cora, mia):
+        for seen in (home_of(client), client.get(page).content.decode()):
+            assert reverse("mentoring:run", args=[run.pk]) in seen and "1 pair of your mentees" in seen
+            assert "Nell" not in seen
+    for person in (cast.ben, cast.oscar, cast.olga):
+        assert "matching run" not in home_of(signed_in(person))
+    publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+    assert "mentoring" not in home_of(cora) and "Review a matching run" in home_of(mia)
+
+
+def test_an_invitation_to_take_part_stands_on_the_home_page(cast, kiln, signed_in):
+    """The mail says no more than that something waits there."""
+    programme = making.make_programme(cast, kiln)
+    programme.organisations.filter(organisation=cast.marlow).update(state="asked")
+    seen = home_of(signed_in(making.marlow_coordinator(cast)))
+    assert (
+        "Decide whether to take part in mentoring" in seen
+        and reverse("mentoring:programme", args=[programme.pk]) in seen
+    )
+    assert "take part" not in home_of(signed_in(cast.cora))
 
 
 def test_coordinators_are_told_that_somebody_waits_and_nothing_more(cast, scheme, django_capture_on_commit_callbacks):

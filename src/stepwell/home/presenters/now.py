@@ -13,6 +13,7 @@ from stepwell.assessments.presenters.words import placement_words
 from stepwell.conversations.models import AgreedAction
 from stepwell.conversations.presenters.lists import coming_lines
 from stepwell.feedback.models import FeedbackRound
+from stepwell.mentoring.presenters.waiting import lines_of_all
 from stepwell.people.models import Person
 from stepwell.plans.presenters.words import day_words
 from stepwell.ui.templatetags.ui import day
@@ -59,6 +60,7 @@ def things_to_do(now: Now, reader: Person, at: datetime, today: date) -> list[Th
         *nominations(now),
         *answered(now),
         *pairings(now),
+        *coordinated(now),
         *rounds(now),
         *promises(now, reader),
         *reviews(now, reader),
@@ -222,6 +224,11 @@ def pairings(now: Now) -> list[Thing]:
         )
         for pairing in now.pairings
     ]
+
+
+def coordinated(now: Now) -> list[Thing]:
+    """People of one's own organisation wait for it."""
+    return [Thing(line.title, line.detail, line.url) for line in lines_of_all(now.coordinated)]
 
 
 def questions(now: Now) -> list[Thing]:

@@ -19,6 +19,7 @@ from stepwell.journal.queries.entries import left_off, name_of_guide
 from stepwell.mentoring.models import CheckIn, ProposedPairing
 from stepwell.mentoring.queries.relationships import check_ins_for
 from stepwell.mentoring.queries.runs import pairings_to_answer
+from stepwell.mentoring.queries.waiting import Waiting, waiting_for
 from stepwell.people.models import AddressChange, Appointment, Organisation, Person
 from stepwell.people.queries import audience_of, coming_address
 from stepwell.plans.models import Objective, OpportunityRequest
@@ -68,6 +69,7 @@ class Now:
     without_focus: SelfAssessment | None
     pairings: list[ProposedPairing]
     questions: list[CheckIn]
+    coordinated: list[Waiting]
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def needs_now(
     *,
     coordinates: int | None = None,
 ) -> Now:
-    """`coordinates`: the organisation whose feedback cycles the person runs, if any."""
+    """`coordinates`: the organisation whose feedback cycles and mentoring the person coordinates, if any."""
     waiting, answered = requests_at_hand(person)
     conversations, to_look_at_again = on_home(person, today)
     to_approve, own_rounds = feedback_rounds.on_home(person, today, coordinates=coordinates)
@@ -163,6 +165,7 @@ def needs_now(
         without_focus=own.latest.assessment if own.latest and not own.focuses else None,
         pairings=pairings_to_answer(person),
         questions=check_ins_for(person, today)[:3],
+        coordinated=[] if coordinates is None else waiting_for(coordinates),
     )
 
 

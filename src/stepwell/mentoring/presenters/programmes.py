@@ -21,7 +21,9 @@ from ..models import (
 )
 from ..queries import counts, programmes, runs
 from ..queries.counts import Counts
+from ..queries.waiting import Waiting, to_review_in
 from .mine import LimitLine, limit_lines, weights_of, when_words
+from .waiting import WaitingLine, waiting_lines
 from .words import count
 
 COLOURS = {"draft": "grey", "open": "green", "closed": "blue"}
@@ -57,6 +59,7 @@ class Facts:
     codes: list[CodeOfConduct]
     latest: MatchingRun | None
     asking: list[CheckIn]
+    waiting: list[Waiting]
     today: date
 
     @property
@@ -77,6 +80,7 @@ def facts_of(part: ProgrammeOrganisation, today: date) -> Facts:
         codes=programmes.codes_for(programme),
         latest=runs.latest_run(programme),
         asking=counts.asking_for_help(programme, part.organisation),
+        waiting=to_review_in(part),
         today=today,
     )
 
@@ -93,6 +97,7 @@ class Overview:
     latest: MatchingRun | None
     quiet: str
     asking: list[CheckIn]
+    waiting: list[WaitingLine]
     limits: list[LimitLine]
 
 
@@ -113,6 +118,7 @@ def overview(facts: Facts) -> Overview:
         latest=facts.latest,
         quiet=quiet_words(own.quiet, programme.quiet_days),
         asking=facts.asking,
+        waiting=waiting_lines(facts.waiting),
         limits=limit_lines(programme),
     )
 

@@ -1,0 +1,86 @@
+"""What waits for the coordinators of one organisation, in all programmes: what their mails mean by "sign in to see it"."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from ..models import (
+    CheckIn,
+    MatchingRun,
+    MenteeRequest,
+    MentorEnrolment,
+    MentoringProgramme,
+    ProgrammeOrganisation,
+    ProposedPairing,
+    RunPublication,
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`to_publish`: pairs of the latest run. `found`: pairs found since. `asking`: people to get in touch with."""
+
+    programme: UUID
+    title: str
+    is_asked: bool = False
+    run: UUID | None = None
+    to_publish: int = 0
+    found: int = 0
+    asking: int = 0
+
+
+def waiting_for(organisation: int) -> list[Waiting]:
+    """By programme, in the order of their titles. Three queries."""
+    parts: dict[UUID, dict[str, object]] = {}
+    for programme, title, more in [*asked(organisation), *to_review(organisation), *to_hear(organisation)]:
+        parts.setdefault(programme, {"programme": programme, "title": title}).update(more)
+    return sorted((Waiting(**one) for one in parts.values()), key=lambda one: (one.title, one.programme))  # type: ignore[arg-type]
+
+
+Found = list[tuple[UUID, str, dict[str, object]]]
+
+
+def asked(organisation: int) -> Found:
+    """Programmes that ask the organisation to take part."""
+    found = ProgrammeOrganisation.objects.filter(organisation=organisation, state=ProgrammeOrganisation.State.ASKED)
+    found = found.exclude(programme__state=MentoringProgramme.State.CLOSED)
+    return [(key, title, {"is_asked": True}) for key, title in found.values_list("programme", "programme__title")]
+
+
+def to_review(organisation: int) -> Found:
+    """Of the latest run of each programme: its pairs until they are published, and what was found since."""
+    later = MatchingRun.objects.filter(programme=OuterRef("programme"), number__gt=OuterRef("run__number"))
+    published = RunPublication.objects.filter(run=OuterRef("run"), organisation=organisation)
+    rows = ProposedPairing.objects.filter(
+        Q(placed_at__isnull=False) | ~Exists(published),
+        ~Exists(later),
+        state=ProposedPairing.State.PROPOSED,
+        mentee_organisation=organisation,
+        programme__state=MentoringProgramme.State.OPEN,
+        run__state=MatchingRun.State.DONE,
+        request__state=MenteeRequest.State.WAITING,
+        enrolment__state=MentorEnrolment.State.ACTIVE,
+    ).order_by()
+    counted = rows.values_list("programme", "programme__title", "run").annotate(
+        found=Count("id", filter=Q(placed_at__isnull=False)), to_publish=Count("id", filter=Q(placed_at=None))
+    )
+    return [
+        (key, title, {"run": run, "found": found, "to_publish": to_publish})
+        for key, title, run, found, to_publish in counted
+    ]
+
+
+def to_review_in(part: ProgrammeOrganisation) -> list[Waiting]:
+    """The same for one programme. One query."""
+    found = to_review(part.organisation_id)
+    return [Waiting(key, title, **more) for key, title, more in found if key == part.programme_id]  # type: ignore[arg-type]
+
+
+def to_hear(organisation: int) -> Found:
+    """People who asked their coordinator to get in touch."""
+    mentees = Q(person=F("relationship__mentee"), relationship__request__organisation=organisation)
+    mentors = Q(person=F("relationship__mentor"), relationship__enrolment__organisation=organisation)
+    asks = CheckIn.objects.filter(mentees | mentors, help_asked_at__isnull=False, help_given_at__isnull=True).order_by()
+    counted = asks.values_list("relationship__programme", "relationship__programme__title").annotate(n=Count("id"))
+    return [(key, title, {"asking": number}) for key, title, number in counted]
