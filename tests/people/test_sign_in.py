@@ -171,6 +171,12 @@ def test_a_demonstration_offers_its_cast(client, demonstration):
     assert "Amira Hassan" in client.get("/people/me/").content.decode()
 
 
+def test_a_wrong_password_brings_the_form_back_and_not_the_cast_above_it(client, demonstration):
+    text = client.post("/sign-in/", {"login": "amira@ashdown.example", "password": "no"}).content.decode()
+    assert "There is a problem" in text and "Amira Hassan" not in text
+    assert "Or look around as one of the cast" in text
+
+
 @pytest.mark.parametrize("person", ["", "x", "\x00", "00000000-0000-0000-0000-000000000000"])
 def test_only_the_cast_can_be_signed_in_as(client, demonstration, person):
     assert client.post("/people/sign-in-as/", {"person": person}).status_code == 404
