@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from ..models import (
     CheckIn,
@@ -31,9 +31,9 @@ class Waiting:
 
 
 def waiting_for(organisation: int) -> list[Waiting]:
-    """By programme, in the order of their titles. Three queries."""
+    """By programme, in the order of their titles. Two queries."""
     parts: dict[UUID, dict[str, object]] = {}
-    for programme, title, more in [*asked(organisation), *to_review(organisation), *to_hear(organisation)]:
+    for programme, title, more in [*asked_or_asking(organisation), *to_review(organisation)]:
         parts.setdefault(programme, {"programme": programme, "title": title}).update(more)
     return sorted((Waiting(**one) for one in parts.values()), key=lambda one: (one.title, one.programme))  # type: ignore[arg-type]
 
@@ -41,11 +41,22 @@ def waiting_for(organisation: int) -> list[Waiting]:
 Found = list[tuple[UUID, str, dict[str, object]]]
 
 
-def asked(organisation: int) -> Found:
-    """Programmes that ask the organisation to take part."""
-    found = ProgrammeOrganisation.objects.filter(organisation=organisation, state=ProgrammeOrganisation.State.ASKED)
-    found = found.exclude(programme__state=MentoringProgramme.State.CLOSED)
-    return [(key, title, {"is_asked": True}) for key, title in found.values_list("programme", "programme__title")]
+def asked_or_asking(organisation: int) -> Found:
+    """Programmes that ask the organisation to take part, and people who asked their coordinator to get in touch.
+
+    One query for both: the home page makes many already. Nobody asking is never counted, so 0 stands for the first kind.
+    """
+    programmes = ProgrammeOrganisation.objects.filter(
+        organisation=organisation, state=ProgrammeOrganisation.State.ASKED
+    )
+    programmes = programmes.exclude(programme__state=MentoringProgramme.State.CLOSED).order_by()
+    asked = programmes.values_list("programme", "programme__title").annotate(n=Value(0))
+    mentees = Q(person=F("relationship__mentee"), relationship__request__organisation=organisation)
+    mentors = Q(person=F("relationship__mentor"), relationship__enrolment__organisation=organisation)
+    asks = CheckIn.objects.filter(mentees | mentors, help_asked_at__isnull=False, help_given_at__isnull=True).order_by()
+    asking = asks.values_list("relationship__programme", "relationship__programme__title").annotate(n=Count("id"))
+    rows = asked.union(asking, all=True)
+    return [(key, title, {"asking": number} if number else {"is_asked": True}) for key, title, number in rows]
 
 
 def to_review(organisation: int) -> Found:
@@ -75,12 +86,3 @@ def to_review_in(part: ProgrammeOrganisation) -> list[Waiting]:
     """The same for one programme. One query."""
     found = to_review(part.organisation_id)
     return [Waiting(key, title, **more) for key, title, more in found if key == part.programme_id]  # type: ignore[arg-type]
-
-
-def to_hear(organisation: int) -> Found:
-    """People who asked their coordinator to get in touch."""
-    mentees = Q(person=F("relationship__mentee"), relationship__request__organisation=organisation)
-    mentors = Q(person=F("relationship__mentor"), relationship__enrolment__organisation=organisation)
-    asks = CheckIn.objects.filter(mentees | mentors, help_asked_at__isnull=False, help_given_at__isnull=True).order_by()
-    counted = asks.values_list("relationship__programme", "relationship__programme__title").annotate(n=Count("id"))
-    return [(key, title, {"asking": number}) for key, title, number in counted]
