@@ -327,6 +327,15 @@ def test_there_are_six_what_if_cards(cast, signed_in, published):
     assert cards.count("<details") == 6
 
 
+def test_a_card_leads_to_an_action_while_they_talk(cast, signed_in, met, published):
+    """W04: from the page they talk at and back to its actions; nothing of it is noted. Without a talk, there is no such link."""
+    tom, link = signed_in(cast.tom), reverse("conversations:talk", args=[met.pk]) + "#actions"
+    assert reverse("conversations:guidance_beside", args=[met.pk]) in page(tom, "talk", met.pk)
+    assert page(tom, "guidance_beside", met.pk).count(link) == 6
+    assert link not in page(tom, "guidance")
+    assert not AgendaItem.objects.filter(conversation=met, origin="question").exists()
+
+
 def test_any_question_goes_on_the_agenda_about_any_part(cast, signed_in, met, published):
     """Scenario 17."""
     amira = signed_in(cast.amira)

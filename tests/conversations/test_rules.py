@@ -286,7 +286,7 @@ WORKFLOWS = {
     "W01": ["test_r02_a_notice_comes_before_the_first_conversation", "test_r08_r09_confidentiality_and_scope_are_said_at_the_start"],
     "W02": ["test_all_ten_conditions_suggest_their_roles", "test_roles_are_suggested_with_the_reason_and_any_may_be_taken"],
     "W03": ["test_a_grow_session_shows_5_5_5_6_prompts", "test_w03_the_review_frequency_becomes_a_review_date"],
-    "W04": ["test_there_are_six_what_if_cards"],
+    "W04": ["test_there_are_six_what_if_cards", "test_a_card_leads_to_an_action_while_they_talk"],
     "W05": ["test_r13_regular_one_to_ones_with_the_plan_at_hand"],
     "W06": ["test_r14_the_appraisal_has_its_parts", "test_r15_actions_are_followed_up_every_few_months"],
     "W07": ["test_r26_r27_the_job_profile_is_at_hand_first_and_never_for_regrading"],

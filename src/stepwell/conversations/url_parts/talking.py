@@ -14,5 +14,6 @@ TALKING: list[URLPattern] = [
     path("<uuid:conversation_id>/talk/notes/", live.save_notes, name="save_notes"),
     path("<uuid:conversation_id>/talk/news/", live.news, name="news"),
     path("<uuid:conversation_id>/roles/", helping.roles, name="roles"),
+    path("<uuid:conversation_id>/guidance/", helping.guidance_beside, name="guidance_beside"),
     path("<uuid:conversation_id>/questions/", helping.questions, name="questions"),
 ]

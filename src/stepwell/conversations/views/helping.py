@@ -96,6 +96,18 @@ def draw(request: HttpRequest, conversation: Conversation, groups: list, choice:
 @requires(Permission.CONVERSATIONS_OWN)
 def guidance(request: HttpRequest) -> HttpResponse:
     """What-if cards and guidance of every framework at hand: to read before a conversation, or in the middle of one."""
-    return render(
-        request, "conversations/guidance.html", {"page": presenters.guidance_page(stored_packs(request.organisation))}
-    )
+    return show_guidance(request, None)
+
+
+@require_safe
+@requires(Permission.CONVERSATION_TAKE_PART, on=access.load_conversation)
+def guidance_beside(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """The same from the page two people talk at: what somebody read there leads on to an action the two agree (W04)."""
+    if conversation.state != Conversation.State.MET:
+        return redirect("conversations:guidance")
+    return show_guidance(request, conversation)
+
+
+def show_guidance(request: HttpRequest, conversation: Conversation | None) -> HttpResponse:
+    page = presenters.guidance_page(stored_packs(request.organisation))
+    return render(request, "conversations/guidance.html", {"page": page, "conversation": conversation})
