@@ -104,7 +104,7 @@ def guidance(request: HttpRequest) -> HttpResponse:
 def guidance_beside(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """The same from the page two people talk at: what somebody read there leads on to an action the two agree (W04)."""
     if conversation.state != Conversation.State.MET:
-        return redirect("conversations:guidance")
+        return redirect("conversations:conversation", conversation.pk)
     return show_guidance(request, conversation)
 
 
