@@ -22,13 +22,14 @@ from .contracts.result import Alternative, Needed, Pair, Result, Totals, Unmatch
 from .explaining import reasons_for_mentee
 from .explaining import reasons_of as reasons_for_both
 from .live import Live, Moved, Placement, follow
-from .preparing import Prepared, prepare
+from .preparing import Couple, Prepared, prepare
 from .running import alternatives, explained, restore, solve
 from .scoring import need_of
 from .solver import Solver, SolverFault
 from .solving import Matching, match
 
 __all__ = [
+    "Couple",
     "Alternative",
     "Cohort",
     "Difference",

@@ -15,8 +15,10 @@ from django.db import IntegrityError, transaction
 
 from stepwell.audit.operations import record
 from stepwell.domain.matching import (
+    Couple,
     InvalidInput,
     Matching,
+    Prepared,
     Result,
     SolverFault,
     follow,
@@ -185,19 +187,18 @@ def write_pairings(
     enrolments: Mapping[str, MentorEnrolment],
 ) -> None:
     """Somebody who left while the run was worked out is in no pairing."""
-    qualities, others = qualities_of(matching), others_of(result, enrolments)
+    reasons, others = reasons_by_mentee(matching), others_of(result, enrolments)
     rows = []
     for pair in result.pairs:
         request, enrolment = requests.get(pair.mentee), enrolments.get(pair.mentor)
         if request and enrolment:
-            reasons = {"all": told(pair.reasons), "mentee": qualities.get(pair.mentee, [])}
             rows.append(
                 ProposedPairing.of(
                     run,
                     request,
                     enrolment,
                     score=pair.score,
-                    reasons=reasons,
+                    reasons=reasons.get(pair.mentee),
                     others=others.get(pair.mentee),
                 )
             )
@@ -213,15 +214,18 @@ def others_of(result: Result, enrolments: Mapping[str, MentorEnrolment]) -> dict
     return found
 
 
-def told(reasons: list[str]) -> list[str]:
-    """Seniority is each one's own word for the match alone, so no reason may give it away."""
-    return [reason for reason in reasons if not reason.startswith("The mentor is ")]
+def reasons_by_mentee(matching: Matching) -> dict[str, dict[str, list[str]]]:
+    """For each mentee, by their key."""
+    people, ready = matching.prepared.cohort.mentees, matching.prepared
+    return {people[pair.mentee].id: reasons_for(ready, pair) for pair in matching.pairs}
 
 
-def qualities_of(matching: Matching) -> dict[str, list[str]]:
-    """For each mentee, by their key: with which of their own wishes this mentor can help."""
-    people = matching.prepared.cohort.mentees
-    return {people[pair.mentee].id: reasons_for_mentee(matching.prepared, pair) for pair in matching.pairs}
+def reasons_for(ready: Prepared, pair: Couple) -> dict[str, list[str]]:
+    """`all`: for both and their coordinators, without the seniority that each told for the match alone. `mentee`: with
+    which of their own wishes this mentor can help.
+    """
+    both = reasons_for_both(ready, pair, tells_grades=False)
+    return {"all": both, "mentee": reasons_for_mentee(ready, pair)}
 
 
 def left_of(result: Result, requests: Mapping[str, MenteeRequest], mentors: int) -> dict[str, list[dict[str, Any]]]:
@@ -288,8 +292,7 @@ def next_for(run: MatchingRun, requests: Sequence[MenteeRequest], *, today: date
     found = {}
     for request in requests:
         if pair := pairs.get(str(request.person_id)):
-            reasons = {"all": told(reasons_for_both(now, pair)), "mentee": reasons_for_mentee(now, pair)}
-            found[request.pk] = Placed(UUID(now.cohort.mentors[pair.mentor].id), pair.score, reasons)
+            found[request.pk] = Placed(UUID(now.cohort.mentors[pair.mentor].id), pair.score, reasons_for(now, pair))
     return found
 
 

@@ -1,5 +1,7 @@
 """Matching as a coordinator does it: start a run, look at it, keep pairs together or apart, publish, check the proof."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +29,18 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 MATCH = Permission.MENTORING_MATCH
 A_PAGE, PAIRS_A_PAGE = 50, 25
 Found = tuple[MatchingRun, ProgrammeOrganisation]
+OfRun = Callable[[HttpRequest, Found], HttpResponse]
+
+
+def once_done(view: OfRun) -> OfRun:
+    """Until a run is done, its own page says how far it is, and is the only one."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, found: Found) -> HttpResponse:
+        run, _ = found
+        return view(request, found) if run.state == MatchingRun.State.DONE else redirect("mentoring:run", run.pk)
+
+    return shown
 
 
 @never_cache
@@ -87,11 +101,10 @@ def left(request: HttpRequest, found: Found) -> HttpResponse:
 @never_cache
 @require_safe
 @requires(MATCH, on=access.load_run)
+@once_done
 def stand(request: HttpRequest, found: Found) -> HttpResponse:
     """The slider, worked out now: numbers of the whole, where they tell of no other organisation, and nothing else."""
     run, part = found
-    if run.state != MatchingRun.State.DONE:
-        return redirect("mentoring:run", run.pk)
     fairness, crossing = fairness_in(request.GET.get("fairness", "")), crossing_in(request.GET.get("crossing", ""))
     page = presenters.stand_page(run, part, fairness, crossing)
     return render(request, "mentoring/matching/stand.html", {"run": run, "part": part, "page": page})
@@ -156,11 +169,10 @@ def offer_placed(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrgani
 
 @read_or_write
 @requires(MATCH, on=access.load_run)
+@once_done
 def publish(request: HttpRequest, found: Found) -> HttpResponse:
     """Looked at once more, then offered to all of one's own mentees and their mentors at once."""
     run, part = found
-    if run.state != MatchingRun.State.DONE:
-        return redirect("mentoring:run", run.pk)
     if request.method != "POST":
         number = queries.to_publish(run, part.organisation).count()
         return render(request, "mentoring/matching/publish.html", {"run": run, "part": part, "number": number})
@@ -179,10 +191,9 @@ def publish(request: HttpRequest, found: Found) -> HttpResponse:
 @never_cache
 @read_or_write
 @requires(MATCH, on=access.load_run)
+@once_done
 def certificate(request: HttpRequest, found: Found) -> HttpResponse:
     """What the proof is, and the check, which needs no solver and believes none."""
     run, part = found
-    if run.state != MatchingRun.State.DONE:
-        return redirect("mentoring:run", run.pk)
     checked = presenters.audit_words(audit(*queries.proof_of(run))) if request.method == "POST" else ""
     return render(request, "mentoring/matching/certificate.html", {"run": run, "part": part, "checked": checked})

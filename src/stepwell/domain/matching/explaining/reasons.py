@@ -13,8 +13,9 @@ from ..scoring import Features
 MOSTLY, HALF = 60, 30
 
 
-def reasons_of(prepared: Prepared, pair: Couple) -> list[str]:
-    """
+def reasons_of(prepared: Prepared, pair: Couple, *, tells_grades: bool = True) -> list[str]:
+    """`tells_grades`: false where a grade is each one's own word for the match alone.
+
     >>> from ..preparing import prepare
     >>> ready = prepare({
     ...     "mentees": [{"id": "tom", "organisation": "a", "grade": 5, "need": {"listening": 1.0, "focus": 0.5}}],
@@ -22,6 +23,8 @@ def reasons_of(prepared: Prepared, pair: Couple) -> list[str]:
     ... })
     >>> reasons_of(ready, Couple(0, 0, ready.score(0, 0)))
     ['The mentor offers most of what the mentee asked for', 'They work in different organisations', 'The mentor is 2 grades above']
+    >>> reasons_of(ready, Couple(0, 0, ready.score(0, 0)), tells_grades=False)
+    ['The mentor offers most of what the mentee asked for', 'They work in different organisations']
     """
     mentee, mentor = prepared.cohort.mentees[pair.mentee], prepared.cohort.mentors[pair.mentor]
     found = ["The programme has fixed this pair"] if pair in prepared.locked else []
@@ -29,7 +32,7 @@ def reasons_of(prepared: Prepared, pair: Couple) -> list[str]:
         found += fit_words(prepared.source.fit(pair.mentee, pair.mentor))
     else:
         found.append(f"The programme scores this pair {pair.score} of 1000")
-    return found + facts(mentee, mentor)
+    return found + facts(mentee, mentor) + (grade_words(mentee, mentor) if tells_grades else [])
 
 
 def fit_words(fit: float | None) -> list[str]:
@@ -52,10 +55,14 @@ def facts(mentee: Mentee, mentor: Mentor) -> list[str]:
     if mentee.profession is not None and mentor.profession is not None:
         same = mentee.profession == mentor.profession
         found.append("They have the same profession" if same else "They have different professions")
-    if mentee.grade is not None and mentor.grade is not None and mentor.grade > mentee.grade:
-        steps = mentor.grade - mentee.grade
-        found.append(f"The mentor is {steps} grade{'s' if steps > 1 else ''} above")
     return found
+
+
+def grade_words(mentee: Mentee, mentor: Mentor) -> list[str]:
+    if mentee.grade is None or mentor.grade is None or mentor.grade <= mentee.grade:
+        return []
+    steps = mentor.grade - mentee.grade
+    return [f"The mentor is {steps} grade{'s' if steps > 1 else ''} above"]
 
 
 def reasons_for_mentee(prepared: Prepared, pair: Couple) -> list[str]:
