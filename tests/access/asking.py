@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.http import HttpResponse
 
 
 def faults(names: Iterable[str], ask: Callable[[str], None]) -> dict[str, str]:
@@ -16,3 +17,12 @@ def faults(names: Iterable[str], ask: Callable[[str], None]) -> dict[str, str]:
         except AssertionError as fault:
             found[name] = str(fault)
     return found
+
+
+def kept_by_a_browser(answers: dict[str, HttpResponse]) -> set[str]:
+    """Whose answer a browser may keep and show again after signing out; who is not signed in gets nothing private."""
+    return {
+        who
+        for who, answer in answers.items()
+        if who != "anonymous" and "no-store" not in answer.get("Cache-Control", "")
+    }

@@ -14,7 +14,7 @@ from tests.cast import NOW, TODAY
 from tests.conversations import making
 from tests.conversations.making import SECRET
 
-from .asking import faults
+from .asking import faults, kept_by_a_browser
 from .test_table import BY_BUTTON_ONLY, PEOPLE, Everyone, Line, Only, without_token
 
 THE_TWO = Only("amira", "tom")
@@ -155,6 +155,7 @@ def check(name: str, line: Line, conversation, cast, signed_in) -> None:
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert kept_by_a_browser(answers) == set()
     for who, answer in answers.items():
         if who not in {"amira", "tom"} and name != "conversations:shared":
             assert SECRET.encode() not in answer.content

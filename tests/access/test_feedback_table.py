@@ -11,7 +11,7 @@ from tests.architecture.test_permissions import ADDRESSES
 from tests.feedback import making
 from tests.feedback.conftest import SECRET, answered, choosing, collecting, cycle, prepared, released  # noqa: F401
 
-from .asking import faults
+from .asking import faults, kept_by_a_browser
 from .test_table import BY_BUTTON_ONLY, PEOPLE, Everyone, Line, Nobody, Only, without_token
 
 WHOEVER_HOLDS_THE_LINK = Line(frozenset(PEOPLE), anonymous=200)
@@ -143,6 +143,7 @@ def check(name: str, line: Line, round, cast, signed_in) -> None:
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert kept_by_a_browser(answers) == set()
     for who, answer in answers.items():
         if who not in READERS:
             assert SECRET.encode() not in answer.content

@@ -8,7 +8,7 @@ from tests.journal.conftest import SECRET, note, orchard, orchard_pack  # noqa: 
 from tests.journal.test_files import attach
 from tests.journal.test_sharing import show
 
-from .asking import faults
+from .asking import faults, kept_by_a_browser
 from .test_table import BY_BUTTON_ONLY, MISSING, PEOPLE, Everyone, Line, Only, without_token
 
 AMIRA = Only("amira")
@@ -72,6 +72,7 @@ def check(name: str, values: dict, cast, signed_in) -> None:
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert kept_by_a_browser(answers) == set()
     for who, answer in answers.items():
         if who not in READERS and not answer.streaming:
             assert SECRET.encode() not in answer.content

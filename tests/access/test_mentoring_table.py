@@ -16,7 +16,7 @@ from tests.mentoring import making
 from tests.mentoring.conftest import kiln, kiln_pack, oscar_offers, programme, request_of_amira  # noqa: F401
 from tests.mentoring.making import SECRET
 
-from .asking import faults
+from .asking import faults, kept_by_a_browser
 from .test_table import ANYBODY, BY_BUTTON_ONLY, PEOPLE, Everyone, Line, Only, without_token
 
 MENTEE, TWO, ASKED = Only("amira"), Only("amira", "oscar"), Only("amira")
@@ -185,6 +185,7 @@ def check(name: str, line: Line, values: dict, cast, signed_in) -> None:
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert kept_by_a_browser(answers) == set()
     for who, answer in answers.items():
         if who not in READERS:
             assert SECRET.encode() not in answer.content

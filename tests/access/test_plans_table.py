@@ -5,7 +5,7 @@ from django.urls import reverse
 from tests.architecture.test_permissions import ADDRESSES
 from tests.plans.conftest import ASKING, SECRET, everything, growth, objective, plan, record  # noqa: F401
 
-from .asking import faults
+from .asking import faults, kept_by_a_browser
 from .test_table import BY_BUTTON_ONLY, MISSING, PEOPLE, Everyone, Only, without_token
 
 AMIRA = Only("amira")
@@ -87,6 +87,7 @@ def check(name: str, everything, cast, signed_in) -> None:  # noqa: F811
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert kept_by_a_browser(answers) == set()
     for who, answer in answers.items():
         if who not in READERS:
             assert SECRET.encode() not in answer.content

@@ -16,7 +16,7 @@ from tests.architecture.test_permissions import ADDRESSES
 from tests.cast import NOW, TODAY
 from tests.conversations import giving, growing, making
 
-from .asking import faults
+from .asking import faults, kept_by_a_browser
 from .test_table import BY_BUTTON_ONLY, PEOPLE, Line, Nobody, Only, without_token
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -130,6 +130,7 @@ def check_address(address: str, line: Line, cast, signed_in) -> None:
     answers = {who: signed_in(cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert kept_by_a_browser(answers) == set()
     for who, answer in answers.items():
         if who not in {"amira", "tom"}:
             assert not any(word in answer.content for word in (b"heron", b"kingfisher", b"wagtail"))

@@ -16,7 +16,7 @@ from tests.architecture.test_permissions import ADDRESSES
 from tests.cast import NOW
 from tests.conftest import ROOT
 
-from .asking import faults
+from .asking import faults, kept_by_a_browser
 from .world import SECRET, make_world
 
 PEOPLE = ["amira", "ben", "tom", "ruth", "pat", "fran", "cora", "dan", "lena", "olga", "oscar"]
@@ -230,6 +230,7 @@ def check(name: str, world, signed_in) -> None:
     answers = {who: signed_in(world.cast.everyone[who]).get(address) for who in PEOPLE}
     answers["anonymous"] = signed_in(None).get(address)
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert name == "ui:brand" or kept_by_a_browser(answers) == set()
     for who, answer in answers.items():
         if who not in {"amira", "tom"} and not answer.streaming:
             assert SECRET.encode() not in answer.content

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from stepwell.access.permissions import Permission
 from stepwell.access.roles import Role, allows
@@ -15,12 +16,18 @@ from . import queries
 
 
 class PersonMiddleware:
+    """Nothing made for somebody signed in is kept by a browser: after signing out, "back" shows none of it."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         identify(request)
-        return self.get_response(request)
+        was_signed_in = request.user.is_authenticated  # the view may be the one that signs them out
+        response = self.get_response(request)
+        if was_signed_in and "public" not in response.get("Cache-Control", ""):
+            add_never_cache_headers(response)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """An account that belongs to nobody is told so, instead of being sent to sign in for ever."""
