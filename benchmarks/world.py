@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 PEOPLE = 10_000
@@ -45,6 +46,7 @@ def pages() -> list[tuple[str, str, object]]:
     from stepwell.assessments.models import SelfAssessment  # noqa: PLC0415
     from stepwell.frameworks.models import Framework  # noqa: PLC0415
     from stepwell.people.models import DemonstrationRole  # noqa: PLC0415
+    from stepwell.people.queries import main_appointment  # noqa: PLC0415
 
     cast = [role.person for role in DemonstrationRole.objects.select_related("person__account").order_by("order")[:8]]
     first, _, head, _, owner, _, admin, officer = cast
@@ -73,6 +75,8 @@ def pages() -> list[tuple[str, str, object]]:
         ("my details", reverse("people:me"), first),
         ("my team", reverse("people:team"), head),
         ("people", reverse("people:list"), admin),
+        ("units", reverse("people:units"), admin),
+        ("a unit", reverse("people:unit", args=[main_appointment(head, date.today()).unit_id]), admin),
         ("duties", reverse("people:duties"), admin),
         ("audit trail", reverse("people:audit"), officer),
         ("look after frameworks", reverse("frameworks:look_after"), owner),
