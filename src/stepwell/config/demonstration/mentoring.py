@@ -51,7 +51,10 @@ from .mentoring_words import (
 from .rounds import forget_mail
 
 FRAMEWORK = "nhs-lqf"
-EARLY, LATE, MENTORS = 7, 8, 7  # of each organisation: mentees of the first run, of the second, and mentors
+# Of each organisation, the smaller one second: mentees of the first run, of the second, and mentors. In some parts of the
+# report the smaller one stands for too few, so that one sees how it is joined with another or left out.
+EARLY, LATE, MENTORS = (16, 11, 14), (10, 5, 9), (14, 8, 13)
+ANSWERS = ["very_well", "well", "well", "well", "mixed", None]
 PLACES = ["Wexbridge town centre", "The civic centre", "The hospital site"]
 TIMES = ["early", "morning", "lunch", "afternoon", "evening"]
 
@@ -117,14 +120,15 @@ class Scheme:
             managers = {one.manager_id for one in staff.appointments}
             above = [one for one in working if one.person_id in managers]
             below = [one for one in working if one.person_id not in managers]
-            for appointment in [cast[2], *self.random.sample(above, min(MENTORS - 1, len(above)))]:
+            mentors, early, late = MENTORS[number], EARLY[number], LATE[number]
+            for appointment in [cast[2], *self.random.sample(above, min(mentors - 1, len(above)))]:
                 enrolment = self.mentor(staff, appointment)
                 if appointment is cast[2]:
                     self.practice(enrolment.profile, appointment.person)
-            early = self.random.sample(below, min(EARLY + LATE, len(below)))
-            mentees = [cast[0], *early] if number else early
-            first += [self.mentee(staff, appointment, days=140) for appointment in mentees[:EARLY]]
-            self.later += [(staff, appointment) for appointment in mentees[EARLY : EARLY + LATE]]
+            drawn = self.random.sample(below, min(early + late, len(below)))
+            mentees = [cast[0], *drawn] if number else drawn
+            first += [self.mentee(staff, appointment, days=140) for appointment in mentees[:early]]
+            self.later += [(staff, appointment) for appointment in mentees[early : early + late]]
         return first
 
     def mentor(self, staff: Staff, appointment: Appointment) -> MentorEnrolment:
@@ -260,11 +264,19 @@ class Scheme:
             )
             if place:
                 goals.close_goal(goal, state="reached", by=mentee, at=at + timedelta(days=90))
+        self.ask_how_it_goes(relationship, at + timedelta(days=31))
         if self.random.random() < 0.75:
             for days in (41, 70, 99):
                 self.meet(relationship, mentee, at + timedelta(days=days))
         else:
             self.ask_for_help(relationship, mentee, at + timedelta(days=72))
+
+    def ask_how_it_goes(self, relationship: MentoringRelationship, at: datetime) -> None:
+        """After a month: most of both sides answer."""
+        check_ins.ask(relationship, CheckIn.Moment.QUALITY, relationship.began_on + timedelta(days=30), at=at)
+        for question in CheckIn.objects.filter(relationship=relationship).select_related("person").order_by("person"):
+            if how := self.random.choice(ANSWERS):
+                check_ins.answer(question, {"how": how, "words": ""}, by=question.person, at=at, today=at.date())
 
     def ask_for_help(self, relationship: MentoringRelationship, mentee: Person, at: datetime) -> None:
         """A pair that has not met for a while: both were asked privately, and the first mentee asked for help."""
