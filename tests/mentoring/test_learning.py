@@ -198,6 +198,22 @@ def test_no_name_and_no_word_is_anywhere(cast, programme, signed_in):
         assert not any(request.person.full_name in text for request in requests)
 
 
+def test_a_workbook_has_numbers_to_reckon_with_and_no_formula(cast, programme, signed_in):
+    """Whatever somebody called the programme. The first column stays in sight."""
+    many(programme, cast.ashdown, 12)
+    mentors(programme, cast.marlow, 12)
+    programme.title = "=HYPERLINK(1)"
+    programme.save()
+    report = take_report(programme, by=cast.cora, at=NOW)
+    book = signed_in(cast.cora).get(reverse("mentoring:report_xlsx", args=[programme.pk, report.number]))
+    with zipfile.ZipFile(io.BytesIO(book.content)) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+        assert "=HYPERLINK(1)" in archive.read("xl/sharedStrings.xml").decode()
+    assert not any("<f>" in sheet for sheet in sheets)
+    assert all('state="frozen"' in sheet for sheet in sheets[1:])
+    assert any("<v>12</v>" in sheet and 't="s"' in sheet for sheet in sheets)
+
+
 def test_where_help_is_short_stands_on_top(cast, programme, signed_in):
     many(programme, cast.ashdown, 20)
     mentors(programme, cast.marlow, 10)

@@ -15,7 +15,8 @@ FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def report_xlsx(report: ProgrammeReport, part: ProgrammeOrganisation, page: LearningPage) -> bytes:
-    """A sheet for each part of the report, and one that says what the numbers are. Every cell is text: none is a formula."""
+    """A sheet for each part of the report, and one that says what the numbers are. No cell is a formula, whatever a
+    name begins with."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -49,11 +50,20 @@ def write_section(sheet, section: Section, bold) -> None:
         sheet.write_string(at, 0, table.caption, bold)
         for row, values in enumerate([table.head, *table.rows], at + 1):
             for column, value in enumerate(values):
-                sheet.write_string(row, column, str(value), bold if row == at + 1 else None)
+                write_value(sheet, row, column, str(value), bold if row == at + 1 else None)
         at += len(table.rows) + 3
     names = [row[0] for table in section.all_tables for row in table.rows]
     sheet.set_column(0, 0, min(WIDEST, max([len(str(name)) for name in names], default=20) + 2))
     sheet.set_column(1, 6, 16)
+    sheet.freeze_panes(0, 1)  # what a row is about stays beside its numbers
+
+
+def write_value(sheet, row: int, column: int, value: str, look) -> None:
+    """A number of people can be reckoned with; a step such as "3 to 5" is text."""
+    if value.isascii() and value.isdigit():
+        sheet.write_number(row, column, int(value), look)
+    else:
+        sheet.write_string(row, column, value, look)
 
 
 def report_pdf(report: ProgrammeReport, part: ProgrammeOrganisation, page: LearningPage, language: str) -> bytes:
