@@ -1,5 +1,7 @@
 """What coordinators see of a run, and what they never see."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,6 +45,20 @@ def test_a_coordinator_starts_a_run_and_reviews_it(cast, scheme, signed_in):
     assert "people matched" in page
     assert "The weakest first".lower() in page.lower()
     assert "<svg" in page
+
+
+def test_each_run_says_what_it_is_to_ones_own_organisation(cast, scheme, signed_in):
+    """Only the latest can be published; an earlier one that was not never will be."""
+    cora = signed_in(cast.cora)
+    first, second = start(cora, scheme), start(cora, scheme)
+    assert standings(cora, scheme) == {second.number: "Ready to review", first.number: "Not published"}
+    cora.post(reverse("mentoring:publish_run", args=[second.pk]))
+    assert standings(cora, scheme) == {second.number: "Published", first.number: "Not published"}
+
+
+def standings(client, programme) -> dict[int, str]:
+    found = re.findall(r"Run (\d+)</strong>.*?govuk-tag[^>]*>([^<]+)<", text_of(client, "matching", programme.pk), re.S)
+    return {int(number): words for number, words in found}
 
 
 def test_nothing_that_somebody_wants_or_avoids_is_on_it(cast, scheme, signed_in):

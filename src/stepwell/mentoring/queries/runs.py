@@ -57,6 +57,12 @@ def publication_of(run: MatchingRun, organisation: Organisation) -> RunPublicati
     return run.publications.filter(organisation=organisation).select_related("published_by").first()
 
 
+def published_by(programme: MentoringProgramme, organisation: Organisation) -> set[UUID]:
+    """The runs that this organisation has published."""
+    found = RunPublication.objects.filter(run__programme=programme, organisation=organisation).order_by()
+    return set(found.values_list("run", flat=True))
+
+
 def pairings_of(run: MatchingRun, organisation: Organisation):
     """The pairs of a run in which somebody of the organisation is, the weakest first: for a page at a time."""
     return of_either(found_by(run), organisation).order_by("score", "id")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from stepwell.ui.components import Table
 
@@ -10,12 +11,13 @@ from ...queries import counts, runs
 from .pairs import PairLine, pair_lines
 from .words import run_words, stand_words, worst_words
 
-COLOURS = {"queued": "grey", "running": "yellow", "done": "green", "failed": "red"}
+COLOURS = {"queued": "grey", "running": "yellow", "failed": "red"}
 
 
 @dataclass(frozen=True)
 class RunLine:
     run: MatchingRun
+    standing: str
     colour: str
     detail: str
 
@@ -34,13 +36,27 @@ def matching_page(part: ProgrammeOrganisation, found: Sequence[MatchingRun]) -> 
     whole = counts.shows_the_whole(part.programme, part.organisation)
     done = [run for run in found if run.state == MatchingRun.State.DONE]
     return MatchingPage(
-        lines=[RunLine(run, COLOURS[run.state], run_words(run)) for run in found],
+        lines=run_lines(part, found),
         is_going_on=any(run.state in (MatchingRun.State.QUEUED, MatchingRun.State.RUNNING) for run in found),
         waiting=counts.waiting_in(part.programme, part.organisation),
         compared=compared(done[:6]) if whole else own_compared(done[:6], part),
         rules=runs.rules_in(part.programme, part.organisation),
         placed=placed_lines(found[0], part) if found else [],
     )
+
+
+def run_lines(part: ProgrammeOrganisation, found: Sequence[MatchingRun]) -> list[RunLine]:
+    published = runs.published_by(part.programme, part.organisation)
+    return [RunLine(run, *standing_of(run, found[0], published), run_words(run)) for run in found]
+
+
+def standing_of(run: MatchingRun, latest: MatchingRun, published: set[UUID]) -> tuple[str, str]:
+    """What it is to this organisation, with a colour: only the latest can still be published."""
+    if run.state != MatchingRun.State.DONE:
+        return run.get_state_display(), COLOURS[run.state]
+    if run.pk in published:
+        return "Published", "green"
+    return ("Ready to review", "yellow") if run.pk == latest.pk else ("Not published", "grey")
 
 
 def placed_lines(latest: MatchingRun, part: ProgrammeOrganisation) -> list[PairLine]:
