@@ -168,7 +168,9 @@ def test_mentoring_runs_across_the_three_and_a_run_waits(made, db):
     assert programme.reports.count() == 1
     assert CheckIn.objects.filter(help_asked_at__isnull=False).count() == 1
     kept = programme.reports.get().released["parts"]
-    assert kept["matched_in_time"]["released"]["totals"][0]["people"] == 21
+    assert kept["matched_in_time"]["released"]["totals"][0]["people"] == 41
+    assert len(kept["needs"]["released"]["cells"]) == 3, "of each organisation, groups of its own"
+    assert len(kept["offers"]["released"]["cells"]) == 1, "and together where one would be too small"
     assert {code.get_side_display() for code in programme.codes.all()} == {"Mentees and mentors", "Mentors"}
     assert MentorRecord.objects.values("profile").distinct().count() == 3  # of each organisation, one who can be tried
     assert MentorHour.objects.values("profile").distinct().count() == 3
