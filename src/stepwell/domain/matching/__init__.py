@@ -29,9 +29,9 @@ from .solver import Solver, SolverFault
 from .solving import Matching, match
 
 __all__ = [
-    "Couple",
     "Alternative",
     "Cohort",
+    "Couple",
     "Difference",
     "Fault",
     "FurtherMentor",
