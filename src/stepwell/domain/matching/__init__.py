@@ -21,7 +21,7 @@ from .contracts import Cohort, Fault, InvalidInput, Mentee, Mentor, Preferences,
 from .contracts.result import Alternative, Needed, Pair, Result, Totals, Unmatched
 from .explaining import reasons_for_mentee
 from .explaining import reasons_of as reasons_for_both
-from .live import Live, Moved, Placement, follow
+from .live import Live, Moved, Placement, follow, keeping
 from .preparing import Couple, Prepared, prepare
 from .running import alternatives, explained, restore, solve
 from .scoring import need_of
@@ -62,6 +62,7 @@ __all__ = [
     "audit",
     "explained",
     "follow",
+    "keeping",
     "match",
     "need_of",
     "prepare",

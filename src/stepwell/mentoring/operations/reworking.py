@@ -39,9 +39,19 @@ class Standing:
         """A pair of the run itself counts until its organisation is published: then it was offered, or had no room."""
         return pairing.placed_at is not None or pairing.mentee_organisation_id not in self.published
 
+    def now(self, request: MenteeRequest) -> list[ProposedPairing]:
+        return [one for one in self.proposed[request.pk] if self.counts(one)]
+
+    def pairs(self, requests: Iterable[MenteeRequest]) -> list[tuple[str, str]]:
+        """The people of what counts: mentee and mentor."""
+        return [
+            (str(request.person_id), str(one.enrolment.profile.person_id))
+            for request in requests
+            for one in self.now(request)[:1]
+        ]
+
     def stands(self, request: MenteeRequest, found: Placed | None) -> bool:
-        now = [one for one in self.proposed[request.pk] if self.counts(one)]
-        mentors = {one.enrolment.profile.person_id for one in now}
+        mentors = {one.enrolment.profile.person_id for one in self.now(request)}
         return mentors == ({found.mentor} if found else set())
 
     def otherwise(self, request: MenteeRequest, found: Placed | None) -> list[ProposedPairing]:
@@ -89,8 +99,8 @@ def rework(run: MatchingRun, *, at: datetime, today: date) -> int:
     requests = waiting_in(run.programme)
     if not requests:
         return 0
-    found = next_for(run, requests, today=today)
     standing = standing_of(run)
+    found = next_for(run, requests, standing.pairs(requests), today=today)
     others = [one for one in requests if not standing.stands(one, found.get(one.pk))]
     give_way([row for one in others for row in standing.otherwise(one, found.get(one.pk))], run, at=at)
     placed = [

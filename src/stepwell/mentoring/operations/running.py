@@ -6,7 +6,7 @@ is worked out anew; what it had not finished is not there.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from stepwell.domain.matching import (
     Result,
     SolverFault,
     follow,
+    keeping,
     match,
     prepare,
     reasons_for_both,
@@ -279,15 +280,17 @@ def needed_of(result: Result, programme: MentoringProgramme) -> list[dict[str, A
     ]
 
 
-def next_for(run: MatchingRun, requests: Sequence[MenteeRequest], *, today: date) -> dict[UUID, Placed]:
+def next_for(
+    run: MatchingRun, requests: Sequence[MenteeRequest], stood: Iterable[tuple[str, str]], *, today: date
+) -> dict[UUID, Placed]:
     """The mentors whom everybody who waits leaves to these people now, what is published being out of it: by request.
 
-    Steps lead there from the run that is kept, with the same optimum as a fresh run; where they cannot, all are matched
-    again.
+    Steps lead there from the run that is kept, with the same optimum as a fresh run at its stand of the slider; where
+    they cannot, all are matched again. `stood` is what was proposed so far, (mentee, mentor): equals stay as they are.
     """
-    now = prepare(cohort_of(run.programme, fairness=10, today=today))
+    now = prepare(cohort_of(run.programme, fairness=run.fairness, today=today))
     before = kept_matching(run)
-    matching = match(now) if before is None else follow(before, now)
+    matching = keeping(match(now) if before is None else follow(before, now), stood)
     pairs = {now.cohort.mentees[pair.mentee].id: pair for pair in matching.pairs}
     found = {}
     for request in requests:

@@ -6,7 +6,7 @@ the other and is quick; `follow` takes a matching of earlier to a cohort of now,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -54,6 +54,29 @@ def follow(before: Matching, now: Prepared, seconds: float = USUAL_SECONDS) -> M
         stages.expect_whole(len(now.locked))
     except NeedsAll:
         return match(now, seconds)
+    return proven(stages, now, range(len(now.cohort.mentees)))
+
+
+def keeping(matching: Matching, pairs: Iterable[tuple[str, str]]) -> Matching:
+    """As good a matching, in which those of these pairs stand that its prices let stand; with quotas, the same one.
+
+    `pairs` are (mentee, mentor), each mentee once; somebody who is not in the cohort stands nowhere.
+
+    >>> from ..preparing import prepare
+    >>> alike = match(prepare({
+    ...     "mentees": [{"id": "amira"}, {"id": "tom"}],
+    ...     "mentors": [{"id": "ben", "capacity": 1}, {"id": "ruth", "capacity": 1}],
+    ...     "scores": [[one, other, 700] for one in ("amira", "tom") for other in ("ben", "ruth")],
+    ... }))
+    >>> [keeping(alike, [("tom", mentor)]).mentor_of[1] for mentor in ("ben", "ruth")]
+    [0, 1]
+    """
+    now = matching.prepared
+    try:
+        stages = stages_of(matching, now, stood=pairs)
+        stages.expect_whole(len(now.locked))
+    except NeedsAll:
+        return matching
     return proven(stages, now, range(len(now.cohort.mentees)))
 
 
@@ -259,4 +282,4 @@ def without_absent(person: Person, present: set[str]) -> Person:
     return person.model_copy(update=kept)
 
 
-__all__ = ["Live", "Moved", "Placement", "follow"]
+__all__ = ["Live", "Moved", "Placement", "follow", "keeping"]

@@ -5,12 +5,12 @@ Each is a `Stage` with a matching and prices of its own, begun from the certific
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..certifying import certificate_of, column, cover_of, limit_of, objective_of, totals_of
+from ..certifying import asked_lowest, certificate_of, column, cover_of, limit_of, objective_of, totals_of
 from ..contracts import MOST_SCORE
 from ..contracts.result import Certificate
 from ..network import Frame, Prices, frame_of
@@ -41,19 +41,24 @@ class Known:
 
 @dataclass(eq=False)
 class Stages:
-    """`load` and `worst` are None where there is nothing to prove. `square` and `lowest` stay as they were."""
+    """`load` and `worst` are None where there is nothing to prove. `square` and `lowest` stay as they were.
+
+    `reached` is there between total fit and full fairness: pairs may then score less than the best worst score there can
+    be, so that it can still be had is a question of its own.
+    """
 
     rows: Rows
     matched: Stage
     load: Stage | None
     worst: Stage | None
+    reached: Stage | None
     fit: Stage
     costs: Costs
     lowest: int
     most: int | None
 
     def __iter__(self) -> Iterator[Stage]:
-        return (one for one in (self.matched, self.load, self.worst, self.fit) if one is not None)
+        return (one for one in (self.matched, self.load, self.worst, self.reached, self.fit) if one is not None)
 
     def each(self, act: Callable[[Stage], None]) -> None:
         for stage in self:
@@ -67,30 +72,35 @@ class Stages:
         """
         count = self.matched.matched
         better = [stage for stage in (self.load, self.worst) if stage is not None]
-        if not count or self.fit.matched != count or any(stage.matched == count for stage in better):
+        whole = [stage for stage in (self.reached, self.fit) if stage is not None]
+        if not count or any(stage.matched != count for stage in whole):
+            raise NeedsAll
+        if any(stage.matched == count for stage in better):
             raise NeedsAll
         if costs_for(self.costs.fairness, count + locked, self.lowest) != self.costs:
             raise NeedsAll
 
 
-def can_step(prepared: Prepared) -> bool:
-    """Steps answer the published objective; quotas and the slider's other stands are matched again each time."""
-    return not prepared.cohort.quotas and prepared.cohort.emphasis.fairness == 10
+def can_step(before: Prepared, now: Prepared) -> bool:
+    """Where quotas stand, or the aims are others than before, all are matched again."""
+    one, other = before.cohort, now.cohort
+    asked_alike = (one.even_load, one.emphasis.fairness) == (other.even_load, other.emphasis.fairness)
+    return not one.quotas and not other.quotas and asked_alike and limit_of(before) == limit_of(now)
 
 
-def stages_of(matching: Matching, now: Prepared) -> Stages:
+def stages_of(matching: Matching, now: Prepared, stood: Iterable[tuple[str, str]] | None = None) -> Stages:
     """The stages of the cohort as it is now, from a matching of it or of an earlier one.
 
     Prices of an earlier cohort pay for the pairs of this one as soon as each mentee is asked what they would gain now.
-    Whom they do not fit any more comes in anew, one after the other.
+    Whom they do not fit any more comes in anew, one after the other. `stood`: the pairs to begin from instead of those of
+    the matching; however many come in anew then.
 
     Raises:
         NeedsAll: too much has changed, or the optimum cannot be proven by steps.
     """
     before, given = matching.prepared, matching.certificate
-    if not can_step(now) or not can_step(before) or before.cohort.even_load != now.cohort.even_load:
-        raise NeedsAll
-    if limit_of(before) != limit_of(now) or not matching.pairs:
+    best = given.worst.above if given.worst else limit_of(now)
+    if not can_step(before, now) or not matching.pairs or given.objective.lowest_score != asked_lowest(now, best):
         raise NeedsAll
     rows, objective = Rows(now.pairs), given.objective
     costs, most = Costs(objective.fairness, objective.square), given.most_mentees
@@ -99,7 +109,8 @@ def stages_of(matching: Matching, now: Prepared) -> Stages:
     fit = known_of(before, now, given.mentor_price, given.mentee_surplus)
     new = cover.price < 0
     fit = Known(np.where(new, -1, fit.price + lift * cover.price), fit.surplus + lift * cover.surplus)
-    place = places_of(matching, now)
+    place = places_of(pairs_of(matching) if stood is None else stood, now)
+    few = 2**31 if stood is not None else MOST_ANEW + place.size // 20
 
     def begun(known: Known, worth: np.ndarray, load: int | None, most_anew: int = 2**31) -> Stage:
         return begin(rows, worth, known, place, now.room(load), same=before is now, most_anew=most_anew)
@@ -108,8 +119,9 @@ def stages_of(matching: Matching, now: Prepared) -> Stages:
         rows,
         begun(cover, ones(0), None),
         None if given.load is None or most is None else begun(cover_in(before, now, given.load), ones(0), most - 1),
-        None if given.worst is None else begun(cover_in(before, now, given.worst), ones(given.worst.above + 1), most),
-        begun(fit, worth_of(costs, objective.lowest_score), most, MOST_ANEW + place.size // 20),
+        None if given.worst is None else begun(cover_in(before, now, given.worst), ones(best + 1), most),
+        begun(cover, ones(best), most) if 0 < objective.fairness < 10 else None,
+        begun(fit, worth_of(costs, objective.lowest_score), most, few),
         costs,
         objective.lowest_score,
         most,
@@ -144,12 +156,16 @@ def known_of(before: Prepared, now: Prepared, mentors: dict[str, int], mentees: 
     return Known(price, surplus)
 
 
-def places_of(matching: Matching, now: Prepared) -> np.ndarray:
+def pairs_of(matching: Matching) -> Iterator[tuple[str, str]]:
+    cohort = matching.prepared.cohort
+    return ((cohort.mentees[one.mentee].id, cohort.mentors[one.mentor].id) for one in matching.pairs)
+
+
+def places_of(pairs: Iterable[tuple[str, str]], now: Prepared) -> np.ndarray:
     """Where everybody was, by the positions of now; GONE for locked people, who take no part."""
-    before, place = matching.prepared, np.full(len(now.cohort.mentees), WAITING)
-    for one in matching.pairs:
-        mentee = now.mentee_at.get(before.cohort.mentees[one.mentee].id)
-        mentor = now.mentor_at.get(before.cohort.mentors[one.mentor].id)
+    place = np.full(len(now.cohort.mentees), WAITING)
+    for one, other in pairs:
+        mentee, mentor = now.mentee_at.get(one), now.mentor_at.get(other)
         if mentee is not None and mentor is not None:
             place[mentee] = mentor
     place[[one.mentee for one in now.locked]] = GONE
