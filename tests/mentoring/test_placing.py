@@ -237,7 +237,9 @@ def test_one_solve_places_all_who_are_due(cast, scheme, monkeypatch):
     asked = []
     real = reworking.next_for
     monkeypatch.setattr(
-        reworking, "next_for", lambda run, requests, *rest, **more: asked.append(len(requests)) or real(run, requests, *rest, **more)
+        reworking,
+        "next_for",
+        lambda run, requests, *rest, **more: asked.append(len(requests)) or real(run, requests, *rest, **more),
     )
     making.offer(cast.olga, scheme, cast.marlow)
     come_late(cast, scheme)
