@@ -19,7 +19,9 @@ from .words import seniority_words
 SHARES = ("Nobody", "A quarter", "Half", "Three quarters", "Everybody")
 WHOLE = "Whole programme"
 MOST_SHORT = 5
+SHORT = "Where more help is wanted than offered"
 NOTHING = "–"
+PEOPLE, WISHED = "People", "Wishes"  # how many a row counts, in the final column
 WAITS = f"Fewer than {LEAST} people so far, or one organisation would be given away. It waits for the next report."
 WISH_WORDS = dict(zip(WISHES, ("Yes", "Maybe", "No"), strict=True))
 GROWTH_WORDS = dict(zip(GROWTH, ("Closer to the strong end", "Where they were", "Further from it"), strict=True))
@@ -53,6 +55,7 @@ class LearningPage:
     short_besides: int
     period: str
     rules: list[str]
+    numbers: list[tuple[str, str]]  # what to know first: the number, and what it counts
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,29 @@ def learning_page(report: ProgrammeReport, part: ProgrammeOrganisation, pack: Pa
         short_besides=max(0, len(short) - MOST_SHORT),
         period=period_of(report),
         rules=RULES,
+        numbers=numbers_of(seen),
     )
+
+
+def numbers_of(seen: Mapping[str, Seen]) -> list[tuple[str, str]]:
+    """Of the whole, or else of one's own organisation: each stands in a table further down, too."""
+    found = [
+        people_in(seen["needs"], "mentees whose wishes are counted"),
+        people_in(seen["offers"], "mentors whose offers are counted"),
+        of_how_many(seen["matched_in_time"], "match", "matched", "people had a mentor within 60 days"),
+        of_how_many(seen["meeting"], "meeting", "meeting", "pairs have met lately"),
+    ]
+    return [one for one in found if one]
+
+
+def people_in(seen: Seen, label: str) -> tuple[str, str] | None:
+    figures = (seen.whole or seen.own).values()
+    return (f"{max(figure['people'] for figure in figures):,}", label) if figures else None
+
+
+def of_how_many(seen: Seen, topic: str, name: str, label: str) -> tuple[str, str] | None:
+    figure = (seen.whole or seen.own).get(topic)
+    return (said(figure, name), f"of {figure['people']:,} {label}") if figure else None
 
 
 RULES = [
@@ -138,8 +163,14 @@ def needs_section(seen: Seen, pack: Pack, organisation: str, colour: str) -> Sec
     title, lead = "What mentees want to work on", "Would they like to address it with a mentor? By their own word."
     if seen.waits:
         return Section(title, lead, [], WAITS)
-    tables = [clustered(f"{title}: {name}", one, pack, WISH_WORDS) for name, one in seen.sides(organisation)]
-    return Section(title, lead, tables[:1], "", wishes_figure(seen.whole or seen.own, pack, colour), tuple(tables[1:]))
+    sides = [
+        [rows_table(f"{title}: {name}", one, pack, WISH_WORDS), *by_cluster(f"Wishes by cluster: {name}", one, pack)]
+        for name, one in seen.sides(organisation)
+    ]
+    figure = wishes_figure(seen.whole or seen.own, pack, colour)
+    return Section(
+        title, lead, sides[0] if sides else [], "", figure, tuple(table for side in sides[1:] for table in side)
+    )
 
 
 def offers_section(seen: Seen, pack: Pack, organisation: str) -> Section:
@@ -196,13 +227,13 @@ def beside(caption: str, topic: str, seen: Seen, organisation: str, words: Mappi
     if not sides:
         return []
     rows = [[words[name], *(said(figure, name) for _, figure in sides)] for name in words]
-    people = ["People", *(str(figure["people"]) for _, figure in sides)]
+    people = [PEOPLE, *(str(figure["people"]) for _, figure in sides)]
     return [Table(caption, ["Answer", *(name for name, _ in sides)], [*rows, people])]
 
 
 def by_group(caption: str, seen: Seen, words: Mapping[str, str]) -> list[Table]:
     rows = [[name, *cells(figure, words), str(figure["people"])] for name, figure in seen.groups]
-    return [Table(caption, ["Group", *words.values(), "People"], rows)] if rows else []
+    return [Table(caption, ["Group", *words.values(), PEOPLE], rows)] if rows else []
 
 
 def professions(values: Sequence[str]) -> str:
@@ -228,9 +259,20 @@ def either(words: Sequence[str]) -> str:
 GROUP_WORDS = {"profession": professions, "stage": stages}
 
 
-def said(figure: Mapping[str, Any], name: str) -> str:
+class Count(str):
+    """How many of how many, in the words of its step. It reads as its words; paper draws `low` to `high` beside them."""
+
+    __slots__ = ("high", "low", "people")
+
+    def __new__(cls, low: int, high: int, people: int) -> "Count":
+        count = super().__new__(cls, words_of_count(low, high, people))
+        count.low, count.high, count.people = low, high, people
+        return count
+
+
+def said(figure: Mapping[str, Any], name: str) -> Count:
     low, high = figure["counts"][name]
-    return words_of_count(low, high, figure["people"])
+    return Count(low, high, figure["people"])
 
 
 def cells(figure: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
@@ -244,19 +286,18 @@ def rows_table(caption: str, figures: Mapping[str, Any], pack: Pack, words: Mapp
         figure = figures.get(dimension.id)
         shown = [*cells(figure, words), str(figure["people"])] if figure else [NOTHING] * (len(words) + 1)
         rows.append([dimension.name, *shown])
-    return Table(caption, [pack.dimension_label.one.capitalize(), *words.values(), "People"], rows)
+    return Table(caption, [pack.dimension_label.one.capitalize(), *words.values(), PEOPLE], rows)
 
 
-def clustered(caption: str, figures: Mapping[str, Any], pack: Pack, words: Mapping[str, str]) -> Table:
-    """The same with a line for each cluster, which counts wishes: one person may have several in it."""
-    table = rows_table(caption, figures, pack, words)
-    rows = list(table.rows)
+def by_cluster(caption: str, figures: Mapping[str, Any], pack: Pack) -> list[Table]:
+    """A line for each cluster. It counts wishes, not people: one person may have several in it."""
+    rows = []
     for cluster in pack.clusters:
         inside = [figures[d.id] for d in wished_dimensions(pack) if d.cluster == cluster.id and d.id in figures]
         if inside:
             whole = added(inside)
-            rows.append([f"All of {cluster.name} (wishes)", *cells(whole, words), str(whole["people"])])
-    return Table(table.caption, table.head, rows)
+            rows.append([cluster.name, *cells(whole, WISH_WORDS), str(whole["people"])])
+    return [Table(caption, ["Cluster", *WISH_WORDS.values(), WISHED], rows)] if rows else []
 
 
 def short_of(needs: Seen, offers: Seen, pack: Pack) -> list[str]:
@@ -299,8 +340,3 @@ def wish_bar(figure: Mapping[str, Any]) -> Bar:
     low, high = figure["counts"]["yes"]
     n, steps = figure["people"], len(SHARES) - 1
     return Bar("Yes", f"{said(figure, 'yes')} of {n}", steps * low / n, steps * high / n)
-
-
-def headed(tables: Sequence[Table]) -> list[dict[str, Any]]:
-    """Tables as plain data, for files."""
-    return [{"caption": one.caption, "head": list(one.head), "rows": [list(row) for row in one.rows]} for one in tables]
