@@ -262,7 +262,9 @@ GROUP_WORDS = {"profession": professions, "stage": stages}
 class Count(str):
     """How many of how many, in the words of its step. It reads as its words; paper draws `low` to `high` beside them."""
 
-    __slots__ = ("high", "low", "people")
+    low: int
+    high: int
+    people: int
 
     def __new__(cls, low: int, high: int, people: int) -> "Count":
         count = super().__new__(cls, words_of_count(low, high, people))
