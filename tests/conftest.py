@@ -25,6 +25,7 @@ from tests.balance import HeaviestFirst, turn
 from tests.cast import NOW, TODAY, Cast, make_cast
 from tests.installation import demonstration_in
 from tests.schema import ROOT, drop_template, fill, template_in
+from tests.solvers import kept_solvers
 
 # Playwright runs an event loop in the test's own thread, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -93,6 +94,12 @@ def sealing_key(tmp_path_factory) -> Path:
     django_settings.SEALING_KEY_FILE = file
     keys.make_key_file(file)
     return file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def solvers() -> Iterator[None]:
+    with kept_solvers():
+        yield
 
 
 @pytest.fixture
