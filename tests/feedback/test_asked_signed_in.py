@@ -7,14 +7,16 @@ from django.test import Client
 from django.urls import reverse
 
 from stepwell.audit.models import AuditEvent
-from stepwell.feedback.models import Invitation, InvitationLink
-from stepwell.feedback.operations import inviting
+from stepwell.feedback.models import Cycle, FeedbackRound, Invitation, InvitationLink
+from stepwell.feedback.operations import inviting, rounds
 from stepwell.feedback.operations.refusals import NotTheRater
+from stepwell.ui.templatetags.ui import day
 from tests.cast import NOW
 
 from . import making
 
 ASKED = "Your view is asked for"
+ON_HOME = "Give your view to"
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +43,35 @@ def test_the_list_leads_the_rater_to_their_answers_and_the_mailed_link_goes_on_w
     assert making.visit(mailed).standing == "open"
 
 
+def test_home_says_that_it_waits_for_whom_and_until_when_and_no_more(toms, cast, signed_in):
+    home = signed_in(cast.tom).get("/").text
+    assert f"{ON_HOME} {cast.amira.full_name}" in home and 'href="/feedback/#asked"' in home
+    assert f"until {day(toms.nomination.round.closes_on)}" in home
+    for other in toms.nomination.round.nominations.exclude(pk=toms.nomination_id):
+        assert other.email not in home and other.name not in home
+
+
+def test_several_who_ask_stand_in_one_line_the_first_to_end_by_name(toms, cast, cycle, signed_in):
+    pats = making.join(cycle, cast.pat)
+    rounds.choose_facilitator(pats, facilitator=cast.fran, by=cast.pat, at=NOW)
+    making.rate_self(pats)
+    making.nominate(pats, "peers", person=cast.tom)
+    making.nominate_many(pats, peers=6)
+    making.submit(pats)
+    making.send()
+    FeedbackRound.objects.filter(pk=pats.pk).update(closes_on=pats.closes_on - timedelta(days=1))
+    home = signed_in(cast.tom).get("/").text
+    assert f"{ON_HOME} 2 people" in home and f"{cast.pat.full_name} first" in home
+
+
+def test_whoever_approves_and_is_asked_finds_both(toms, cast, collecting, signed_in):
+    Cycle.objects.update(approval="manager")
+    collecting.refresh_from_db()
+    making.nominate(collecting, "peers", email="one.more@elsewhere.example")
+    home = signed_in(cast.tom).get("/").text
+    assert f"Look at whom {cast.amira.full_name}" in home and f"{ON_HOME} {cast.amira.full_name}" in home
+
+
 def test_nothing_tells_when_it_was_opened(toms, cast, signed_in):
     events = AuditEvent.objects.count()
     toms_client = signed_in(cast.tom)
@@ -56,6 +87,7 @@ def test_whoever_was_not_asked_finds_nothing_and_opens_nothing(toms, cast, signe
         client = signed_in(person)
         asked = person == cast.tom
         assert (ASKED in client.get("/feedback/").text) is asked
+        assert (ON_HOME in client.get("/").text) is asked
         if not asked:
             assert client.post(address(toms)).status_code == 404
     assert "/sign-in/" in Client().post(address(toms)).url
@@ -78,5 +110,5 @@ def test_it_is_there_only_while_they_can_answer(toms, cast, collecting, signed_i
     if end == "not sent yet":
         Invitation.objects.filter(pk=toms.pk).update(sent_at=None)
     tom = signed_in(cast.tom)
-    assert ASKED not in tom.get("/feedback/").text
+    assert ASKED not in tom.get("/feedback/").text and ON_HOME not in tom.get("/").text
     assert tom.post(address(toms)).status_code == 404

@@ -80,15 +80,20 @@ NOW = prepared(
 HELD = prepared(lambda pk: Invitation.objects.select_for_update(of=("self",)).filter(pk=pk))
 
 
+def open_to(person: Person, at: datetime) -> QuerySet[Invitation]:
+    """Invitations that this person can still answer."""
+    return Invitation.objects.filter(
+        nomination__person=person,
+        nomination__round__state=FeedbackRound.State.COLLECTING,
+        state=Invitation.State.OPEN,
+        sent_at__isnull=False,
+        expires_at__gt=at,
+    )
+
+
 ASKED = prepared(
     lambda person, at: (
-        Invitation.objects.filter(
-            nomination__person=person,
-            nomination__round__state=FeedbackRound.State.COLLECTING,
-            state=Invitation.State.OPEN,
-            sent_at__isnull=False,
-            expires_at__gt=at,
-        )
+        open_to(person, at)
         .select_related("nomination__round__subject", "nomination__round__cycle")
         .order_by("expires_at", "id")
     )

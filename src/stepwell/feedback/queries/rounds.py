@@ -1,9 +1,10 @@
 """Reads about rounds: the round with all that a page needs, and which rounds wait for whom."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from stepwell.access.roles import Role
 from stepwell.domain.framework import Pack
@@ -14,6 +15,7 @@ from stepwell.prepared import prepared
 
 from ..models import Cycle, CycleGroup, FeedbackReport, FeedbackRound, Nomination
 from ..models.cycles import Approval
+from .inviting import open_to
 
 HEAVY = ("cycle__version__content", "cycle__version__changes", "cycle__overlay__wordings")
 CONSENTED = LIVE = ("choosing", "approval", "collecting", "closing", "closed", "prepared", "released")
@@ -54,16 +56,26 @@ def rounds_to_approve(person: Person, today: date, *, coordinates: int | None = 
     return FOR_COORDINATOR.rows(person=person, today=today, coordinates=coordinates)
 
 
-def on_home(
-    person: Person, today: date, *, coordinates: int | None = None
-) -> tuple[list[FeedbackRound], list[FeedbackRound]]:
-    """`rounds_to_approve`, and the rounds of their own in which the next step is theirs, in one reading."""
+@dataclass(frozen=True)
+class OnHome:
+    """Rounds that wait for one person, the soonest to close first: to approve, to give their view in, and their own."""
+
+    to_approve: list[FeedbackRound]
+    to_answer: list[FeedbackRound]
+    own: list[FeedbackRound]
+
+
+def on_home(person: Person, at: datetime, today: date, *, coordinates: int | None = None) -> OnHome:
+    """`rounds_to_approve`, those of `asked_of_person`, and their own in which the next step is theirs. One query."""
     if coordinates is None:
-        found = HOME_OF_MANAGER.rows(person=person, today=today)
+        found = HOME_OF_MANAGER.rows(person=person, at=at, today=today)
     else:
-        found = HOME_OF_COORDINATOR.rows(person=person, today=today, coordinates=coordinates)
-    own = [round for round in found if round.subject_id == person.pk]
-    return [round for round in found if round.subject_id != person.pk], own
+        found = HOME_OF_COORDINATOR.rows(person=person, at=at, today=today, coordinates=coordinates)
+    return OnHome(
+        [round for round in found if round.to_approve],  # type: ignore[attr-defined]  # by for_home
+        [round for round in found if round.to_answer],  # type: ignore[attr-defined]  # by for_home
+        [round for round in found if round.subject_id == person.pk],
+    )
 
 
 def waiting_for(person: Person, today: date) -> Q:
@@ -97,10 +109,19 @@ def soonest(found: Q) -> QuerySet[FeedbackRound]:
 
 FOR_MANAGER = prepared(lambda person, today: soonest(to_approve(person, today)))
 FOR_COORDINATOR = prepared(lambda person, today, coordinates: soonest(to_approve(person, today, coordinates)))
-HOME_OF_MANAGER = prepared(lambda person, today: soonest(own_step(person) | to_approve(person, today)))
+HOME_OF_MANAGER = prepared(lambda person, at, today: for_home(person, at, to_approve(person, today)))
 HOME_OF_COORDINATOR = prepared(
-    lambda person, today, coordinates: soonest(own_step(person) | to_approve(person, today, coordinates))
+    lambda person, at, today, coordinates: for_home(person, at, to_approve(person, today, coordinates))
 )
+
+
+def for_home(person: Person, at: datetime, approving: Q) -> QuerySet[FeedbackRound]:
+    """Whoever approves may be a rater, too, so each row says what it waits for."""
+    answering = Q(pk__in=open_to(person, at).values("nomination__round_id"))
+    return soonest(own_step(person) | approving | answering).annotate(
+        to_approve=ExpressionWrapper(approving, BooleanField()),
+        to_answer=ExpressionWrapper(answering, BooleanField()),
+    )
 
 
 def with_proposals():

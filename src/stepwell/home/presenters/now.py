@@ -57,6 +57,7 @@ def things_to_do(now: Now, reader: Person, at: datetime, today: date) -> list[Th
         *resting(now),
         *meetings(now, reader, at),
         *asked(now),
+        *views(now),
         *nominations(now),
         *answered(now),
         *pairings(now),
@@ -212,6 +213,19 @@ def nominations(now: Now) -> list[Thing]:
         )
         for round in now.to_approve
     ]
+
+
+def views(now: Now) -> list[Thing]:
+    """One line, however many ask: the page it leads to has a button for each. A rater knows whom, and until when."""
+    if not now.to_answer:
+        return []
+    first, asking = now.to_answer[0], len(now.to_answer)
+    name, until = first.subject.full_name, day(first.closes_on)
+    if asking > 1:
+        title, detail = f"Give your view to {asking} people", f"{name} first: until {until}."
+    else:
+        title, detail = f"Give your view to {name}", f"They ask for feedback, until {until}."
+    return [Thing(title, detail, f"{reverse('feedback:list')}#asked")]
 
 
 def pairings(now: Now) -> list[Thing]:

@@ -59,6 +59,7 @@ class Now:
     promises: list[AgreedAction]
     to_look_at_again: list[Conversation]
     to_approve: list[FeedbackRound]
+    to_answer: list[FeedbackRound]
     own_rounds: list[FeedbackRound]
     drafts: list[Sheet]
     shared_with_me: list[Share]
@@ -136,6 +137,7 @@ def needs_now(
     appointment: Appointment | None,
     own: Own,
     at_hand: AtHand,
+    at: datetime,
     today: date,
     *,
     coordinates: int | None = None,
@@ -143,7 +145,7 @@ def needs_now(
     """`coordinates`: the organisation whose feedback cycles and mentoring the person coordinates, if any."""
     waiting, answered = requests_at_hand(person)
     conversations, to_look_at_again = on_home(person, today)
-    to_approve, own_rounds = feedback_rounds.on_home(person, today, coordinates=coordinates)
+    rounds = feedback_rounds.on_home(person, at, today, coordinates=coordinates)
     return Now(
         new_address=coming_address(person),
         asked_of_me=waiting[:5],
@@ -154,8 +156,9 @@ def needs_now(
         last_time=last_time_of(conversations),
         promises=promised_soon(person, today + SOON)[:SHOWN],
         to_look_at_again=to_look_at_again[:SHOWN],
-        to_approve=to_approve[:5],
-        own_rounds=own_rounds,
+        to_approve=rounds.to_approve[:5],
+        to_answer=rounds.to_answer,
+        own_rounds=rounds.own,
         drafts=own.drafts,
         shared_with_me=[thing.share for thing in at_hand.shares.received if not thing.openings][:5],
         resting_shares=at_hand.shares.resting,

@@ -23,16 +23,17 @@ def home(request: HttpRequest) -> HttpResponse:
     at_hand = queries.at_hand_of(person, today)
     standing = queries.standing_of(own, at_hand, request.organisation, packs, today)
     coordinates = coordinated(request.organisation, request.roles)
-    now = queries.needs_now(person, request.appointment, own, at_hand, today, coordinates=coordinates)
+    at = timezone.now()
+    now = queries.needs_now(person, request.appointment, own, at_hand, at, today, coordinates=coordinates)
     colour = request.organisation.brand_colour if request.organisation else DEFAULT_BRAND
     return render(
         request,
         "home/home.html",
         {
             "greeting": presenters.greeting(timezone.localtime(), request.person.called),
-            "things": presenters.things_to_do(now, request.person, timezone.now(), today),
+            "things": presenters.things_to_do(now, request.person, at, today),
             "last_time": presenters.last_time(now, request.person),
-            "reflection": queries.reflection_of(person, timezone.now()),
+            "reflection": queries.reflection_of(person, at),
             "standing": standing,
             "picture": presenters.picture_of(standing, colour),
             "frameworks": queries.frameworks_for(person, request.appointment, packs, own.drafts, today),
