@@ -1,38 +1,20 @@
 """The cast and the packs are made once for each file here: hundreds of tests ask pages about them, and each is undone."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import transaction
 
 from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.operations import publish
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW
+from tests.kept import cast, kept, lamplight, undone  # noqa: F401
+
+
+def pytest_collection_modifyitems(items):
+    """Who may see what is the same on every kind of database; that each page works on both, `test_never_500` asks."""
+    for item in items:
+        if "access" in item.path.parts and item.path.name.endswith("_table.py"):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """One transaction around all tests of a file; each test has its own inside."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def cast(kept) -> Cast:
-    return make_cast()
-
-
-@pytest.fixture(scope="module")
-def lamplight(kept, lamplight_pack) -> FrameworkVersion:
-    return publish(lamplight_pack, by=None, at=NOW)
-
-
-@pytest.fixture(scope="module")
-def published(kept, real_packs) -> dict[str, FrameworkVersion]:
+def published(kept, real_packs) -> dict[str, FrameworkVersion]:  # noqa: F811
     return {pack_id: publish(pack, by=None, at=NOW) for pack_id, pack in real_packs.items()}
-
-
-@pytest.fixture(autouse=True)
-def undone(db) -> None:
-    """What a test changes goes with it."""

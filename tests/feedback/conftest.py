@@ -3,8 +3,6 @@
 import pytest
 
 from stepwell.feedback.models import FeedbackRound
-from stepwell.feedback.operations import rounds
-from tests.cast import NOW
 
 from . import making
 
@@ -18,23 +16,12 @@ def cycle(cast, lamplight):
 
 @pytest.fixture
 def choosing(cast, cycle) -> FeedbackRound:
-    """Amira has consented, has Fran to facilitate, and has placed herself."""
-    round = making.join(cycle, cast.amira)
-    rounds.choose_facilitator(round, facilitator=cast.fran, by=cast.amira, at=NOW)
-    making.rate_self(round)
-    round.refresh_from_db()
-    return round
+    return making.begin(cast, cycle)
 
 
 @pytest.fixture
 def collecting(cast, choosing) -> FeedbackRound:
-    """Six peers, one report, her manager Tom: invited, with their links in `making.links()`."""
-    making.nominate(choosing, "line_manager", person=cast.tom)
-    making.nominate_many(choosing, peers=6, direct_reports=1)
-    making.submit(choosing)
-    choosing.refresh_from_db()
-    making.send()
-    return choosing
+    return making.invite(cast, choosing)
 
 
 @pytest.fixture

@@ -52,6 +52,25 @@ def join(cycle: Cycle, subject, **more) -> FeedbackRound:
     return rounds.join_cycle(cycle, subject=subject, by=subject, at=NOW, today=TODAY, **more)
 
 
+def begin(cast: Cast, cycle: Cycle) -> FeedbackRound:
+    """Amira has consented, has Fran to facilitate, and has placed herself."""
+    round = join(cycle, cast.amira)
+    rounds.choose_facilitator(round, facilitator=cast.fran, by=cast.amira, at=NOW)
+    rate_self(round)
+    round.refresh_from_db()
+    return round
+
+
+def invite(cast: Cast, round: FeedbackRound) -> FeedbackRound:
+    """Six peers, one report, her manager Tom: invited, with their links in `links()`."""
+    nominate(round, "line_manager", person=cast.tom)
+    nominate_many(round, peers=6, direct_reports=1)
+    submit(round)
+    round.refresh_from_db()
+    send()
+    return round
+
+
 def group(round: FeedbackRound, key: str):
     return round.cycle.groups.get(key=key)
 

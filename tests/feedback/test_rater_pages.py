@@ -1,18 +1,21 @@
 """What a rater meets, from outside: the link, one dimension a page, the check, sending, and links that open nothing."""
 
+# ruff: noqa: F811  the fixtures of `tests.kept` stand in tests by their names
 import doctest
 import html
 import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from stepwell.feedback.models import Draft, Invitation
+from stepwell.feedback.models import Draft, FeedbackRound, Invitation
 from stepwell.feedback.models.ratings import Rating, Response, ResponseComment
 from stepwell.feedback.operations import inviting
 from stepwell.feedback.presenters import rating
 from tests.cast import NOW
+from tests.kept import cast, kept, lamplight, undone  # noqa: F401
 
 from . import making
 
@@ -25,6 +28,20 @@ HOSTILE = "<script>alert(1)</script> {{ 7|add:7 }} <b>bold</b> & “quotes”"
 def on_the_day(monkeypatch):
     """The cast's time stands still: rounds that they opened are open."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.fixture(scope="module")
+def invited(cast, lamplight):
+    """The round that all of these tests begin with, and what was mailed for it."""
+    round = making.invite(cast, making.begin(cast, making.make_cycle(cast, lamplight)))
+    return round.pk, list(mail.outbox)
+
+
+@pytest.fixture
+def collecting(invited) -> FeedbackRound:
+    key, sent = invited
+    mail.outbox[:] = sent
+    return FeedbackRound.objects.get(pk=key)
 
 
 @pytest.fixture
