@@ -7,11 +7,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from stepwell.mentoring.models import MentorHour
+from stepwell.mentoring.models import MenteeRequest, MentorHour, MentoringRelationship
+from stepwell.people.models import Appointment, Person
 from tests.cast import NOW, TODAY
+
+from . import making
 
 DAY = {"on_date-day": str(TODAY.day), "on_date-month": str(TODAY.month), "on_date-year": str(TODAY.year)}
 LOG = "/mentoring/mentor/log/"
+QUERIES = 9
 
 
 def add(client, **more):
@@ -35,15 +39,77 @@ class TestTheLog:
         for told in (mentee.full_name, mentee.email, str(mentee.pk), str(relationship.pk), "Ashdown"):
             assert told not in exported
 
-    @pytest.mark.parametrize("note", ["Amira came late.", "We spoke of Hassan’s team.", "Amira's plan"])
+    @pytest.mark.parametrize(
+        "note",
+        [
+            "Amira came late.", "We spoke of Hassan’s team.", "Amira's plan", "Àmira’s", "the Hassan-led team", "AMIRA",
+            "Write to AMIRA@example.org", "Mimi again", "Number NX 4471-2 again",
+        ],
+    )  # fmt: skip
     def test_a_note_that_names_the_mentee_is_not_kept_and_not_lost(self, cast, relationship, signed_in, note):
         assert relationship.mentee.full_name == "Amira Hassan"
+        Person.objects.filter(pk=relationship.mentee_id).update(preferred_name="Mimi")
+        Appointment.objects.filter(person=relationship.mentee_id).update(staff_number="NX4471-2")
         answer = add(signed_in(cast.oscar), note=note)
         assert answer.status_code == 422
         page = answer.content.decode()
         assert "this log is shown to others, and names no mentee" in page
         assert note.split()[-1] in page  # what was typed is still there
         assert not MentorHour.objects.exists()
+
+    def test_what_may_be_a_word_is_asked_and_the_mentor_decides(self, cast, relationship, signed_in):
+        Person.objects.filter(pk=relationship.mentee_id).update(full_name="May Hope")
+        oscar, note = signed_in(cast.oscar), "May was hard, and MH is short of staff. I hope it may change."
+        answer = add(oscar, note=note)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and note in page and not MentorHour.objects.exists()
+        assert page.count("Take out “MH” and “May” if a mentee could be meant") == 2  # above, and at the field
+        assert add(oscar, note=note, no_names=["May"]).content.decode().count("Take out “MH” if") == 2
+        assert add(oscar, note=note, no_names=["May", "MH", "a word that is gone"]).status_code == 200
+        assert MentorHour.objects.get().note == note
+        assert note in oscar.get(reverse("mentoring:log_csv")).content.decode()
+
+    def test_no_word_makes_a_sure_name_an_ordinary_one(self, cast, relationship, signed_in):
+        oscar = signed_in(cast.oscar)
+        assert add(oscar, note="Amira came late.", no_names=["Amira"]).status_code == 422
+        assert not MentorHour.objects.exists()
+
+    def test_what_was_written_before_stays_behind_when_the_log_leaves(self, cast, relationship, signed_in):
+        profile, oscar = relationship.enrolment.profile, signed_in(cast.oscar)
+        for note in ("I met Amira at the fair.", "A good day."):
+            MentorHour.objects.create(
+                profile=profile, kind="session", on_date=TODAY, minutes=60, note=note, added_at=NOW
+            )
+        page = oscar.get(LOG).content.decode()
+        assert "I met Amira at the fair." in page and page.count("This note names a mentee (“Amira”)") == 1
+        exported = oscar.get(reverse("mentoring:log_csv")).content.decode()
+        assert "A good day." in exported and "Amira" not in exported and "left out: it names a mentee" in exported
+
+    def test_the_page_promises_what_is_looked_for_and_no_more(self, cast, relationship, signed_in):
+        oscar = signed_in(cast.oscar)
+        add(oscar, note="My mentee from ward 7, whom all call Moo, came late.")  # nobody can find that
+        page = oscar.get(LOG).content.decode()
+        assert "whom all call Moo" in page
+        assert "Read your notes once before you show them." in page and "Nicknames, misspelt names" in page
+
+    @pytest.mark.parametrize("others", [1, 3])
+    def test_queries_do_not_grow_with_mentees(self, cast, relationship, signed_in, others, django_assert_num_queries):
+        programme, enrolment = relationship.programme, relationship.enrolment
+        for number in range(others):
+            person = Person.objects.create(full_name=f"Other Person {number}")
+            request = MenteeRequest.objects.create(
+                programme=programme, person=person, organisation=cast.ashdown, state="ended", started_at=NOW,
+                assessment=relationship.request.assessment, saved_at=NOW, sent_at=NOW, ended_at=NOW,
+            )  # fmt: skip
+            pairing = making.found(programme, (request, enrolment, 700)).pairings.get()
+            MentoringRelationship.objects.create(
+                programme=programme, pairing=pairing, request=request, enrolment=enrolment, mentee=person,
+                mentor=enrolment.profile.person, began_on=TODAY, ends_on=TODAY, state="running",
+            )  # fmt: skip
+        oscar = signed_in(cast.oscar)
+        oscar.get(LOG)
+        with django_assert_num_queries(QUERIES):
+            oscar.get(LOG)
 
     def test_twenty_on_a_page_and_all_of_them_in_the_hours(self, cast, relationship, signed_in):
         profile = relationship.enrolment.profile

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -147,23 +146,3 @@ def shares_of_load(loads: Mapping[Any, int]) -> list[tuple[int, int]]:
     [(0, 1), (2, 2)]
     """
     return sorted((load, sum(other == load for other in loads.values())) for load in set(loads.values()))
-
-
-def named_in(text: str, names: Iterable[str]) -> str:
-    """The first name, or part of one, that stands in a text as a word of its own; empty if none does.
-
-    Case counts, so that "will" is no Will; parts of two letters are too often something else.
-
-    >>> named_in("Amira and I met again.", ["Amira Hassan"]), named_in("I held back, as I will again.", ["Will Hu"])
-    ('Amira', '')
-    """
-    parts = {part for name in names for part in name.split() if len(part) > 2}
-    return next((word for word in re.findall(r"\w[\w’'-]*\w", text) if own_name(word) in parts), "")
-
-
-def own_name(word: str) -> str:
-    """
-    >>> own_name("Amira's"), own_name("Ruth")
-    ('Amira', 'Ruth')
-    """
-    return re.sub(r"['’]s$", "", word)

@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 
 from stepwell.domain.framework import Dimension
-from stepwell.domain.mentoring import named_in
-from stepwell.ui.forms import Form, GovDateField, LongTextField
+from stepwell.domain.identities import Known, telling_in
+from stepwell.ui.forms import Checkboxes, Form, GovDateField, LongTextField
 
 from ..models import MentorHour, MentorOffer, MentorRecord
 from ..operations.offering import OfferPlan
 
+NOBODY = Known([])
 STRENGTHS = [("", "I do not offer this"), *((str(value), label) for value, label in MentorOffer.Strength.choices)]
 
 
@@ -94,6 +95,15 @@ class PauseForm(Form):
         return cleaned
 
 
+class NoNames(forms.MultipleChoiceField):
+    """Words that the writer says are no names. A word that has left the text since does no harm."""
+
+    widget = Checkboxes(small=True)
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
 class LogForm(Form):
     kind = forms.ChoiceField(label="What was it?", choices=MentorHour.Kind.choices, widget=forms.Select)
     on_date = GovDateField(label="On which day")
@@ -105,28 +115,58 @@ class LogForm(Form):
     )
     note = LongTextField(
         label="A note for yourself",
-        help_text="What you noticed in your own practice. Do not name a mentee: this log is made to be shown to a supervisor.",
+        help_text="What you noticed in your own practice. You are stopped at names, initials, e-mail addresses and staff "
+        "numbers of your mentees. A nickname, a misspelt name or what else somebody could be known by is for you to see.",
         required=False,
         max_length=600,
         rows=3,
     )
 
-    def __init__(self, today: date, data: Any = None, *, mentees: Sequence[str] = ()):
-        self.today, self.mentees = today, mentees
+    def __init__(self, today: date, data: Any = None, *, mentees: Known = NOBODY):
+        self.today = today
         super().__init__(data, initial={"on_date": today, "minutes": 60})
+        self.told = telling_in(str(self.data.get("note", "")), mentees)
+        if self.told.doubtful:
+            self.fields["no_names"] = NoNames(
+                label="Which of these is no name here?",
+                help_text="Tick it, and the note is kept with it.",
+                choices=[(word, word) for word in self.told.doubtful],
+                required=False,
+            )
 
     def clean_note(self) -> str:
         """No export may name a mentee, and the note is exported."""
         note: str = self.cleaned_data["note"]
-        if name := named_in(note, self.mentees):
-            raise forms.ValidationError(f"Take out “{name}”: this log is shown to others, and names no mentee")
+        if self.told.sure:
+            raise forms.ValidationError(
+                f"Take out {quoted(self.told.sure)}: this log is shown to others, and names no mentee. "
+                "Write an ordinary word with a small letter"
+            )
         return note
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        said = cleaned.pop("no_names", [])
+        if asked := [word for word in self.told.doubtful if word not in said]:
+            self.add_error(
+                "note", f"Take out {quoted(asked)} if a mentee could be meant. If not, say so below and add it again"
+            )
+        return cleaned
 
     def clean_on_date(self) -> date:
         day = self.cleaned_data["on_date"]
         if day > self.today or day.year < 1990:
             raise forms.ValidationError("The day must be today or earlier", params={"parts": ["day", "month", "year"]})
         return day
+
+
+def quoted(words: Sequence[str]) -> str:
+    """
+    >>> quoted(["Amira"]), quoted(["Amira", "AH"])
+    ('“Amira”', '“Amira” and “AH”')
+    """
+    said = [f"“{word}”" for word in words]
+    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
 
 
 def expect_order(form: Form, cleaned: Mapping[str, Any], first: str, last: str) -> None:

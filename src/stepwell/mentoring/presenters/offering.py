@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from stepwell.domain.identities import Known, telling_in
 from stepwell.ui.components import Task
 from stepwell.ui.templatetags.ui import day
 
@@ -200,8 +201,25 @@ def hours_words(minutes: int) -> str:
     return " ".join(filter(None, [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]))
 
 
-def log_rows(entries: Iterable[MentorHour]) -> Iterator[list[Any]]:
-    """A cell that begins like a formula is written as text, so that no spreadsheet runs it."""
-    for entry in entries:
-        note = entry.note if entry.note[:1] not in ("=", "+", "-", "@", "\t", "\r") else f"'{entry.note}"
-        yield [entry.on_date.isoformat(), entry.get_kind_display(), entry.minutes, note]
+LEFT_OUT = "(left out: it names a mentee)"
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """`told`: what in the note is surely a mentee's. It was written before they were one, or before this was looked for."""
+
+    entry: MentorHour
+    told: list[str]
+
+
+def log_lines(entries: Iterable[MentorHour], mentees: Known) -> list[LogLine]:
+    return [LogLine(entry, telling_in(entry.note, mentees).sure) for entry in entries]
+
+
+def log_rows(entries: Iterable[MentorHour], mentees: Known) -> Iterator[list[Any]]:
+    """A note that names somebody who is a mentee by now stays behind. A cell that begins like a formula is written as
+    text, so that no spreadsheet runs it."""
+    for line in log_lines(entries, mentees):
+        note = LEFT_OUT if line.told else line.entry.note
+        note = note if note[:1] not in ("=", "+", "-", "@", "\t", "\r") else f"'{note}"
+        yield [line.entry.on_date.isoformat(), line.entry.get_kind_display(), line.entry.minutes, note]

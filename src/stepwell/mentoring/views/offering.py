@@ -195,14 +195,15 @@ def pauses(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     profile = profile_or_404(request.person)
     today = timezone.localdate()
-    mentees = participants.names_of_mentees(profile) if request.method == "POST" else []
+    mentees = participants.known_of_mentees(profile)
     form = LogForm(today, request.POST if request.method == "POST" else None, mentees=mentees)
     if form.is_bound and form.is_valid():
         offering.log_time(profile, by=request.person, at=timezone.now(), **form.cleaned_data)
         return redirect("mentoring:log")
     listed = Paginator(profile.hours.all(), A_PAGE).get_page(request.GET.get("page"))
     totals = presenters.log_page(participants.minutes_since(profile, presenters.a_year_before(today)))
-    context = {"form": form, "page": totals, "listed": listed}
+    lines = presenters.log_lines(listed, mentees)
+    context = {"form": form, "page": totals, "listed": listed, "lines": lines}
     return render(request, "mentoring/log.html", context, status=422 if form.is_bound else 200)
 
 
@@ -210,13 +211,13 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(OWN)
 def log_csv(request: HttpRequest) -> HttpResponse:
-    """For a supervisor or an accrediting body. There is no mentee in it, because there is none in the log."""
+    """For a supervisor or an accrediting body. It points at no mentee; notes that name one are left out."""
     profile = profile_or_404(request.person)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="mentoring-log.csv"'
     writer = csv.writer(answer)
     writer.writerow(["Day", "What", "Minutes", "Note"])
-    writer.writerows(presenters.log_rows(profile.hours.all()))
+    writer.writerows(presenters.log_rows(profile.hours.all(), participants.known_of_mentees(profile)))
     return answer
 
 
