@@ -2,10 +2,14 @@
 
 import pytest
 
+from stepwell.domain.matching import Solver, prepare
+from stepwell.domain.matching.running import explained
+from stepwell.domain.matching.solving import match_with
 from stepwell.frameworks.files import load_pack
 from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.operations import publish
 from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, MentoringProgramme, MentoringRelationship
+from stepwell.mentoring.operations import running
 from tests.cast import NOW
 from tests.conftest import ROOT
 
@@ -20,6 +24,21 @@ def kiln_pack():
 @pytest.fixture
 def kiln(db, kiln_pack) -> FrameworkVersion:
     return publish(kiln_pack, by=None, at=NOW)
+
+
+@pytest.fixture(scope="module")
+def solver():
+    with Solver() as running_one:
+        yield running_one
+
+
+@pytest.fixture
+def one_solver(monkeypatch, solver):
+    """One process for all, and no stands of the slider: neither changes what is found."""
+    monkeypatch.setattr("stepwell.domain.matching.live.match", lambda ready, seconds: match_with(ready, solver))
+    monkeypatch.setattr(running, "match", lambda ready: match_with(ready, solver))
+    monkeypatch.setattr(running, "solve", lambda cohort: explained(match_with(prepare(cohort), solver), solver))
+    monkeypatch.setattr(running, "stands_of", lambda cohort: [])
 
 
 @pytest.fixture

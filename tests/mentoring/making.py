@@ -19,7 +19,8 @@ from stepwell.mentoring.models import (
     MentorProfile,
     ProposedPairing,
 )
-from stepwell.mentoring.operations import joining, offering, programmes, publishing
+from stepwell.mentoring.operations import joining, offering, programmes, publishing, reworking
+from stepwell.mentoring.queries import following
 from stepwell.mentoring.queries.programmes import codes_for
 from stepwell.people.models import Duty, Person, Unit
 from tests.cast import NOW, TODAY, Cast, appoint, make_person
@@ -133,3 +134,8 @@ def pair_up(cast: Cast, programme: MentoringProgramme, request, enrolment) -> Me
 
 def after(days: int):
     return NOW + timedelta(days=days)
+
+
+def match_again(at=NOW) -> int:
+    """What is not published is brought to the optimum, in every programme that a coordinator has published."""
+    return sum(reworking.place_again(programme, at=at, today=TODAY) for programme in following.not_since(None))

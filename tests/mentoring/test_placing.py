@@ -20,7 +20,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def scheme(cast, kiln):
+def scheme(cast, kiln, one_solver):
     """Amira is offered Oscar, who has one place more; the run is published for Ashdown."""
     programme = making.make_programme(cast, kiln, acceptable_from=0)
     making.ask(programme, cast.amira, cast.ashdown)
@@ -36,7 +36,7 @@ def come_late(cast, scheme) -> MenteeRequest:
 
 
 def place() -> int:
-    return reworking.place_again(at=LATER, today=TODAY)
+    return making.match_again(LATER)
 
 
 def queue(client, programme: object) -> str:
@@ -152,7 +152,7 @@ def test_kept_apart_somebody_else_is_found(cast, scheme, signed_in):
     address = reverse("mentoring:pair_rule", args=[first.run_id, first.pk])
     signed_in(cast.cora).post(address, {"kind": "excluded"})
     assert PairRule.objects.get().kind == "excluded"
-    reworking.place_again(at=LATER, today=TODAY)
+    making.match_again(LATER)
     second = late.pairings.get()
     assert second.enrolment != first.enrolment
 

@@ -6,9 +6,6 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stepwell.domain.matching import Solver, prepare
-from stepwell.domain.matching.running import explained
-from stepwell.domain.matching.solving import match_with
 from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, MentorOffer, MentorProfile, ProposedPairing
 from stepwell.mentoring.operations import publishing, reworking, running
 from stepwell.mentoring.operations.refusals import NothingToPublish
@@ -23,21 +20,6 @@ from .test_runs import run_now
 SIX, FOUR = range(6), range(4)
 NEEDS = [("yes", "no"), ("no", "yes"), ("maybe", "yes"), ("yes", "yes"), ("yes", "maybe"), ("no", "maybe")]
 OFFERS = [(3, 1), (1, 3), (2, 2), (1, 1)]
-
-
-@pytest.fixture(scope="module")
-def solver():
-    with Solver() as running_one:
-        yield running_one
-
-
-@pytest.fixture
-def one_solver(monkeypatch, solver):
-    """One process for all, and no stands of the slider: neither changes what is found."""
-    monkeypatch.setattr("stepwell.domain.matching.live.match", lambda ready, seconds: match_with(ready, solver))
-    monkeypatch.setattr(running, "match", lambda ready: match_with(ready, solver))
-    monkeypatch.setattr(running, "solve", lambda cohort: explained(match_with(prepare(cohort), solver), solver))
-    monkeypatch.setattr(running, "stands_of", lambda cohort: [])
 
 
 @pytest.fixture
@@ -130,12 +112,12 @@ def test_whatever_changes_it_is_as_good_as_a_fresh_run(cast, world, late, new, n
             among(requests, late).update(state="waiting")
             among(enrolments, new).update(state="active")
             told = set(ProposedPairing.objects.filter(state="offered").values_list("pk", flat=True))
-            reworking.place_again(at=NOW, today=TODAY)
+            making.match_again()
             expect_fresh(programme, fairness)
             among(requests, gone).filter(state="waiting").update(state="resting")
-            reworking.place_again(at=NOW, today=TODAY)
+            making.match_again()
             expect_fresh(programme, fairness)
-            assert reworking.place_again(at=NOW, today=TODAY) == 0
+            assert making.match_again() == 0
             assert set(ProposedPairing.objects.filter(state="offered").values_list("pk", flat=True)) == told
         transaction.set_rollback(True)
 
@@ -148,10 +130,10 @@ def test_a_proposal_that_waits_gives_way_when_somebody_better_joins(cast, kiln, 
     MentorOffer.objects.filter(profile=oscar.profile).update(strength=1)
     publishing.publish(run_now(programme), organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
     ben = making.ask(programme, cast.ben, cast.ashdown)
-    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    assert making.match_again() == 1
     assert ben.pairings.get().enrolment == oscar
     mia = making.offer(making.marlow_coordinator(cast), programme, cast.marlow)
-    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    assert making.match_again() == 1
     found = ben.pairings.get()
     assert (found.enrolment, found.state, found.offered_at) == (mia, "proposed", None)
     page = signed_in(cast.cora).get(reverse("mentoring:matching", args=[programme.pk])).content.decode()
@@ -167,7 +149,7 @@ def test_the_stand_of_the_slider_is_kept(cast, world):
     before = {one.pk: one.score for one in proposed(programme)}
     fairer = running.solve(cohort_of(programme, fairness=10, today=TODAY)).totals
     assert fairer.worst > min(before.values()) and fairer.total < sum(before.values())
-    assert reworking.place_again(at=NOW, today=TODAY) == 0
+    assert making.match_again() == 0
     assert {one.pk: one.score for one in proposed(programme)} == before
 
 
@@ -178,9 +160,9 @@ def test_who_found_nobody_is_placed_when_a_mentor_joins(cast, kiln, one_solver):
     making.offer(cast.oscar, programme, cast.marlow)
     publishing.publish(run_now(programme), organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
     left = MenteeRequest.objects.get(pk__in=[one.pk for one in requests], state="waiting")
-    assert left.told and reworking.place_again(at=NOW, today=TODAY) == 0
+    assert left.told and making.match_again() == 0
     mia = making.offer(making.marlow_coordinator(cast), programme, cast.marlow)
-    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    assert making.match_again() == 1
     assert left.pairings.get().enrolment == mia
 
 
@@ -196,7 +178,7 @@ def test_what_moved_in_a_run_is_not_published_with_it(cast, kiln, one_solver, si
     publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
     first = asked.pairings.get()
     MentorEnrolment.objects.filter(pk=first.enrolment_id).update(state="left")
-    assert reworking.place_again(at=NOW, today=TODAY) == 1
+    assert making.match_again() == 1
     first.refresh_from_db()
     second = asked.pairings.exclude(pk=first.pk).get()
     assert first.state == "set_aside" and second.enrolment in mentors and second.state == "proposed"

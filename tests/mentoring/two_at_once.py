@@ -89,13 +89,12 @@ def publish(run: Any, cast: Any) -> str:
 def placed(cast: Any, run: Any) -> Any:
     """Somebody comes later, and is found a mentor."""
     from stepwell.mentoring.models import MenteeRequest  # noqa: PLC0415
-    from stepwell.mentoring.operations import reworking  # noqa: PLC0415
-    from tests.cast import NOW, TODAY, make_person  # noqa: PLC0415
+    from tests.cast import NOW, make_person  # noqa: PLC0415
     from tests.mentoring import making  # noqa: PLC0415
 
     late = making.ask(run.programme, make_person("Late Potter"), cast.ashdown)
     MenteeRequest.objects.filter(pk=late.pk).update(sent_at=NOW + timedelta(hours=1))
-    reworking.place_again(at=NOW, today=TODAY)
+    making.match_again()
     return late.pairings.get()
 
 

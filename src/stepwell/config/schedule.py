@@ -17,7 +17,8 @@ from stepwell.feedback.operations.due import due_work
 from stepwell.feedback.queries.inviting import first_to_send
 from stepwell.feedback.tasks import send_waiting
 from stepwell.mentoring.operations import due as mentoring_due
-from stepwell.mentoring.tasks import place_again
+from stepwell.mentoring.queries.following import not_since
+from stepwell.mentoring.tasks import queue_passes
 from stepwell.people.addresses import apply_due
 from stepwell.people.models import StaffImport
 from stepwell.plans.operations.reminding import reviews_to_recall
@@ -52,11 +53,13 @@ def tick(now: datetime) -> dict[str, int]:
 
 
 def mentoring(now: datetime) -> dict[str, int]:
-    """Whoever waits again after it is placed by a task, because that solves."""
+    """Whoever waits again after it is placed by a task, because that solves. Once a day each programme is looked at
+    anyway: pauses begin and end by themselves, and a task that was never queued is made up for.
+    """
     done = mentoring_due.due_work(at=now, today=timezone.localdate(now))
-    if done["mentoring offers closed"] or done["mentors gone"] or done["mentoring come to its end"]:
-        place_again.enqueue()
-    return done
+    changed = done["mentoring offers closed"] or done["mentors gone"] or done["mentoring come to its end"]
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return done | {"mentoring matched again": queue_passes(not_since(None if changed else today))}
 
 
 def remind(now: datetime) -> int:

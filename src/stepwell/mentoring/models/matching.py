@@ -20,7 +20,10 @@ from .programmes import MentoringProgramme
 
 
 class MatchingRun(models.Model):
-    """One solved cohort. `fairness` is where the slider stood: 10 is the published objective."""
+    """One solved cohort. `fairness` is where the slider stood: 10 is the published objective.
+
+    `followed_at` is when a pass over what is not published was last begun, which is also whose turn it is to write.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to start"
@@ -47,6 +50,7 @@ class MatchingRun(models.Model):
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
+    followed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-number"]

@@ -26,6 +26,19 @@ class Placed:
     reasons: dict[str, list[str]]
 
 
+class Overtaken(Exception):
+    """A later pass over the same run has begun: it has read, or will read, all that this one has."""
+
+
+def expect_turn(run: MatchingRun) -> None:
+    """
+    Raises:
+        Overtaken
+    """
+    if not MatchingRun.objects.filter(pk=run.pk, followed_at=run.followed_at).exists():
+        raise Overtaken
+
+
 @transaction.atomic
 def place(
     request: MenteeRequest, run: MatchingRun, found: Placed, *, at: datetime, today: date
@@ -36,8 +49,12 @@ def place(
     run, if it is the run's own pair and not published yet; else among what was found since. Only after a no, and if the
     published run showed it as the next in line, do the programme's rules offer it by itself. None if something changed
     while it was worked out: the next time sees to it.
+
+    Raises:
+        Overtaken
     """
     programme = locked(request.programme)
+    expect_turn(run)
     waiting = MenteeRequest.objects.filter(pk=request.pk, state=Asked.WAITING).exists()
     enrolment = (
         MentorEnrolment.objects.filter(

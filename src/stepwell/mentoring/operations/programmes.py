@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -246,6 +247,11 @@ def close_programme(programme: MentoringProgramme, *, by: Person, at: datetime) 
         raise NotOpen
     MentoringProgramme.objects.filter(pk=stored.pk).update(state=State.CLOSED, closed_at=at, closed_by=by)
     record("mentoring_programme_closed", by=by, at=at, about=stored, organisation_id=stored.host_id)
+
+
+def held_by_key(programme_id: UUID) -> None:
+    """The same row, where nothing of it is needed."""
+    list(MentoringProgramme.objects.select_for_update(no_key=True).filter(pk=programme_id).values_list("pk"))
 
 
 def locked(programme: MentoringProgramme) -> MentoringProgramme:

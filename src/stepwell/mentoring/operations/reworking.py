@@ -18,9 +18,9 @@ from stepwell.domain.matching import InvalidInput, SolverFault
 
 from .. import emails
 from ..models import MatchingRun, MenteeRequest, MentoringProgramme, ProposedPairing
-from ..queries.runs import runs
-from .placing import Placed, place
-from .programmes import locked
+from ..queries.following import followed_run
+from .placing import Overtaken, Placed, expect_turn, place
+from .programmes import held_by_key, locked
 from .running import next_for
 
 logger = logging.getLogger(__name__)
@@ -76,22 +76,32 @@ def waiting_in(programme: MentoringProgramme) -> list[MenteeRequest]:
     return list(waiting.select_related("programme", "person", "organisation").order_by("sent_at", "id"))
 
 
-def place_again(*, at: datetime, today: date) -> int:
-    """For how many somebody was found, in all programmes where a coordinator has published the latest run.
+def place_again(programme_id: UUID, *, at: datetime, today: date) -> int:
+    """For how many somebody was found, if a coordinator has published the latest run of the programme.
 
-    Called by a task: it solves, once a programme.
+    Called by a task: it reads everybody who waits, and may solve. Nothing is held meanwhile.
     """
-    done = 0
-    open_ones = MentoringProgramme.objects.filter(state=MentoringProgramme.State.OPEN)
-    for programme in open_ones.filter(runs__publications__isnull=False).distinct().order_by("opened_at", "id"):
-        run = runs().filter(programme=programme).first()
-        if run is None or run.state != MatchingRun.State.DONE or not run.publications.exists():
-            continue
-        try:
-            done += rework(run, at=at, today=today)
-        except (InvalidInput, SolverFault):
-            logger.exception("mentoring: %s waits for its next run", programme.pk)
-    return done
+    run = begun(programme_id, at=at)
+    if run is None:
+        return 0
+    try:
+        return rework(run, at=at, today=today)
+    except (InvalidInput, SolverFault):
+        logger.exception("mentoring: %s waits for its next run", programme_id)
+    except Overtaken:
+        logger.info("mentoring: a later pass over %s has begun, and does the work of this one too", programme_id)
+    return 0
+
+
+@transaction.atomic
+def begun(programme_id: UUID, *, at: datetime) -> MatchingRun | None:
+    """From now on this pass alone writes. The row of the programme is held, so one that is writing comes to its end."""
+    held_by_key(programme_id)
+    run = followed_run(programme_id)
+    if run is not None:
+        MatchingRun.objects.filter(pk=run.pk).update(followed_at=at)
+        run.followed_at = at
+    return run
 
 
 def rework(run: MatchingRun, *, at: datetime, today: date) -> int:
@@ -117,6 +127,7 @@ def give_way(rows: Iterable[ProposedPairing], run: MatchingRun, *, at: datetime)
     if not listed:
         return
     programme = locked(run.programme)
+    expect_turn(run)
     found = ProposedPairing.objects.filter(pk__in=[one.pk for one in listed], state=State.PROPOSED)
     found.filter(placed_at=None).update(state=State.SET_ASIDE)
     found.filter(placed_at__isnull=False).delete()

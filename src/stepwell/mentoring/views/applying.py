@@ -23,7 +23,7 @@ from ..operations.refusals import NotReady, Refused
 from ..presenters import applying as presenters
 from ..presenters.sections import REQUEST_SECTIONS
 from ..queries import participants, programmes
-from ..tasks import place_again
+from ..tasks import follow
 from . import sections
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def autosave(request: HttpRequest, found: tuple[MenteeRequest, str]) -> JsonResp
 def send(request: HttpRequest, own: MenteeRequest) -> HttpResponse:
     try:
         joining.send_request(own, by=request.person, at=timezone.now(), today=timezone.localdate())
-        place_again.enqueue()
+        follow(own.programme)
         messages.success(request, "Your application is in. You hear from us when there is a pairing to answer.")
     except NotReady as refusal:
         for fault in refusal.faults:
@@ -153,7 +153,7 @@ def withdraw(request: HttpRequest, own: MenteeRequest) -> HttpResponse:
 def change(request: HttpRequest, own: MenteeRequest, operation: Any, said: str, page: str = "") -> HttpResponse:
     try:
         operation(own, by=request.person, at=timezone.now())
-        place_again.enqueue()
+        follow(own.programme)
         messages.success(request, said)
     except Refused as refusal:
         messages.warning(request, str(refusal))

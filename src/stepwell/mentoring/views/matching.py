@@ -23,7 +23,7 @@ from ..operations import placing, publishing, running
 from ..operations.refusals import Refused, WrongState
 from ..presenters import matching as presenters
 from ..queries import runs as queries
-from ..tasks import place_again, work_out
+from ..tasks import follow, work_out
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 MATCH = Permission.MENTORING_MATCH
@@ -134,7 +134,7 @@ def rule(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrganisation, 
         at=timezone.now(),
     )
     if pairing.placed_at and kind == PairRule.Kind.EXCLUDED:
-        place_again.enqueue()
+        follow(run.programme)
         messages.success(
             request, "Kept apart. Somebody else is looked for; if there is nobody, they wait for the next run."
         )
@@ -160,7 +160,7 @@ def offer_placed(request: HttpRequest, found: tuple[MatchingRun, ProgrammeOrgani
         if offered:
             messages.success(request, f"Offered. Both sides have {run.programme.accept_days} days.")
         else:
-            place_again.enqueue()
+            follow(run.programme)
             messages.warning(request, "This mentor has no room left. Somebody else is looked for.")
     except Refused as refusal:
         messages.warning(request, str(refusal))
@@ -181,7 +181,7 @@ def publish(request: HttpRequest, found: Found) -> HttpResponse:
         number = publishing.publish(
             run, organisation=part.organisation, by=request.person, at=timezone.now(), today=today
         )
-        place_again.enqueue()
+        follow(run.programme)
         messages.success(request, f"{number} pairings are offered. Both sides have {run.programme.accept_days} days.")
     except Refused as refusal:
         messages.warning(request, str(refusal))

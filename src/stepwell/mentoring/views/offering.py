@@ -26,7 +26,7 @@ from ..operations.refusals import NotReady, Refused
 from ..presenters import offering as presenters
 from ..presenters.sections import PROFILE_SECTIONS
 from ..queries import participants, programmes
-from ..tasks import place_again
+from ..tasks import follow, follow_mentor
 from . import sections
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +85,7 @@ def save(row: MentorProfile, parts: dict[str, Any], revision: int) -> MentorProf
 def section(request: HttpRequest, section: str) -> HttpResponse:
     answer = sections.page(request, place_of(request, section))
     if answer.status_code == 302:
-        place_again.enqueue()
+        follow_mentor(profile_or_404(request.person))
     return answer
 
 
@@ -106,7 +106,7 @@ def offers(request: HttpRequest, programme: MentoringProgramme) -> HttpResponse:
     form = OffersForm(programmes.wished_dimensions(pack), stored, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         offering.set_offers(profile, programme.version.framework, form.plans(), by=request.person, at=timezone.now())
-        place_again.enqueue()
+        follow(programme)
         messages.success(request, "Your offers are kept.")
         return redirect("mentoring:join_as_mentor", programme.pk)
     context = {"form": form, "programme": programme, "pack": pack}
@@ -146,7 +146,7 @@ def enrol(request: HttpRequest, programme: MentoringProgramme, profile: MentorPr
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return False
-    place_again.enqueue()
+    follow(programme)
     messages.success(request, "You are in. You hear from us when there is a pairing to answer.")
     return True
 
@@ -158,7 +158,7 @@ def leave(request: HttpRequest, enrolment: MentorEnrolment) -> HttpResponse:
         going_on = enrolment.relationships.exclude(state="ended").count()
         return render(request, "mentoring/leave.html", {"enrolment": enrolment, "going_on": going_on})
     relationships.leave_as_mentor(enrolment, by=request.person, at=timezone.now())
-    place_again.enqueue()
+    follow(enrolment.programme)
     messages.success(request, "You have left the programme. Your profile stays yours.")
     return redirect("mentoring:mentor")
 
@@ -184,7 +184,7 @@ def pauses(request: HttpRequest) -> HttpResponse:
     form = PauseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         offering.pause(profile, by=request.person, at=timezone.now(), **form.cleaned_data)
-        place_again.enqueue()
+        follow_mentor(profile)
         return redirect("mentoring:pauses")
     context = {"form": form, "pauses": list(profile.pauses.all())}
     return render(request, "mentoring/pauses.html", context, status=422 if form.is_bound else 200)
@@ -242,7 +242,7 @@ def remove_record(request: HttpRequest, record_id: Any) -> HttpResponse:
 def end_pause(request: HttpRequest, pk: int) -> HttpResponse:
     profile = profile_or_404(request.person)
     answer = remove(request, profile.pauses, pk, offering.end_pause, "mentoring:pauses")
-    place_again.enqueue()
+    follow_mentor(profile)
     return answer
 
 

@@ -20,7 +20,7 @@ from ..operations import check_ins, publishing, relationships
 from ..operations.refusals import Faulty, Refused
 from ..presenters import relating as presenters
 from ..queries import relationships as queries
-from ..tasks import place_again
+from ..tasks import follow
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 ANSWER, TWO, ASKED = Permission.MENTORING_ANSWER, Permission.MENTORING_RELATIONSHIP, Permission.MENTORING_QUESTION
@@ -55,7 +55,7 @@ def accept(request: HttpRequest, found: ProposedPairing) -> HttpResponse:
 def decline(request: HttpRequest, found: ProposedPairing) -> HttpResponse:
     try:
         publishing.decline(found, by=request.person, at=timezone.now(), today=timezone.localdate())
-        place_again.enqueue()
+        follow(found.programme)
         messages.success(request, "The pairing is closed. Nobody learns who said no.")
     except Refused as refusal:
         messages.warning(request, str(refusal))
@@ -131,7 +131,7 @@ def end(request: HttpRequest, found: MentoringRelationship) -> HttpResponse:
         return render(request, "mentoring/end.html", {"relationship": found, "is_mentee": is_mentee})
     again = request.POST.get("again") == "yes"
     answer = act(request, found, relationships.end, "It has ended. Nobody is at fault.", again=again)
-    place_again.enqueue()
+    follow(found.programme)
     return answer
 
 
