@@ -7,6 +7,8 @@ from random import Random
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from stepwell.domain.disclosure import disclose
+
 LEVELS = ["Insufficient", "Essential", "Proficient", "Strong", "Exemplary"]
 
 # STEPWELL_ROUNDS=10 makes each property ten times as thorough.
@@ -20,6 +22,11 @@ def rounds(count: int):
         derandomize=True,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
+
+
+def disclosed(data):
+    """As the command reads a file: the round has the name that stands there, or none."""
+    return disclose(data, round=data.get("round") if isinstance(data, dict) else None)
 
 
 def answers(group: str, ratings, item: str = "listening", **more) -> list[dict]:

@@ -6,10 +6,10 @@ people gives exactly the same release.
 
 from itertools import product
 
-from stepwell.domain.disclosure import audit_releases, disclose
+from stepwell.domain.disclosure import audit_releases
 from stepwell.domain.disclosure.spread import band_of
 
-from .disclosing import a_round, answers
+from .disclosing import a_round, answers, disclosed
 
 FIVE = range(5)
 
@@ -34,7 +34,7 @@ def test_f1_a_small_group_is_not_the_difference_of_two_figures():
         rest = 27 - 7 - sum(reports)
         fives = [min(4, max(0, rest - 4 * i)) for i in range(5)]
         people = answers("manager", [2]) + answers("peers", fives) + answers("reports", reports)
-        return disclose(a_round(people, policy={"merge_order": merge_order}))
+        return disclosed(a_round(people, policy={"merge_order": merge_order}))
 
     pooled = same_whatever(lambda *reports: release(reports, [["reports", "peers"]]), product(FIVE, repeat=2))
     assert [(block["id"], block["n"]) for block in pooled["blocks"]] == [("peers+reports", 7)]
@@ -43,7 +43,7 @@ def test_f1_a_small_group_is_not_the_difference_of_two_figures():
 
     def apart(*reports):
         people = answers("manager", [2]) + answers("peers", [3] * 5) + answers("reports", reports)
-        return disclose(a_round(people))
+        return disclosed(a_round(people))
 
     alone = same_whatever(apart, product(FIVE, repeat=2))
     assert [figure["block"] for figure in alone["figures"]] == ["peers"]
@@ -54,12 +54,12 @@ def test_f1_a_small_group_is_not_the_difference_of_two_figures():
 def test_f2_a_late_answer_is_not_the_difference_of_two_snapshots():
     assert 4 * 3.5 - 3 * 4.0 == 2
     policy = {"minimum_group_size": 3}
-    first = disclose(a_round(answers("peers", counted_from_one(4, 4, 4)), policy=policy, round="2025"))
+    first = disclosed(a_round(answers("peers", counted_from_one(4, 4, 4)), policy=policy, round="2025"))
     assert first["figures"]
 
     def later(late):
         old = answers("peers", counted_from_one(4, 4, 4), released=True)
-        return disclose(a_round(old + answers("peers", [late]), policy=policy, round="2025", released_before=[first]))
+        return disclosed(a_round(old + answers("peers", [late]), policy=policy, round="2025", released_before=[first]))
 
     second = same_whatever(later, [(late,) for late in FIVE])
     assert second["figures"] == [] and second["blocks"] == []
@@ -75,7 +75,7 @@ def test_f3_an_item_is_not_the_difference_of_a_dimension_and_its_other_items():
             for two, extra in zip(counted_from_one(3, 4, 3, 4), [*third, None, None], strict=True)
         ]
         items = [{"id": item, "dimension": "listening"} for item in ("one", "two", "three")]
-        return disclose(a_round(people) | {"items": items})
+        return disclosed(a_round(people) | {"items": items})
 
     released = same_whatever(release, product(FIVE, repeat=2))
     assert [figure["item"] for figure in released["figures"]] == ["one", "two"]
@@ -90,7 +90,7 @@ def test_f4_single_people_are_not_subtracted_from_all():
     def release(*ratings):
         people = answers("boss", [3]) + answers("superior", [2])
         people += answers("others", ratings[:1]) + answers("peers", ratings[1:])
-        return disclose(a_round(people, policy={"merge_order": [["others", "peers"]]}))
+        return disclosed(a_round(people, policy={"merge_order": [["others", "peers"]]}))
 
     released = same_whatever(release, product(FIVE, repeat=3))
     assert released["figures"] == [] and released["derived"] == []
@@ -104,7 +104,7 @@ def test_f5_two_single_people_are_not_the_hidden_rest():
 
     def apart(a, b):
         people = answers("A", [a]) + answers("B", [b]) + answers("C", many)
-        return disclose(a_round(people, policy={"minimum_group_size": 5}))
+        return disclosed(a_round(people, policy={"minimum_group_size": 5}))
 
     released = same_whatever(apart, product(FIVE, repeat=2))
     assert [(figure["block"], figure["n"]) for figure in released["figures"]] == [("C", 20)]
@@ -117,7 +117,7 @@ def test_f5_two_single_people_are_not_the_hidden_rest():
         for _ in range(a + b):
             rest[rest.index(3)] -= 1
         people = answers("A", [a]) + answers("B", [b]) + answers("C", rest)
-        return band_of([a, b, *rest], 5), disclose(
+        return band_of([a, b, *rest], 5), disclosed(
             a_round(people, policy={"minimum_group_size": 5, "merge_order": merge_order})
         )
 
@@ -134,7 +134,7 @@ def test_f6_all_at_the_top_does_not_say_that_each_is():
 
     def release(*ratings):
         people = answers("manager", [4]) + answers("peers", ratings[:5]) + answers("reports", ratings[5:])
-        return disclose(a_round(people, policy=policy))
+        return disclosed(a_round(people, policy=policy))
 
     at_the_top = release(*[4] * 7)
     assert at_the_top["figures"][0]["label"] == "above Strong"
@@ -146,7 +146,7 @@ def test_f6_all_at_the_top_does_not_say_that_each_is():
 def test_f7_the_manager_does_not_fill_up_a_small_group():
     def release(*peers):
         people = answers("manager", [3]) + answers("peers", peers)
-        return disclose(a_round(people, policy={"minimum_group_size": 3}))
+        return disclosed(a_round(people, policy={"minimum_group_size": 3}))
 
     released = same_whatever(release, product(FIVE, repeat=2))
     assert released["blocks"] == [] and released["figures"] == [] and released["derived"] == []

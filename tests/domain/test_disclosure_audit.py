@@ -4,9 +4,9 @@ from copy import deepcopy
 
 import pytest
 
-from stepwell.domain.disclosure import InvalidInput, audit_releases, disclose
+from stepwell.domain.disclosure import InvalidInput, audit_releases
 
-from .disclosing import a_round, answers
+from .disclosing import a_round, answers, disclosed
 
 MERGING = {"merge_order": [["reports", "peers"]]}
 
@@ -23,7 +23,7 @@ def release(responses, **more):
         "items": [{"id": "a", "dimension": "d"}, {"id": "b", "dimension": "d"}],
         "self": {"a": 4},
     }
-    return disclose(data | more)
+    return disclosed(data | more)
 
 
 def sound() -> list[dict]:
@@ -44,7 +44,7 @@ def test_sound_releases_hold():
 
 
 def test_sound_merged_blocks_hold():
-    merged = disclose(a_round(answers("peers", [3] * 3) + answers("reports", [1] * 2), policy=MERGING))
+    merged = disclosed(a_round(answers("peers", [3] * 3) + answers("reports", [1] * 2), policy=MERGING))
     assert merged["blocks"][0]["reason"] == "merged_below_minimum"
     assert audit_releases([merged])["holds"]
 

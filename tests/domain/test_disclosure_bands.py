@@ -5,11 +5,11 @@ from statistics import median
 
 import pytest
 
-from stepwell.domain.disclosure import classes, disclose
+from stepwell.domain.disclosure import classes
 from stepwell.domain.disclosure.partition import class_of_each_sum
 from stepwell.domain.disclosure.spread import BANDS, band_of, carries_band, joint_cells, spread
 
-from .disclosing import a_round, answers
+from .disclosing import a_round, answers, disclosed
 
 CASES = [(n, levels) for levels in range(3, 6) for n in (8, 9, 10, 11)] + [(8, 6), (9, 6), (8, 7), (12, 3), (13, 3)]
 
@@ -67,14 +67,14 @@ def test_bands_divide_by_the_average_distance():
     [([3] * 8, "close"), ([1, 2, 2, 2, 3, 3, 4, 4], "mixed"), ([0, 0, 0, 4, 4, 4, 4, 2], "wide")],
 )
 def test_a_figure_of_eight_says_how_far_views_agree(ratings, band):
-    assert disclose(a_round(answers("peers", ratings)))["figures"][0]["band"] == band
+    assert disclosed(a_round(answers("peers", ratings)))["figures"][0]["band"] == band
     later = {"policy": {"band_from": 9}}
-    assert disclose(a_round(answers("peers", ratings), **later))["figures"][0]["band"] is None
+    assert disclosed(a_round(answers("peers", ratings), **later))["figures"][0]["band"] is None
 
 
 @pytest.mark.parametrize("n", range(4, 8))
 def test_seven_or_fewer_never_carry_a_band(n):
-    assert disclose(a_round(answers("peers", [3] * n)))["figures"][0]["band"] is None
+    assert disclosed(a_round(answers("peers", [3] * n)))["figures"][0]["band"] is None
 
 
 def test_all_three_bands_occur():

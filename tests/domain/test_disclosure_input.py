@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from stepwell.domain.disclosure import InvalidInput, audit_releases, disclose
 
-from .disclosing import a_round, answers, random_rounds, rounds
+from .disclosing import a_round, answers, disclosed, random_rounds, rounds
 
 
 def faults(data):
     with pytest.raises(InvalidInput) as caught:
-        disclose(data)
+        disclosed(data)
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -20,7 +20,7 @@ def changed(**parts):
 
 
 def test_the_round_that_is_changed_below_has_no_fault():
-    assert disclose(changed())["figures"]
+    assert disclosed(changed())["figures"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_faults_of_shape_and_of_sense_come_together():
 
 
 def test_nothing_is_said_of_what_depends_on_a_part_that_cannot_be_read():
-    before = disclose(changed(policy={"minimum_group_size": 5}))
+    before = disclosed(changed(policy={"minimum_group_size": 5}))
     found = faults(
         changed(policy={"minimum_group_size": "5"}, levels=["one"], self={"listening": 99}, released_before=[before])
     )
@@ -115,22 +115,22 @@ def test_what_is_no_round_at_all(data):
 
 
 def test_a_threshold_is_never_lowered_after_a_release():
-    before = disclose(changed(policy={"minimum_group_size": 5}))
+    before = disclosed(changed(policy={"minimum_group_size": 5}))
     found = faults(changed(released_before=[before]))
     assert found == ["policy.minimum_group_size: may only rise, and an earlier release was stricter"]
-    assert disclose(changed(released_before=[before], policy={"minimum_group_size": 5}))["figures"]
-    before = disclose(changed())
-    assert disclose(changed(released_before=[before], policy={"minimum_group_size": 5}))["figures"]
+    assert disclosed(changed(released_before=[before], policy={"minimum_group_size": 5}))["figures"]
+    before = disclosed(changed())
+    assert disclosed(changed(released_before=[before], policy={"minimum_group_size": 5}))["figures"]
     assert faults(changed(released_before=[before], policy={"protect_from": "subject"})) == [
         "policy.protect_from: may only rise, and an earlier release was stricter"
     ]
 
 
 def test_the_same_answers_are_not_released_twice_in_one_round():
-    before = disclose(changed(round="2025"))
+    before = disclosed(changed(round="2025"))
     again = faults(changed(round="2025", released_before=[before]))
     assert again == ["responses: 0 are marked as released, but earlier releases of this round hold 5"]
-    assert disclose(changed(round="2026", released_before=[before]))["figures"]
+    assert disclosed(changed(round="2026", released_before=[before]))["figures"]
 
 
 ANYTHING = st.recursive(
@@ -155,7 +155,7 @@ def planted(data, path, value):
 @given(random_rounds(), st.lists(st.integers(0, 20), min_size=1, max_size=4), ANYTHING)
 def test_nonsense_anywhere_is_a_fault_or_does_no_harm(data, path, value):
     try:
-        assert disclose(planted(data, path, value))["certificate"]["holds"]
+        assert disclosed(planted(data, path, value))["certificate"]["holds"]
     except InvalidInput as error:
         assert all(fault.path and fault.reason for fault in error.faults)
 
@@ -163,9 +163,27 @@ def test_nonsense_anywhere_is_a_fault_or_does_no_harm(data, path, value):
 @rounds(300)
 @given(random_rounds(), st.lists(st.integers(0, 20), min_size=1, max_size=5), ANYTHING)
 def test_nonsense_in_a_release_is_a_fault_and_never_an_error(data, path, value):
-    release = planted(disclose(data), path, value)
+    release = planted(disclosed(data), path, value)
     try:
         audit_releases([release, release])
-        disclose({**data, "released_before": [release]})
+        disclosed({**data, "released_before": [release]})
     except InvalidInput as error:
         assert all(fault.path and fault.reason for fault in error.faults)
+
+
+def test_nobody_can_leave_out_the_name_of_the_round_by_oversight():
+    with pytest.raises(TypeError, match="round"):
+        disclose(changed())  # type: ignore[call-arg]
+
+
+def test_a_forgotten_mark_is_a_fault_where_the_round_is_named_by_the_caller():
+    before = disclose(changed(), round="2025")
+    with pytest.raises(InvalidInput, match="0 are marked as released, but earlier releases of this round hold 5"):
+        disclose(changed(released_before=[before]), round="2025")
+    assert before["asked"]["round"] == "2025"
+
+
+def test_a_caller_and_a_file_that_name_two_rounds_are_refused():
+    with pytest.raises(InvalidInput, match="names another round than the caller does"):
+        disclose(changed(round="2024"), round="2025")
+    assert disclose(changed(round="2025"), round="2025") == disclose(changed(), round="2025")

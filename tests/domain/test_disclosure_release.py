@@ -2,9 +2,9 @@
 
 import pytest
 
-from stepwell.domain.disclosure import Policy, disclose, divide
+from stepwell.domain.disclosure import Policy, divide
 
-from .disclosing import LEVELS, a_round, answers
+from .disclosing import LEVELS, a_round, answers, disclosed
 
 ORDER = {"merge_order": [["direct_reports", "peers"], ["others", "peers"]]}
 
@@ -42,7 +42,7 @@ def test_an_invited_group_is_named_whether_or_not_anybody_answered():
 
 
 def test_a_figure_counts_those_who_answered_it():
-    released = disclose(a_round(answers("peers", [3, 3, 3, 3, None])))
+    released = disclosed(a_round(answers("peers", [3, 3, 3, 3, None])))
     assert released["blocks"][0]["n"] == 5
     assert released["figures"] == [
         {
@@ -58,7 +58,7 @@ def test_a_figure_counts_those_who_answered_it():
 
 
 def test_too_few_answers_to_one_item_withhold_it_and_say_why():
-    released = disclose(a_round(answers("peers", [3, 3, 3, None, None])))
+    released = disclosed(a_round(answers("peers", [3, 3, 3, None, None])))
     assert released["figures"] == []
     assert released["withheld"] == [
         {"item": "listening", "block": "peers", "groups": ["peers"], "reason": "too_few_answered"}
@@ -67,18 +67,18 @@ def test_too_few_answers_to_one_item_withhold_it_and_say_why():
 
 def test_a_scale_too_coarse_is_withheld_with_its_reason():
     data = a_round(answers("peers", [1, 1, 0, 1])) | {"levels": ["no", "yes"]}
-    assert disclose(data)["withheld"][0]["reason"] == "no_safe_class"
+    assert disclosed(data)["withheld"][0]["reason"] == "no_safe_class"
 
 
 def test_identifiable_people_are_shown_as_they_are_and_enter_no_block():
-    released = disclose(a_round(answers("manager", [4, 1]) + answers("peers", [3] * 4)))
+    released = disclosed(a_round(answers("manager", [4, 1]) + answers("peers", [3] * 4)))
     assert [one["rating"] for one in released["identified"]] == [1, 4]
     assert [block["groups"] for block in released["blocks"]] == [["peers"]]
 
 
 def test_released_answers_enter_nothing_again():
     old = answers("peers", [0] * 5, released=True, comments=[{"text": "once"}]) + answers("manager", [4], released=True)
-    released = disclose(a_round(old + answers("peers", [4] * 4)))
+    released = disclosed(a_round(old + answers("peers", [4] * 4)))
     assert released["blocks"][0]["n"] == 4
     assert released["figures"][0]["label"] == "Strong or above"
     assert released["comments"] == [] and released["identified"] == []
@@ -91,7 +91,7 @@ def with_comments(**sizes):
         for group, size in sizes.items()
         for number in range(size)
     ]
-    return disclose(a_round(people))
+    return disclosed(a_round(people))
 
 
 def test_comments_carry_the_name_of_a_block_from_their_threshold():
@@ -125,14 +125,14 @@ def test_comments_stay_as_they_were_written_and_empty_ones_are_left_out():
     words = "<b>Ő\u00a0“well”</b>\n= 1+1"
     people = [{"group": "peers", "comments": [{"item": "q", "text": words}, {"text": " \n"}]} for _ in range(5)]
     assert (
-        disclose(a_round(people, questions=["q"]))["comments"]
+        disclosed(a_round(people, questions=["q"]))["comments"]
         == [{"block": "peers", "text": words, "item": "q", "group": None}] * 5
     )
 
 
 def test_a_version_with_comments_only():
     people = [{"group": "peers", "comments": [{"text": str(i)}]} for i in range(5)] + [{"group": "reports"}]
-    released = disclose(a_round(people) | {"items": []})
+    released = disclosed(a_round(people) | {"items": []})
     assert len(released["comments"]) == 5 and released["certificate"]["holds"]
     assert released["withheld"] == [{"item": None, "block": None, "groups": ["reports"], "reason": "below_minimum"}]
 
@@ -154,14 +154,14 @@ def two_blocks(self=None):
 
 
 def test_a_dimension_is_the_middle_of_its_items():
-    assert derived(disclose(two_blocks()), "dimension") == [
+    assert derived(disclosed(two_blocks()), "dimension") == [
         ("d", "peers", 2.5, "between Proficient and Strong"),
         ("d", "reports", 1.0, "Essential or below"),
     ]
 
 
 def test_a_total_says_no_more_than_its_figures():
-    released = disclose(two_blocks())
+    released = disclosed(two_blocks())
     assert [(f["item"], f["sums"]) for f in released["figures"] if f["item"] == "b"] == [("b", [9, 11]), ("b", [0, 5])]
     totals = {one[0]: one[2:] for one in derived(released, "total")}
     assert totals["b"] == (1.5, "from Essential to Proficient")
@@ -170,7 +170,7 @@ def test_a_total_says_no_more_than_its_figures():
 
 
 def test_gaps_count_only_from_where_the_places_certainly_differ():
-    gaps = derived(disclose(two_blocks(self={"a": 4, "b": 2})), "gap")
+    gaps = derived(disclosed(two_blocks(self={"a": 4, "b": 2})), "gap")
     assert gaps == [
         ("a", "peers", 0.0, "no clear difference"),
         ("a", "reports", 3.0, "you place yourself much higher"),
@@ -182,7 +182,7 @@ def test_gaps_count_only_from_where_the_places_certainly_differ():
 
 
 def at(ratings, **more):
-    return disclose(a_round(answers("peers", ratings), **more))
+    return disclosed(a_round(answers("peers", ratings), **more))
 
 
 def test_a_change_needs_a_whole_level_between_two_released_figures():
@@ -203,7 +203,7 @@ def test_a_later_snapshot_of_the_same_round_is_no_change():
     old = answers("peers", [1, 1, 1, 2, 2], released=True)
     for name in ("2025", None):
         first = at([1, 1, 1, 2, 2], round=name)
-        second = disclose(a_round(old + answers("peers", [4] * 4), round=name, released_before=[first]))
+        second = disclosed(a_round(old + answers("peers", [4] * 4), round=name, released_before=[first]))
         assert second["figures"] and derived(second, "change") == []
 
 
@@ -211,11 +211,11 @@ def test_other_levels_are_not_compared():
     before = at([1] * 5, round="2024")
     data = a_round(answers("peers", [3] * 5), round="2025", released_before=[before])
     data["levels"] = [*LEVELS[:4], "Outstanding"]
-    assert derived(disclose(data), "change") == []
+    assert derived(disclosed(data), "change") == []
 
 
 def test_no_number_has_more_than_half_steps():
-    released = disclose(two_blocks(self={"a": 4}))
+    released = disclosed(two_blocks(self={"a": 4}))
     for one in [*released["figures"], *released["derived"]]:
         assert one["value"] is None or (2 * one["value"]).is_integer()
 

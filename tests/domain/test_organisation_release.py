@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 
-from stepwell.domain.disclosure import disclose
 from stepwell.domain.disclosure.organisation import (
     Limits,
     Member,
@@ -14,6 +13,7 @@ from stepwell.domain.disclosure.organisation import (
     member_of,
     release_of_members,
 )
+from tests.domain.disclosing import disclosed
 
 LEVELS = ["Low", "Middle", "High"]
 STEPS = 2 * len(LEVELS) - 1
@@ -173,7 +173,7 @@ def test_without_axes_all_are_one_cell():
 
 
 def test_a_person_enters_with_what_was_released_of_them():
-    release = disclose({
+    release = disclosed({
         "levels": LEVELS,
         "groups": [{"id": "peers"}, {"id": "reports"}, {"id": "manager", "identifiable": True}],
         "items": [{"id": "a", "dimension": "listening"}, {"id": "b", "dimension": "listening"}, {"id": "seldom"}],

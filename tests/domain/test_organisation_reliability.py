@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from stepwell.domain.agreement import group_reliability, reliability_without_each
-from stepwell.domain.disclosure import disclose
 from stepwell.domain.disclosure.reliability import LEAST_PEOPLE, Reported, reliability_of, reported_in
+from tests.domain.disclosing import disclosed
 
 WORDS = {"good", "fair", "poor", "unclear", "few"}
 ANSWERS = {"up to 5", "6 to 10", "11 to 20", "more than 20", "unclear", "few"}
@@ -84,7 +84,7 @@ def test_where_nobody_differs_it_is_not_called_dependable():
 
 def test_what_a_release_says_block_by_block():
     people = [{"group": g, "ratings": {"listening": 3}} for g in ["peers"] * 5 + ["reports"] * 4]
-    released = disclose(
+    released = disclosed(
         {
             "levels": list("abcde"), "groups": [{"id": "peers"}, {"id": "reports"}], "items": [{"id": "listening"}],
             "responses": people,

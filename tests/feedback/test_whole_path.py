@@ -28,7 +28,8 @@ def test_a_round_goes_from_consent_to_a_released_report(released):
 def test_the_report_is_exactly_what_the_engine_gave(answered):
     making.close(answered)
     frame = frame_of(answered)
-    expected, weights = disclose(round_as_input(frame)), disclose(importance_as_input(frame))
+    expected = disclose(round_as_input(frame), round=frame.name)
+    weights = disclose(importance_as_input(frame), round=frame.name_of_importance)
     assert making.prepare(answered).content == expected
     stored = FeedbackReport.objects.get()
     assert (stored.content, stored.importance) == (expected, weights)

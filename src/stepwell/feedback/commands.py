@@ -29,7 +29,9 @@ def disclose_command(file: str) -> None:
     Every fault of the input is named on a line of its own, with exit status 2; then nothing is released.
     """
     try:
-        released = disclose(read_json(file))
+        given = read_json(file)
+        # A file need not name its round: what then cannot be told is examined, and said by the audit.
+        released = disclose(given, round=given.get("round") if isinstance(given, dict) else None)
     except NotJson as error:
         refuse([f"{WHOLE}: {error}"])
     except InvalidInput as error:

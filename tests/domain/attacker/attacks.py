@@ -8,7 +8,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from stepwell.domain.disclosure import audit_releases, disclose
+from stepwell.domain.disclosure import audit_releases
+from tests.domain.disclosing import disclosed
 
 from .oracle import Kind, another, broken, table
 from .playing import Cell, Engine, Turn, cells_behind, play
@@ -17,7 +18,7 @@ from .rounds import Person, Story, no_change
 IDENTIFIABLE = "line_manager"
 
 
-def breaks(story: Story, engine: Engine = disclose, limit: int = 300) -> list[str]:
+def breaks(story: Story, engine: Engine = disclosed, limit: int = 300) -> list[str]:
     """Every break of one round; `limit` is how many multisets of one figure are written down."""
     turns = play(story, engine)
     return [

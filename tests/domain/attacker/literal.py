@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
-from stepwell.domain.disclosure import disclose
+from tests.domain.disclosing import disclosed
 
 from .playing import Cell, Engine, play
 from .rounds import Story
@@ -15,7 +15,7 @@ Vector = tuple[int, ...]
 World = tuple[Vector, list[dict[str, Any]]]
 
 
-def worlds(story: Story, cells: list[Cell], engine: Engine = disclose) -> Iterator[World]:
+def worlds(story: Story, cells: list[Cell], engine: Engine = disclosed) -> Iterator[World]:
     """Each vector of these answers, with the outputs of all releases."""
     for vector in product(range(len(story.asked[0]["levels"])), repeat=len(cells)):
         ratings = [dict(person.ratings) for person in story.people]
@@ -25,7 +25,7 @@ def worlds(story: Story, cells: list[Cell], engine: Engine = disclose) -> Iterat
         yield vector, [turn.output for turn in play(replace(story, people=people), engine)]
 
 
-def literal_breaks(story: Story, engine: Engine = disclose) -> list[str]:
+def literal_breaks(story: Story, engine: Engine = disclosed) -> list[str]:
     policy = story.asked[-1]["policy"]
     cells = [Cell(who, item) for who, person in enumerate(story.people) for item in person.ratings]
     alike: dict[str, list[Vector]] = {}

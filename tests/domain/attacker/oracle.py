@@ -11,7 +11,7 @@ from itertools import combinations_with_replacement
 from random import Random
 from typing import Any
 
-from stepwell.domain.disclosure import disclose
+from tests.domain.disclosing import disclosed
 
 from .sums import levels_beside, subset_sums
 
@@ -46,7 +46,7 @@ class Kind:
 def observe(kind: Kind, multisets: Iterable[Multiset]) -> dict[Multiset, Seen]:
     """What the engine shows for each; nothing for one that it withholds."""
     asked = sorted({tuple(sorted(multiset)) for multiset in multisets})
-    release = disclose(
+    release = disclosed(
         {
             "policy": kind.policy,
             "levels": [f"level {place}" for place in range(kind.levels)],

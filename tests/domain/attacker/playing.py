@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from stepwell.domain.disclosure import disclose
+from tests.domain.disclosing import disclosed
 
 from .rounds import Arrange, Person, Story, no_change
 
@@ -30,7 +30,7 @@ class Turn:
     members: dict[str, tuple[int, ...]]  # by block
 
 
-def play(story: Story, engine: Engine = disclose, arrange: Arrange = no_change) -> list[Turn]:
+def play(story: Story, engine: Engine = disclosed, arrange: Arrange = no_change) -> list[Turn]:
     """Each release reads the outputs of those before it, as they would come from files."""
     released: set[int] = set()
     turns: list[Turn] = []

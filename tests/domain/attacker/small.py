@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from stepwell.domain.disclosure import disclose
+from tests.domain.disclosing import disclosed
 
 from .rounds import Person, Story
 
@@ -57,7 +57,7 @@ def unanswered(n: int, items: int = 1) -> list[dict[str, int]]:
 def with_a_total(given: dict[str, Any]) -> dict[str, Any]:
     """Adds the mean of everybody, as most systems do."""
     ratings = [rating for response in given["responses"] for rating in response["ratings"].values()]
-    output = disclose(given)
+    output = disclosed(given)
     if output["derived"]:
         output["derived"][0]["value"] = sum(ratings) / len(ratings)
     return output
@@ -65,7 +65,7 @@ def with_a_total(given: dict[str, Any]) -> dict[str, Any]:
 
 def with_fine_ends(given: dict[str, Any]) -> dict[str, Any]:
     """Says so when everybody chose the highest level."""
-    output = disclose(given)
+    output = disclosed(given)
     top = len(given["levels"]) - 1
     for figure in output["figures"]:
         ratings = [response["ratings"].get(figure["item"]) for response in given["responses"]]
@@ -79,22 +79,22 @@ def with_everybody_again(given: dict[str, Any]) -> dict[str, Any]:
     fresh = copy.deepcopy(given)
     for response in fresh["responses"]:
         response["released"] = False
-    return disclose({**fresh, "released_before": []})
+    return disclosed({**fresh, "released_before": []})
 
 
 def with_small_groups(given: dict[str, Any]) -> dict[str, Any]:
-    return disclose({**given, "policy": {**given["policy"], "minimum_group_size": 3}, "released_before": []})
+    return disclosed({**given, "policy": {**given["policy"], "minimum_group_size": 3}, "released_before": []})
 
 
 def with_comments_in_order(given: dict[str, Any]) -> dict[str, Any]:
-    output = disclose(given)
+    output = disclosed(given)
     order = [comment["text"] for response in given["responses"] for comment in response["comments"]]
     output["comments"].sort(key=lambda comment: order.index(comment["text"]))
     return output
 
 
 def with_comments_by_rating(given: dict[str, Any]) -> dict[str, Any]:
-    output = disclose(given)
+    output = disclosed(given)
     rating = {
         comment["text"]: sum(response["ratings"].values())
         for response in given["responses"]
@@ -106,7 +106,7 @@ def with_comments_by_rating(given: dict[str, Any]) -> dict[str, Any]:
 
 def with_names_on_comments(given: dict[str, Any]) -> dict[str, Any]:
     """Names every block that reaches the threshold, and so the one that is left."""
-    output = disclose(given)
+    output = disclosed(given)
     blocks = {group: block for block in output["blocks"] for group in block["groups"]}
     for response in given["responses"]:
         block = blocks.get(response["group"])
@@ -118,7 +118,7 @@ def with_names_on_comments(given: dict[str, Any]) -> dict[str, Any]:
 
 def with_a_telling_reason(given: dict[str, Any]) -> dict[str, Any]:
     """Withholds the same, but says why in a way that depends on the answers."""
-    output = disclose(given)
+    output = disclosed(given)
     for withheld in output["withheld"]:
         ratings = {response["ratings"].get(withheld["item"]) for response in given["responses"]} - {None}
         if len(ratings) == 1:
@@ -127,6 +127,6 @@ def with_a_telling_reason(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_a_fine_certificate(given: dict[str, Any]) -> dict[str, Any]:
-    output = disclose(given)
+    output = disclosed(given)
     output["certificate"]["withheld"] += sum(sum(response["ratings"].values()) for response in given["responses"]) % 7
     return output

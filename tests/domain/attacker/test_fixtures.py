@@ -8,7 +8,8 @@ import json
 
 import pytest
 
-from stepwell.domain.disclosure import InvalidInput, audit_releases, disclose
+from stepwell.domain.disclosure import InvalidInput, audit_releases
+from tests.domain.disclosing import disclosed
 
 from .attacks import breaks
 from .playing import play
@@ -137,11 +138,11 @@ def round_of(ratings, released=0, before=(), **more):
 
 
 def test_releasing_again_in_the_same_round_is_refused():
-    first = disclose(round_of([3, 3, 3]))
+    first = disclosed(round_of([3, 3, 3]))
     for released in (0, 1, 2):
         with pytest.raises(InvalidInput, match="marked as released"):
-            disclose(round_of([3, 3, 3, 1], released=released, before=[first]))
-    assert disclose(round_of([3, 3, 3, 1], released=3, before=[first]))["figures"] == []
+            disclosed(round_of([3, 3, 3, 1], released=released, before=[first]))
+    assert disclosed(round_of([3, 3, 3, 1], released=3, before=[first]))["figures"] == []
 
 
 def test_without_the_name_of_a_round_the_caller_must_mark_what_was_released():
@@ -150,10 +151,10 @@ def test_without_the_name_of_a_round_the_caller_must_mark_what_was_released():
     If somebody leaves out what was released before, too, the audit of both finds it.
     """
     unnamed = {"round": None}
-    first = disclose(round_of([2, 2, 3], **unnamed))
+    first = disclosed(round_of([2, 2, 3], **unnamed))
     with pytest.raises(InvalidInput, match="if the two hold the same answers, somebody can be worked out"):
-        disclose(round_of([2, 2, 3, 0], before=[first], **unnamed))
-    again = disclose(round_of([2, 2, 3, 0], **unnamed))
+        disclosed(round_of([2, 2, 3, 0], before=[first], **unnamed))
+    again = disclosed(round_of([2, 2, 3, 0], **unnamed))
     assert audit_releases([first, again])["holds"] is False
     shown = (first["figures"][0]["sums"], again["figures"][0]["sums"])
     late = {
@@ -163,23 +164,23 @@ def test_without_the_name_of_a_round_the_caller_must_mark_what_was_released():
         if shown[1][0] <= total + rating <= shown[1][1]
     }
     assert late == {0}
-    assert disclose(round_of([2, 2, 3, 0], released=3, before=[first], **unnamed))["figures"] == []
+    assert disclosed(round_of([2, 2, 3, 0], released=3, before=[first], **unnamed))["figures"] == []
 
 
 @pytest.mark.parametrize("weaker", [{"minimum_group_size": 3}, {"protect_from": "subject"}])
 def test_a_promise_cannot_be_weakened_later(weaker):
     strict = {"minimum_group_size": 4, "protect_from": "rater"}
-    first = disclose(round_of([3] * 4, policy=strict))
+    first = disclosed(round_of([3] * 4, policy=strict))
     with pytest.raises(InvalidInput, match="may only rise"):
-        disclose(round_of([3] * 8, released=4, before=[first], policy={**strict, **weaker}))
-    fresh = disclose(round_of([3] * 4, policy={**strict, **weaker}))
+        disclosed(round_of([3] * 8, released=4, before=[first], policy={**strict, **weaker}))
+    fresh = disclosed(round_of([3] * 4, policy={**strict, **weaker}))
     assert not audit_releases([first, fresh])["holds"]
 
 
 @pytest.mark.parametrize("policy", [{"minimum_group_size": 2}, {"merge_order": [["line_manager", "peers"]]}])
 def test_a_policy_that_protects_nobody_is_refused(policy):
     with pytest.raises(InvalidInput):
-        disclose(round_of([3] * 4, policy=policy))
+        disclosed(round_of([3] * 4, policy=policy))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_a_policy_that_protects_nobody_is_refused(policy):
     ],
 )
 def test_the_audit_sees_a_release_that_was_changed(change):
-    output = disclose(round_of([3, 3, 3, 3], self={"i0": 1}))
+    output = disclosed(round_of([3, 3, 3, 3], self={"i0": 1}))
     assert output["figures"] and output["derived"] and audit_releases([output])["holds"]
     change(output)
     assert not audit_releases([output])["holds"]

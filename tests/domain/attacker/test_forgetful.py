@@ -10,7 +10,8 @@ from random import Random
 
 import pytest
 
-from stepwell.domain.disclosure import InvalidInput, audit_releases, disclose
+from stepwell.domain.disclosure import InvalidInput, audit_releases
+from tests.domain.disclosing import disclosed
 
 CASES = 12 * max(25, int(os.environ.get("STEPWELL_ATTACKS", "300")) // 12)
 
@@ -31,7 +32,7 @@ def a_case(seed: int) -> tuple[dict, list[int], int]:
 
 def released(frame: dict, ratings, before=()) -> dict:
     people = [{"group": "peers", "ratings": {"i": rating}} for rating in ratings]
-    return disclose(
+    return disclosed(
         {
             **frame,
             "groups": [{"id": "peers"}],
@@ -110,7 +111,7 @@ def a_release(responses, before=(), **more) -> dict:
         "responses": responses,
         "released_before": list(before),
     }
-    return disclose(frame | more)
+    return disclosed(frame | more)
 
 
 def test_two_snapshots_and_a_third_that_forgets_both():

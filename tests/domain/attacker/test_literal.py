@@ -5,7 +5,7 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from stepwell.domain.disclosure import disclose
+from tests.domain.disclosing import disclosed
 
 from .literal import literal_breaks, said_by_figures
 from .small import story, unanswered, with_a_telling_reason, with_a_total, with_everybody_again
@@ -62,7 +62,7 @@ def said(told):
     figures = []
     for asked in told.asked[:1]:
         responses = [{"group": p.groups[0], "ratings": p.ratings} for p in told.people if p.arrives == 0]
-        figures += disclose({**asked, "responses": responses})["figures"]
+        figures += disclosed({**asked, "responses": responses})["figures"]
     return json.dumps(figures)
 
 
@@ -95,7 +95,7 @@ def test_nothing_but_the_figures_tells_answers_apart(levels, columns):
         for ((group, item), _), multiset in zip(columns.items(), chosen, strict=True):
             for at, rating in enumerate(multiset):
                 people.setdefault((group, at), {})[item] = rating
-        output = disclose(
+        output = disclosed(
             {
                 "levels": [f"Level {place}" for place in range(levels)],
                 "groups": [{"id": group} for group in dict.fromkeys(group for group, _ in columns)],

@@ -26,7 +26,7 @@ def places_in(release: Mapping[str, Any]) -> dict[Key, Place]:
     ...     "groups": [{"id": "peers"}, {"id": "reports"}],
     ...     "items": [{"id": "listening"}],
     ...     "responses": [{"group": g, "ratings": {"listening": 3}} for g in ["peers"] * 5 + ["reports"] * 3],
-    ... })
+    ... }, round=None)
     >>> places_in(released)
     {('listening', 'peers'): Place(low=6, high=8)}
     """

@@ -13,11 +13,15 @@ from .derived import derive, of_other_rounds
 from .figures import figures_of, groups_in_no_block, identified_of
 
 
-def disclose(data: dict[str, Any]) -> dict[str, Any]:
+def disclose(data: dict[str, Any], *, round: str | None) -> dict[str, Any]:
     """One round's answers as `stepwell disclose` reads them, to the release that it prints.
+
+    The name of the round tells later releases of the same answers from another year's: with it a forgotten `released`
+    is a fault of the input. So nobody can leave it out by oversight. A caller who has none says so: None.
 
     Args:
         data: policy, levels, groups, items, self, responses, released_before (plain JSON values).
+        round: the same for every snapshot of a round, and for no other round about the same person.
 
     Returns:
         Plain JSON values: blocks, figures, identified, withheld, derived, comments, certificate, asked.
@@ -26,16 +30,29 @@ def disclose(data: dict[str, Any]) -> dict[str, Any]:
         InvalidInput: with every fault of `data`, each with its path; nothing is released.
 
     >>> ratings = [2, 2, 3, 3, 2]
-    >>> released = disclose({
+    >>> data = {
     ...     "levels": ["Insufficient", "Essential", "Proficient", "Strong", "Exemplary"],
     ...     "groups": [{"id": "peers"}],
     ...     "items": [{"id": "listening"}],
     ...     "responses": [{"group": "peers", "ratings": {"listening": rating}} for rating in ratings],
-    ... })
+    ... }
+    >>> released = disclose(data, round="2026")
     >>> released["figures"][0]["label"], released["figures"][0]["sums"], released["certificate"]["holds"]
     ('between Proficient and Strong', [12, 13], True)
+    >>> disclose({**data, "released_before": [released]}, round="2026")
+    Traceback (most recent call last):
+    stepwell.domain.disclosure.contracts.faults.InvalidInput: responses: 0 are marked as released, but earlier releases of this round hold 5
     """
-    return release_of(read_round(data)).model_dump(mode="json", by_alias=True)
+    return release_of(read_round(named(data, round))).model_dump(mode="json", by_alias=True)
+
+
+def named(data: Any, round: str | None) -> Any:
+    """With the caller's name for the round; what is no object at all is left for its reader to refuse."""
+    if not isinstance(data, dict):
+        return data
+    if data.get("round", round) != round:
+        raise InvalidInput([Fault("round", "names another round than the caller does")])
+    return {**data, "round": round}
 
 
 def release_of(given: Round) -> Release:

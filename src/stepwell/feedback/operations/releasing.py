@@ -61,11 +61,11 @@ def prepare_report(round: FeedbackRound, *, by: Person | None, at: datetime) -> 
     if snapshot is None:
         raise WrongState
     frame = frame_of(stored)
-    content, also = disclose(round_as_input(frame)), importance_as_input(frame)
+    content, also = disclose(round_as_input(frame), round=frame.name), importance_as_input(frame)
     report = FeedbackReport.objects.create(
         snapshot=snapshot,
         content=content,
-        importance=disclose(also) if also else None,
+        importance=disclose(also, round=frame.name_of_importance) if also else None,
         prepared_at=at,
         prepared_by=by,
     )

@@ -27,6 +27,15 @@ class Frame:
     before: list[FeedbackReport]
     responses: list[Response]
 
+    @property
+    def name(self) -> str:
+        """Of the round in its releases: no other has it, so answers that were shown before cannot be shown again."""
+        return str(self.round.pk)
+
+    @property
+    def name_of_importance(self) -> str:
+        return f"{self.round.pk}: importance"
+
 
 def frame_of(round: FeedbackRound) -> Frame:
     return Frame(
@@ -50,7 +59,6 @@ def round_as_input(frame: Frame) -> dict[str, Any]:
         "self": {item: level for item, level in own if level is not None},
         "responses": responses_of(frame, placed(ratings), comments_on(round)),
         "released_before": [report.content for report in frame.before],
-        "round": str(round.pk),
     }
 
 
@@ -71,7 +79,6 @@ def importance_as_input(frame: Frame) -> dict[str, Any] | None:
         "items": [{"id": dimension.id} for dimension in frame.asked.dimensions],
         "responses": responses_of(frame, placed(points), {}),
         "released_before": [report.importance for report in frame.before if report.importance],
-        "round": f"{round.pk}: importance",
     }
 
 
