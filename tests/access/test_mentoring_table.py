@@ -6,8 +6,9 @@ Ben would like a mentor, too: everybody in the programme is there to be refused 
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from stepwell.mentoring.models import CheckIn
+from stepwell.mentoring.models import CheckIn, ProposedPairing
 from stepwell.mentoring.operations import check_ins, goals, offering, programmes, publishing, relationships
 from stepwell.mentoring.queries.learning import PARTS
 from tests.architecture.test_permissions import ADDRESSES
@@ -209,7 +210,8 @@ def test_the_words_are_there_to_be_found(running, cast, signed_in):
 
 
 def test_a_mentor_sees_what_the_mentee_shows_and_nothing_else(waiting, cast, signed_in, request_of_amira):  # noqa: F811
-    """Scenario 41."""
+    """Scenario 41, while there is still time to answer."""
+    ProposedPairing.objects.update(answer_by=timezone.localdate())
     page = lambda: signed_in(cast.oscar).get(address_of("mentoring:pairing", waiting)).content.decode()  # noqa: E731
     assert SECRET in page()
     assert "Throwing" in page()

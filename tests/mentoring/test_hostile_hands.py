@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stepwell.audit.models import AuditEvent
 from stepwell.mentoring.models import MatchingRun, MenteeRequest, MentoringRelationship, ProposedPairing
-from stepwell.mentoring.operations import check_ins
+from stepwell.mentoring.operations import check_ins, publishing, relationships
 from stepwell.mentoring.queries.participants import sheet_of_request
 from stepwell.people.models import Duty, Unit
 from tests.cast import NOW, TODAY, appoint, make_person
@@ -173,6 +173,44 @@ class TestOthersNeeds:
         assert signed_in(cast.oscar).post(address, {"how": "well"}).status_code == 404
         question.refresh_from_db()
         assert question.answers["how"] == "badly"
+
+
+class TestWhatTwoShowEachOther:
+    """It is read as it is today, so it closes with what it was shown for: a no, a day gone by, an end."""
+
+    @pytest.fixture
+    def offered(self, cast, open_to_all):
+        request = making.ask(open_to_all, cast.amira, cast.ashdown, background=SECRET, shows=["background", "needs"])
+        enrolment = making.offer(cast.oscar, open_to_all, cast.marlow, about="I fire by night.")
+        run = making.found(open_to_all, (request, enrolment, 700))
+        publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+        return run.pairings.get()
+
+    def read(self, cast, signed_in, name, key):
+        pages = [text_of(signed_in(person), name, key).split("<main")[1] for person in (cast.oscar, cast.amira)]
+        return [SECRET in pages[0] and "Throwing" in pages[0], "I fire by night." in pages[1]]
+
+    @pytest.mark.parametrize("how", ["no", "day gone by"])
+    def test_a_pairing_that_did_not_come_about(self, cast, offered, signed_in, monkeypatch, how):
+        monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+        assert self.read(cast, signed_in, "pairing", offered.pk) == [True, True]
+        if how == "no":
+            publishing.decline(offered, by=cast.amira, at=NOW, today=TODAY)
+        else:
+            monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY + timedelta(days=40))
+        assert self.read(cast, signed_in, "pairing", offered.pk) == [False, False]
+        assert SECRET not in text_of(signed_in(cast.oscar), "pairing", offered.pk)
+
+    def test_a_relationship_that_has_ended(self, cast, offered, signed_in):
+        for person in (cast.amira, cast.oscar):
+            relationship = publishing.accept(offered, by=person, at=NOW, today=TODAY)
+        assert self.read(cast, signed_in, "relationship", relationship.pk) == [True, True]
+        relationships.end(relationship, by=cast.oscar, at=NOW, today=TODAY)
+        assert self.read(cast, signed_in, "relationship", relationship.pk) == [False, False]
+        for name, key in (("relationship", relationship.pk), ("pairing", offered.pk)):
+            page = text_of(signed_in(cast.oscar), name, key)
+            assert SECRET not in page and "Throwing" not in page
+        assert "Throwing" in text_of(signed_in(cast.amira), "relationship", relationship.pk)
 
 
 def test_one_organisations_counts_are_not_anothers(cast, open_to_all, signed_in):

@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from stepwell.domain.matching import Needed, solve
 from stepwell.mentoring.models import MatchingRun, MenteeRequest, PairRule
 from stepwell.mentoring.operations import publishing, running
 from stepwell.mentoring.queries import counts
 from stepwell.people.models import Unit
-from tests.cast import NOW, TODAY, appoint, make_person
+from tests.cast import NOW, appoint, make_person
 
 from . import making
 
@@ -207,7 +208,7 @@ def test_the_slider_is_worked_out_live_in_numbers_of_the_whole_alone(cast, schem
 
 def test_a_pairing_page_says_why_to_each(cast, scheme, signed_in):
     run = start(signed_in(cast.cora), scheme)
-    publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+    publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=timezone.localdate())
     pairing = run.pairings.get(state="offered")  # Amira or Ben: the two fit equally well
     mentee = text_of(signed_in(pairing.request.person), "pairing", pairing.pk)
     mentor = text_of(signed_in(pairing.enrolment.profile.person), "pairing", pairing.pk)

@@ -165,3 +165,29 @@ class TestPages:
         signed_in(cast.oscar).post(reverse("mentoring:note_session", args=[session.pk]), {"met": met})
         session.refresh_from_db()
         assert session.state == state
+
+
+@pytest.mark.parametrize("how", ["ended", "no fit", "mentor gone", "by itself"])
+def test_when_it_ends_no_day_is_left_in_anybodys_diary(
+    cast, relationship, session, how, django_capture_on_commit_callbacks
+):
+    """What has begun stays; what was only planned does not take place, and nobody is named as who called it off."""
+    come_in(session, cast.amira)
+    sign(relationship, cast)
+    planned = sessions.arrange(relationship, Plan(starts_at=LATER + timedelta(days=9)), by=cast.amira, at=NOW)
+    acts = {
+        "ended": lambda: relationships.end(relationship, by=cast.oscar, at=NOW, today=TODAY),
+        "no fit": lambda: relationships.end(relationship, by=cast.amira, at=NOW, today=TODAY, again=True),
+        "mentor gone": lambda: relationships.leave_as_mentor(relationship.enrolment, by=cast.oscar, at=NOW),
+        "by itself": lambda: relationships.finish_by_itself(relationship, at=NOW, today=TODAY + timedelta(days=800)),
+    }
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        acts[how]()
+    planned.refresh_from_db()
+    states = [planned.state, planned.conversation.state, Conversation.objects.get(pk=session.conversation_id).state]
+    assert states == ["cancelled", "called_off", "met"]
+    event = AuditEvent.objects.get(action="conversation_called_off")
+    assert (event.actor_id, planned.conversation.ended_by) == (None, None)
+    cancelled = [letter for letter in mail.outbox if "does not take place" in letter.body]
+    assert sorted(to for letter in cancelled for to in letter.to) == sorted([cast.amira.email, cast.oscar.email])

@@ -64,6 +64,12 @@ def tell_called_off(conversation: Conversation, *, by: Person, at: datetime) -> 
         invite(by, conversation, f"You called off the meeting with {partner.full_name}.", at)
 
 
+def tell_cleared(conversation: Conversation, *, at: datetime) -> None:
+    """Only whoever has a day in their calendar."""
+    for to in conversation.both if conversation.starts_at else ():
+        invite(to, conversation, f"The meeting with {conversation.partner_of(to).full_name} does not take place.", at)
+
+
 def tell_given(conversation: Conversation, to: Person) -> None:
     name = conversation.partner_of(to).full_name
     tell(to, conversation, f"{name} has given their part. Yours comes next, when it suits you.")

@@ -191,6 +191,27 @@ def call_off(conversation: Conversation, *, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
+def clear_from_diaries(conversation: Conversation, *, at: datetime) -> bool:
+    """What it belonged to has ended, so it does not take place; whether it had not begun. Neither of the two is named:
+    who ended the whole may be nobody's business.
+    """
+    stored = (
+        Conversation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "other", "organisation")
+        .get(pk=conversation.pk)
+    )
+    if stored.state not in (State.PROPOSED, State.AGREED):
+        return False
+    stored.state, stored.ended_at = State.CALLED_OFF, at
+    stored.invitation_sequence += 1
+    stored.save(update_fields=["state", "ended_at", "invitation_sequence"])
+    touch(stored)
+    record("conversation_called_off", by=None, at=at, about=stored, organisation_id=stored.organisation_id)
+    transaction.on_commit(lambda: emails.tell_cleared(stored, at=at))
+    return True
+
+
+@transaction.atomic
 def keep_for_other(conversation: Conversation, *, keeps: bool, by: Person, at: datetime) -> None:
     """The person lets the other go on reading after they have left, or takes that back."""
     stored = held(conversation, by)

@@ -70,7 +70,8 @@ def answer(check_in: CheckIn, answers: Mapping[str, Any], *, by: Person, at: dat
         stored.help_asked_at = at
         emails.tell_help_asked(organisation_of(stored))
     stored.save()
-    record("mentoring_question_answered", by=by, at=at, about=stored)
+    # "Not a good fit" ends it in the same moment: with a name here, readers of the trail would know who said so.
+    record("mentoring_question_answered", by=None if stored.moment == Moment.FIT else by, at=at, about=stored)
     if stored.moment == Moment.FIT and answers["how"] == "not_good":
         end(check_in.relationship, by=by, at=at, today=today, again=True)
     if stored.moment == Moment.QUIET and answers["how"] == "end":

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.audit.operations import record
+from stepwell.conversations.operations.proposing import clear_from_diaries
 from stepwell.domain.mentoring import Fault
 from stepwell.people.models import Person
 
@@ -106,9 +107,7 @@ def plan_session(
     if by.pk != stored.mentee_id:
         raise NotYours("The mentee plans the sessions.")
     number = stored.sessions.count() + 1
-    counted = stored.sessions.exclude(state=MentoringSession.State.CANCELLED).count()
-    if counted >= 1 and signed_agreement(stored) is None:
-        raise AgreementUnsigned
+    expect_agreement(stored)
     session = MentoringSession.objects.create(
         relationship=stored,
         number=number,
@@ -123,11 +122,21 @@ def plan_session(
     return session
 
 
+def expect_agreement(relationship: MentoringRelationship) -> None:
+    """Whatever comes beside a first session waits for the agreement."""
+    beside = relationship.sessions.exclude(state=MentoringSession.State.CANCELLED)
+    if beside.exists() and signed_agreement(relationship) is None:
+        raise AgreementUnsigned
+
+
 @transaction.atomic
 def note_session(
     session: MentoringSession, *, held_on: date | None, by: Person, at: datetime, today: date
 ) -> MentoringSession:
-    """Either says that they met, and on which day; None: it did not take place."""
+    """Either says that they met, and on which day; None: it did not take place.
+
+    One that was called off and took place after all counts like a new one: as the second it waits for the agreement.
+    """
     relationship = held(session.relationship, by)
     stored = MentoringSession.objects.select_for_update().get(pk=session.pk)
     if held_on is None:
@@ -135,6 +144,8 @@ def note_session(
     else:
         if not relationship.began_on <= held_on <= today:
             raise Faulty([Fault("held_on", "Choose a day from the start of your mentoring until today.")])
+        if stored.state == MentoringSession.State.CANCELLED:
+            expect_agreement(relationship)
         stored.state, stored.on_date = MentoringSession.State.HELD, held_on
     stored.save()
     record("mentoring_session_noted", by=by, at=at, about=stored)
@@ -188,8 +199,17 @@ def finish(relationship: MentoringRelationship, *, ending: str, by: Person | Non
         asked.update(state=MenteeRequest.State.WAITING, waited_rounds=F("waited_rounds") + 1)
     else:
         asked.update(state=MenteeRequest.State.ENDED, ended_at=at)
+    clear_diaries(relationship, at=at)
     who = None if ending == Ending.REPAIRED else by
     record("mentoring_ended", by=who, at=at, about=relationship, organisation_id=relationship.request.organisation_id)
+
+
+def clear_diaries(relationship: MentoringRelationship, *, at: datetime) -> None:
+    """Days that were set and have not begun do not take place: nobody is left with a meeting that will not be."""
+    planned = relationship.sessions.filter(state=MentoringSession.State.PLANNED)
+    for session in planned.select_related("conversation"):
+        if session.conversation is None or clear_from_diaries(session.conversation, at=at):
+            MentoringSession.objects.filter(pk=session.pk).update(state=MentoringSession.State.CANCELLED)
 
 
 @transaction.atomic

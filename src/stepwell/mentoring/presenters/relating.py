@@ -26,6 +26,7 @@ from ..models import (
 )
 from ..queries import participants, programmes
 from ..queries import relationships as queries
+from ..queries.learning import QUALITY
 from .words import LANGUAGES, TIMES, listed
 
 WISHED = (Placement.Wish.YES, Placement.Wish.MAYBE)
@@ -42,12 +43,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class PairingPage:
+    """`is_shown`: what the two show each other is open while they decide and while they are a pair, and then closes."""
+
     is_mentee: bool
     other: Shown
     reasons: list[str]
     answer_by: str
     said_yes: bool
     is_open: bool
+    is_shown: bool
     relationship: MentoringRelationship | None
 
 
@@ -55,14 +59,17 @@ def pairing_page(pairing: ProposedPairing, person: Person, today: date) -> Pairi
     is_mentee = pairing.request.person_id == person.pk
     own_yes = pairing.mentee_accepted_at if is_mentee else pairing.mentor_accepted_at
     other = mentor_shown(pairing, today) if is_mentee else mentee_shown(pairing.request, today)
+    relationship = MentoringRelationship.objects.filter(pairing=pairing).first()
+    is_open = pairing.state == pairing.State.OFFERED and bool(pairing.answer_by and today <= pairing.answer_by)
     return PairingPage(
         is_mentee=is_mentee,
         other=other,
         reasons=reasons_of(pairing, is_mentee=is_mentee),
         answer_by=day(pairing.answer_by),
         said_yes=own_yes is not None,
-        is_open=pairing.state == pairing.State.OFFERED and bool(pairing.answer_by and today <= pairing.answer_by),
-        relationship=MentoringRelationship.objects.filter(pairing=pairing).first(),
+        is_open=is_open,
+        is_shown=is_open or bool(relationship and relationship.state != relationship.State.ENDED),
+        relationship=relationship,
     )
 
 
@@ -131,7 +138,7 @@ def job_of(person: Person, today: date) -> str:
 class Facts:
     relationship: MentoringRelationship
     person: Person
-    agreement: MentoringAgreement | None
+    agreements: list[MentoringAgreement]
     sessions: list[MentoringSession]
     topics: list[tuple[Dimension, str]]
     questions: list[CheckIn]
@@ -144,11 +151,13 @@ class Facts:
 
 
 def facts_of(relationship: MentoringRelationship, person: Person, today: date) -> Facts:
-    shows = relationship.mentee_id == person.pk or "needs" in (relationship.request.shows or [])
+    """What the mentee shows is read as it is today, so for the mentor it closes with the relationship."""
+    is_over = relationship.state == relationship.State.ENDED
+    shows = relationship.mentee_id == person.pk or (not is_over and "needs" in (relationship.request.shows or []))
     return Facts(
         relationship=relationship,
         person=person,
-        agreement=queries.latest_agreement(relationship),
+        agreements=queries.agreements_of(relationship),
         sessions=queries.sessions_of(relationship),
         topics=topics_of(relationship.request) if shows else [],
         questions=[q for q in queries.check_ins_for(person, today) if q.relationship_id == relationship.pk],
@@ -196,7 +205,9 @@ def session_line(session: MentoringSession, relationship: MentoringRelationship,
         topic=topic.name if topic else "",
         topic_url=reverse("mentoring:map", args=[relationship.pk, topic.id]) if topic and topic.maps else "",
         url=reverse("conversations:conversation", args=[talk.pk]) if talk else "",
-        asks=state == session.State.PLANNED and session.on_date <= today,
+        asks=state == session.State.PLANNED
+        and session.on_date <= today
+        and relationship.state != relationship.State.ENDED,
     )
 
 
@@ -245,13 +256,16 @@ def can_look_again(relationship: MentoringRelationship, today: date) -> bool:
 
 @dataclass(frozen=True)
 class RelationshipPage:
+    """`holds`: the latest version that both signed; `is_settled`: no later one waits for a signature."""
+
     is_mentee: bool
     other: Person
     caption: str
     colour: str
     state: str
     agreement: MentoringAgreement | None
-    is_agreed: bool
+    holds: MentoringAgreement | None
+    is_settled: bool
     signed_by_me: bool
     signed_by_other: bool
     can_meet: bool
@@ -266,7 +280,9 @@ class RelationshipPage:
 
 
 def relationship_page(facts: Facts) -> RelationshipPage:
-    found, agreement = facts.relationship, facts.agreement
+    found, agreement = facts.relationship, next(iter(facts.agreements), None)
+    holds = next((one for one in facts.agreements if one.is_signed), None)
+    met = [one for one in facts.sessions if one.state != one.State.CANCELLED]
     mine = agreement and (agreement.mentee_signed_at if facts.is_mentee else agreement.mentor_signed_at)
     others = agreement and (agreement.mentor_signed_at if facts.is_mentee else agreement.mentee_signed_at)
     other = found.mentor if facts.is_mentee else found.mentee
@@ -282,10 +298,11 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         colour={"running": "green", "paused": "yellow"}.get(found.state, "grey"),
         state=state_words(found),
         agreement=agreement,
-        is_agreed=bool(agreement and agreement.is_signed),
+        holds=holds,
+        is_settled=bool(agreement and agreement.is_signed),
         signed_by_me=bool(mine),
         signed_by_other=bool(others),
-        can_meet=bool(agreement and agreement.is_signed) or not facts.sessions,
+        can_meet=holds is not None or not met,
         sessions=[session_line(one, found, facts.today) for one in facts.sessions],
         topics=[topic_of(found, dimension, wish) for dimension, wish in facts.topics],
         questions=facts.questions,
@@ -333,6 +350,7 @@ def map_page(relationship: MentoringRelationship, dimension_id: str, person: Per
 class QuestionPage:
     other: Person
     note: str
+    counted: str
 
 
 NOTES = {
@@ -344,8 +362,11 @@ NOTES = {
     "later": "You are both asked, apart. The programme learns figures of groups only.",
 }
 
+COUNTED = "The programme learns how many people chose which answer, once at least ten have. It never reads your words."
+NOT_COUNTED = "Your answer is counted nowhere, and the programme never reads it."
+
 
 def question_page(check_in: CheckIn, person: Person) -> QuestionPage:
     relationship = check_in.relationship
     other = relationship.mentor if relationship.mentee_id == person.pk else relationship.mentee
-    return QuestionPage(other, NOTES[check_in.moment])
+    return QuestionPage(other, NOTES[check_in.moment], COUNTED if check_in.moment in QUALITY else NOT_COUNTED)

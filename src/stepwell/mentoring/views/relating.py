@@ -56,7 +56,7 @@ def decline(request: HttpRequest, found: ProposedPairing) -> HttpResponse:
     try:
         publishing.decline(found, by=request.person, at=timezone.now(), today=timezone.localdate())
         follow(found.programme)
-        messages.success(request, "The pairing is closed. Nobody learns who said no.")
+        messages.success(request, "The pairing is closed. Nobody is told who said no.")
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("mentoring:list")
@@ -129,7 +129,7 @@ def end(request: HttpRequest, found: MentoringRelationship) -> HttpResponse:
     if request.method != "POST":
         is_mentee = found.mentee_id == request.person.pk
         return render(request, "mentoring/end.html", {"relationship": found, "is_mentee": is_mentee})
-    again = request.POST.get("again") == "yes"
+    again = request.POST.get("again") == "yes" and found.mentee_id == request.person.pk  # nobody queues for another
     answer = act(request, found, relationships.end, "It has ended. Nobody is at fault.", again=again)
     follow(found.programme)
     return answer
