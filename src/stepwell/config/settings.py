@@ -141,6 +141,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 # Who finds a reader's own marks for the picture of a framework: frameworks themselves know nobody's answers.
 FRAMEWORK_MARKS = "stepwell.assessments.presenters.marks.own_marks"
+# Who finds what a self-assessment was made for, so that its report leads on to it.
+ASSESSMENT_ONWARD = "stepwell.mentoring.presenters.applying.waits_for"
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["stepwell.people.sign_in.Backend"]

@@ -16,6 +16,7 @@ from stepwell.access.permissions import Permission
 from stepwell.assessments import access, operations, queries
 from stepwell.assessments.forms import FocusForm, ShareForm
 from stepwell.assessments.models import SelfAssessment, SharedAssessment
+from stepwell.assessments.onward import onward_from
 from stepwell.assessments.presenters import choosing, paper, showing
 from stepwell.assessments.presenters import report as reports
 from stepwell.assessments.queries import Sheet
@@ -62,7 +63,9 @@ def report(request: HttpRequest, assessment: SelfAssessment) -> HttpResponse:
 
 
 def show_report(request: HttpRequest, facts: reports.Facts, form: FocusForm, status: int = 200) -> HttpResponse:
-    context = {"report": reports.report_of(facts), "form": form, "assessment": facts.sheet.assessment, "own": True}
+    own = facts.sheet.assessment
+    context = {"report": reports.report_of(facts), "form": form, "assessment": own, "own": True}
+    context["onward"] = onward_from(own)
     return render(request, "assessments/report.html", context, status=status)
 
 

@@ -50,7 +50,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     stored = framework_or_404(slug, request)
     draft = queries.draft_of(request.person, stored.version.framework_id)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(
+        request.POST if request.method == "POST" else None, initial={"purpose": request.GET.get("purpose")}
+    )
     if form.is_bound and (draft or form.is_valid()):
         assessment = operations.start_assessment(
             person=request.person,

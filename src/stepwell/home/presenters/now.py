@@ -69,6 +69,7 @@ def things_to_do(now: Now, reader: Person, at: datetime, today: date) -> list[Th
         *promised(now, today),
         *questions(now),
         *continued(now),
+        *applications(now),
         *expected(now),
         *focus(now),
         *job_profile(now),
@@ -243,6 +244,18 @@ def pairings(now: Now) -> list[Thing]:
 def coordinated(now: Now) -> list[Thing]:
     """People of one's own organisation wait for it."""
     return [Thing(line.title, line.detail, line.url) for line in lines_of_all(now.coordinated)]
+
+
+def applications(now: Now) -> list[Thing]:
+    """Begun and not sent: nobody waits for it, but no match is made without it."""
+    return [
+        Thing(
+            "Go on with your application for a mentor",
+            f"{own.programme.title}. Everything you said so far is kept.",
+            reverse("mentoring:request", args=[own.pk]),
+        )
+        for own in now.applications
+    ]
 
 
 def questions(now: Now) -> list[Thing]:

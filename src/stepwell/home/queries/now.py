@@ -16,7 +16,8 @@ from stepwell.feedback.queries import rounds as feedback_rounds
 from stepwell.frameworks.queries import StoredPack
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import left_off, name_of_guide
-from stepwell.mentoring.models import CheckIn, ProposedPairing
+from stepwell.mentoring.models import CheckIn, MenteeRequest, ProposedPairing
+from stepwell.mentoring.queries.participants import begun_applications
 from stepwell.mentoring.queries.relationships import check_ins_for
 from stepwell.mentoring.queries.runs import pairings_to_answer
 from stepwell.mentoring.queries.waiting import Waiting, waiting_for
@@ -70,6 +71,7 @@ class Now:
     without_focus: SelfAssessment | None
     pairings: list[ProposedPairing]
     questions: list[CheckIn]
+    applications: list[MenteeRequest]
     coordinated: list[Waiting]
 
 
@@ -168,6 +170,8 @@ def needs_now(
         without_focus=own.latest.assessment if own.latest and not own.focuses else None,
         pairings=pairings_to_answer(person),
         questions=check_ins_for(person, today)[:3],
+        # A coordinator's page makes as many queries as a page may already; theirs stands on their mentoring page.
+        applications=begun_applications(person)[:SHOWN] if coordinates is None else [],
         coordinated=[] if coordinates is None else waiting_for(coordinates),
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from stepwell.assessments.models import SelfAssessment
+from stepwell.assessments.onward import Onward
 from stepwell.assessments.queries import draft_of
 from stepwell.ui.components import Task
 from stepwell.ui.templatetags.ui import day
@@ -68,7 +69,7 @@ def application(facts: Facts) -> Application:
 
 
 LEADS = {
-    State.DRAFT: "It takes less than ten minutes beside the self-assessment. Everything is kept as you go, and you can come back later.",
+    State.DRAFT: "It takes less than ten minutes. Everything is kept as you go: come back when you like, on any device.",
     State.WAITING: "You are in line for the next match. You can change what you said until then.",
     State.RESTING: "You are not matched for now. Say when you are there again.",
     State.OFFERED: "There is a pairing for you to answer.",
@@ -92,10 +93,21 @@ def assessment_task(facts: Facts) -> Task:
         return Task(
             "Your self-assessment", reverse("assessments:report", args=[facts.latest.pk]), "Done", when, done=True
         )
-    hint = f"{framework.title}: what you want to work on. The programme learns it in broad terms only."
+    parts = programmes.pack_of_programme(facts.own.programme).dimension_label.many
+    hint = f"{framework.title}. Three or four {parts} that you want help with are enough: leave the others open."
     if facts.draft:
         return Task("Your self-assessment", reverse("assessments:resume", args=[facts.draft.pk]), "Begun", hint)
-    return Task("Your self-assessment", reverse("assessments:start", args=[framework.slug]), "To do", hint)
+    start = f"{reverse('assessments:start', args=[framework.slug])}?purpose=mentoring"
+    return Task("Your self-assessment", start, "To do", hint)
+
+
+def waits_for(assessment: SelfAssessment) -> Onward | None:
+    """The application that is made with this self-assessment, until it is sent. One query."""
+    own = participants.draft_for(assessment)
+    if own is None:
+        return None
+    url = reverse("mentoring:request", args=[own.pk])
+    return Onward("Your application waits", f"{own.programme.title}. This was its longest part.", "Go on with it", url)
 
 
 def section_task(own: MenteeRequest, key: str) -> Task:

@@ -153,13 +153,13 @@ def joining_page(programme: MentoringProgramme, profile: MentorProfile, lines: S
         ),
         Task(
             "About you",
-            reverse("mentoring:mentor_section", args=["about"]),
+            f"{reverse('mentoring:mentor_section', args=['about'])}?joining={programme.pk}",
             "Done" if has_about else "To do",
             done=has_about,
         ),
         Task(
             "When, where and how many",
-            reverse("mentoring:mentor_section", args=["practical"]),
+            f"{reverse('mentoring:mentor_section', args=['practical'])}?joining={programme.pk}",
             count(profile.capacity, "person", "people") if has_room else "To do",
             done=has_room,
         ),

@@ -21,7 +21,9 @@ def public(request: HttpRequest, programme: MentoringProgramme) -> HttpResponse:
     """Anybody, signed in or not: what the scheme is, what is collected and why, who sees what, rules and weights."""
     today = timezone.localdate()
     can_join = bool(request.person and participants.organisations_for(programme, request.person, today))
-    context = {"programme": programme, "page": presenters.public_page(programme, today), "can_join": can_join}
+    own = participants.open_request(programme, request.person) if request.person else None
+    page = presenters.public_page(programme, today)
+    context = {"programme": programme, "page": page, "can_join": can_join, "own": own}
     return render(request, "mentoring/public.html", context)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -32,6 +33,7 @@ from . import sections
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 OWN = Permission.MENTORING_OWN
 A_PAGE = 20
+JOINING = "joining"  # names the programme that somebody is about to join, so that each part leads back there
 
 
 def profile_or_404(person: Person) -> MentorProfile:
@@ -45,7 +47,16 @@ def profile_or_404(person: Person) -> MentorProfile:
 @requires(OWN)
 def start(request: HttpRequest) -> HttpResponse:
     offering.start_profile(by=request.person, at=timezone.now())
-    return redirect("mentoring:mentor")
+    return redirect(joining_address(request, request.POST.get(JOINING, "")) or "mentoring:mentor")
+
+
+def joining_address(request: HttpRequest, programme_id: str) -> str:
+    """Of the page on which a mentor joins a programme, if they may: where they came from and go back to."""
+    try:
+        found = access.load_joinable(request.person, UUID(programme_id))
+    except ValueError:
+        return ""
+    return reverse("mentoring:join_as_mentor", args=[found.thing.pk]) if found else ""
 
 
 @never_cache
@@ -61,6 +72,7 @@ def mentor(request: HttpRequest) -> HttpResponse:
 
 def place_of(request: HttpRequest, key: str) -> sections.Place:
     profile = profile_or_404(request.person)
+    back = joining_address(request, request.GET.get(JOINING, ""))
     return sections.Place(
         row=profile,
         section=sections.section_or_404(PROFILE_SECTIONS, key),
@@ -68,8 +80,8 @@ def place_of(request: HttpRequest, key: str) -> sections.Place:
         context=presenters.choices_for(profile, timezone.localdate()),
         save=save,
         again=lambda: profile_or_404(request.person),
-        home=reverse("mentoring:mentor"),
-        home_name="Being a mentor",
+        home=back or reverse("mentoring:mentor"),
+        home_name="Offer to be a mentor" if back else "Being a mentor",
         address=reverse("mentoring:mentor_section", args=[key]),
         autosave=reverse("mentoring:mentor_save", args=[key]),
     )
@@ -119,7 +131,7 @@ def join(request: HttpRequest, programme: MentoringProgramme) -> HttpResponse:
     """What is missing, the codes of conduct, and the button."""
     profile = participants.profile_of(request.person)
     if profile is None:
-        return redirect("mentoring:mentor")
+        return render(request, "mentoring/mentor_start.html", {"joining": programme})
     lines = programmes.codes_of(programme, request.person, "mentor")
     form = CodesForm(lines, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
