@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
+from stepwell.alive import alive
 from stepwell.config import schedule
 from stepwell.people.models import StaffImport
 from tests.cast import NOW
@@ -42,6 +43,33 @@ def test_lost_and_failed_jobs_come_back(db, fields, after):
     schedule.tick(NOW)
     made.refresh_from_db()
     assert made.status == after
+
+
+def test_what_a_killed_worker_left_is_put_back_at_once_and_what_a_living_one_does_stays(db):
+    left, done = (job(started_at=NOW, worker_ids=[name]) for name in ("worker-7", "worker-8"))
+    with alive("worker-8"):
+        assert schedule.tick(NOW)["tasks put back"] == 1
+    left.refresh_from_db()
+    done.refresh_from_db()
+    assert (left.status, done.status) == ("READY", "RUNNING")
+
+
+def test_a_worker_begins_with_what_the_killed_one_of_its_name_left(db):
+    with alive("worker-1"):
+        left = job(started_at=NOW, worker_ids=["worker-2"])
+        others = job(started_at=NOW, worker_ids=["worker-2", "worker-1"])
+        with schedule.working() as name:
+            assert name == "worker-2"
+    left.refresh_from_db()
+    others.refresh_from_db()
+    assert (left.status, others.status) == ("READY", "RUNNING")
+
+
+def test_a_task_that_kills_its_worker_each_time_is_given_up(db):
+    deadly = job(started_at=NOW, worker_ids=["worker-7"] * schedule.MAX_TRIES)
+    schedule.tick(NOW)
+    deadly.refresh_from_db()
+    assert deadly.status == "FAILED"
 
 
 def test_old_results_and_sessions_go(db):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 
+from stepwell.alive import alive
 from stepwell.audit.models import AuditEvent
 from stepwell.config import cli
 from stepwell.people import importing
@@ -145,9 +146,17 @@ def test_marlow_is_untouched_by_an_import_of_ashdown(cast):
 
 def test_a_second_import_is_refused_while_one_runs_and_not_for_ever(cast):
     Organisation.objects.filter(pk=cast.ashdown.pk).update(staff_import_since=NOW - timedelta(minutes=1))
-    with pytest.raises(ImportRunning, match="began at"):
-        bring_in(cast, file())
-    bring_in(cast, file(), at=NOW + FORGOTTEN_AFTER)
+    with alive(f"staff-import-{cast.ashdown.pk}"):
+        with pytest.raises(ImportRunning, match="began at"):
+            bring_in(cast, file())
+        bring_in(cast, file(), at=NOW + FORGOTTEN_AFTER)
+    assert Organisation.objects.get(pk=cast.ashdown.pk).staff_import_since is None
+
+
+def test_an_import_that_was_killed_holds_nobody_up(cast):
+    """It leaves behind when it began, and nothing else."""
+    Organisation.objects.filter(pk=cast.ashdown.pk).update(staff_import_since=NOW - timedelta(seconds=1))
+    assert not bring_in(cast, file()).faults
     assert Organisation.objects.get(pk=cast.ashdown.pk).staff_import_since is None
 
 

@@ -3,11 +3,12 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stepwell.config.schedule import LOST_AFTER
+from stepwell.alive import alive
 from stepwell.people import staff_file_tasks, uploads
 from stepwell.people.models import Duty, Person, StaffImport
 from tests.cast import NOW, TODAY
@@ -144,7 +145,8 @@ def test_a_second_import_says_that_another_one_runs(send, confirm, cast):
     kept = StaffImport.objects.get()
     cast.ashdown.staff_import_since = kept.uploaded_at
     cast.ashdown.save()
-    assert "Another import of this organisation began" in confirm().content.decode()
+    with alive(f"staff-import-{cast.ashdown.pk}"):
+        assert "Another import of this organisation began" in confirm().content.decode()
 
 
 def test_a_run_that_was_killed_is_begun_anew(send, cast, monkeypatch):
@@ -167,10 +169,22 @@ def test_a_run_that_was_killed_is_begun_anew(send, cast, monkeypatch):
     type(cast.ashdown).objects.filter(pk=cast.ashdown.pk).update(staff_import_since=NOW)
     kept.refresh_from_db()
     assert (kept.state, everything()) == (S.RUNNING, before)
-    uploads.run(kept.pk, at=NOW + LOST_AFTER, today=TODAY)
+    uploads.run(kept.pk, at=NOW, today=TODAY)
     kept.refresh_from_db()
     assert (kept.state, kept.faults) == (S.DONE, [])
     assert Person.objects.filter(full_name="Una Moss").exists()
+
+
+def test_a_run_that_was_killed_does_not_bring_back_an_older_list(send, cast):
+    send(file(UNA))
+    StaffImport.objects.update(state=S.RUNNING)
+    killed, before = StaffImport.objects.get(), everything()
+    later = killed.uploaded_at + timedelta(minutes=1)
+    StaffImport.objects.create(organisation=cast.ashdown, state=S.DONE, uploaded_at=later, uploaded_by=cast.pat)
+    uploads.run(killed.pk, at=NOW, today=TODAY)
+    killed.refresh_from_db()
+    assert (killed.state, killed.content, everything()) == (S.REFUSED, None, before)
+    assert "a later list was imported since" in killed.faults[0]["message"]
 
 
 def test_while_it_waits_the_page_says_how_far_it_is(administrator, cast):

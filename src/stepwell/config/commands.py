@@ -82,14 +82,17 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 @click.option("--until-empty", is_flag=True, help="Stop when nothing waits.")
 def worker(until_empty: bool) -> None:
     """Run background jobs, and `tick` every minute."""
-    if until_empty:
-        call_command("db_worker", queue_name="*", batch=True, interval=0, startup_delay=False, verbosity=0)
-        return
-    stop_ticking = schedule.start_ticking()
-    try:
-        call_command("db_worker", queue_name="*", interval=1, reload=False, verbosity=0)
-    finally:
-        stop_ticking()
+    with schedule.working() as name:
+        if until_empty:
+            call_command(
+                "db_worker", queue_name="*", worker_id=name, batch=True, interval=0, startup_delay=False, verbosity=0
+            )
+            return
+        stop_ticking = schedule.start_ticking()
+        try:
+            call_command("db_worker", queue_name="*", worker_id=name, interval=1, reload=False, verbosity=0)
+        finally:
+            stop_ticking()
 
 
 @click.command()

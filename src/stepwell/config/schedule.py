@@ -2,14 +2,17 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import count as counted
 
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from stepwell.alive import alive
 from stepwell.conversations.operations.overdue import count_overdue
 from stepwell.conversations.operations.reminding import queue_reminders, waiting
 from stepwell.conversations.tasks import send_reminders
@@ -26,7 +29,9 @@ from stepwell.plans.tasks import send_review_reminders
 
 logger = logging.getLogger(__name__)
 TICK_SECONDS = 60
-# A task that runs longer than this was killed with its worker: it is put back, up to a number of tries.
+WORKER = "worker-"
+# A task that runs longer than this was lost with its machine: it is put back, up to a number of tries. What a killed
+# worker left is known at once.
 LOST_AFTER = timedelta(minutes=30)
 MAX_TRIES = 5
 KEEP_RESULTS = timedelta(days=14)
@@ -37,7 +42,7 @@ WAIT_BETWEEN_TRIES = timedelta(minutes=5)
 def tick(now: datetime) -> dict[str, int]:
     """Do everything that is due, each in its own transaction; doing it twice changes nothing. Counts of what was done."""
     return {
-        "tasks put back": put_back_lost_tasks(now),
+        "tasks put back": put_back_lost_tasks(now) + put_back_tasks_of_the_killed(now),
         "tasks tried again": retry_failed_tasks(now),
         "old task results removed": remove_old_results(now),
         "sessions removed": Session.objects.filter(expire_date__lt=now).delete()[0],
@@ -90,6 +95,33 @@ def send_feedback_mail(now: datetime) -> int:
 def put_back_lost_tasks(now: datetime) -> int:
     lost = DBTaskResult.objects.select_for_update().filter(status="RUNNING", started_at__lt=now - LOST_AFTER)
     return put_back(lost, now)
+
+
+def put_back_tasks_of_the_killed(now: datetime) -> int:
+    running = DBTaskResult.objects.filter(status="RUNNING").values_list("worker_ids", flat=True)
+    put = 0
+    for name in sorted({ids[-1] for ids in running if ids and ids[-1].startswith(WORKER)}):
+        with alive(name) as gone:
+            put += put_back_tasks_of(name, now) if gone else 0
+    return put
+
+
+@contextmanager
+def working() -> Iterator[str]:
+    """A name that no other living worker has. What the killed one before it left is put back at once."""
+    for number in counted(1):
+        with alive(f"{WORKER}{number}") as mine:
+            if mine:
+                put_back_tasks_of(f"{WORKER}{number}", timezone.now())
+                yield f"{WORKER}{number}"
+                return
+
+
+@transaction.atomic
+def put_back_tasks_of(worker: str, now: datetime) -> int:
+    """Only whoever holds the name knows that nobody works on them."""
+    running = DBTaskResult.objects.select_for_update().filter(status="RUNNING")
+    return put_back([task for task in running if task.worker_ids[-1:] == [worker]], now)
 
 
 @transaction.atomic

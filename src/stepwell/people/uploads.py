@@ -14,6 +14,7 @@ from .models import Organisation, Person, StaffImport
 
 S = StaffImport.State
 KEPT = 1000
+LATER_LIST = "this run was stopped halfway, and a later list was imported since: upload it again if it is the right one"
 # What somebody has to look at before they confirm comes first: a list that was cut off ends people's jobs.
 FIRST = ["ended", "unit_changed", "unit_new", "changed", "returned", "new"]
 
@@ -69,9 +70,12 @@ def confirm(kept: StaffImport, *, allow_many_leavers: bool = False) -> bool:
 
 
 def run(import_id: UUID, *, at: datetime, today: date) -> None:
-    """Carry out what was confirmed. A run that was cut off wrote nothing and is begun anew."""
+    """Carry out what was confirmed. A run that was cut off wrote nothing and is begun anew, if it is not out of date."""
     kept = waiting(import_id, S.QUEUED, S.RUNNING)
     if kept is None:
+        return
+    if kept.state == S.RUNNING and later_list_came_in(kept):
+        finish(kept, Plan(faults=[Fault(0, "", LATER_LIST)]), at)
         return
     StaffImport.objects.filter(pk=kept.pk).update(state=S.RUNNING)
     try:
@@ -87,6 +91,16 @@ def run(import_id: UUID, *, at: datetime, today: date) -> None:
         )
     except importing.ImportRunning as running:
         plan = Plan(faults=[Fault(0, "", str(running))])
+    finish(kept, plan, at)
+
+
+def later_list_came_in(kept: StaffImport) -> bool:
+    """While a run that was cut off waited to be begun anew: what it would bring is out of date."""
+    others = StaffImport.objects.filter(organisation=kept.organisation, state=S.DONE)
+    return others.filter(uploaded_at__gt=kept.uploaded_at).exists()
+
+
+def finish(kept: StaffImport, plan: Plan, at: datetime) -> None:
     note(kept, plan)
     kept.state = S.REFUSED if plan.faults else S.DONE
     kept.content = None

@@ -1,12 +1,14 @@
 """The staff import: read, plan, and write everything or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
+from stepwell.alive import alive
 from stepwell.audit.operations import record
 from stepwell.domain.staff_list import Fault, Plan, make_plan, read_staff_list
 from stepwell.people.models import Organisation, Person
@@ -14,7 +16,8 @@ from stepwell.people.models import Organisation, Person
 from .snapshot import stored_staff
 from .writing import write
 
-# A run that was cut off holds its organisation no longer than this: less than a lost task waits before it is put back.
+# Where nobody learns that a process is gone, because its machine is, it holds its organisation no longer than this:
+# less than a lost task waits before it is put back.
 FORGOTTEN_AFTER = timedelta(minutes=25)
 Progress = Callable[[int], None]
 
@@ -26,8 +29,8 @@ class ImportRunning(Exception):
         self.since = since
         began, free = localtime(since), localtime(since + FORGOTTEN_AFTER)
         super().__init__(
-            f"Another import of this organisation began at {began:%H:%M}. Wait until it ends, then try again; "
-            f"if it was stopped halfway, nothing was changed, and you can try again from {free:%H:%M}"
+            f"Another import of this organisation began at {began:%H:%M}. Wait until it ends, then try again. "
+            f"If the machine it ran on is gone, nothing was changed, and you can try again from {free:%H:%M}"
         )
 
 
@@ -75,8 +78,7 @@ def import_staff(
     Raises ImportRunning where another import of the organisation is under way. The file is read and planned before the
     transaction begins, so that others wait as short as can be; nobody else writes these rows meanwhile.
     """
-    claim(organisation, at)
-    try:
+    with claimed(organisation, at):
         plan = plan_import(
             data,
             organisation=organisation,
@@ -89,8 +91,6 @@ def import_staff(
         if not plan.faults:
             carry_out(plan, organisation, by, at, today)
         return plan
-    finally:
-        Organisation.objects.filter(pk=organisation.pk, staff_import_since=at).update(staff_import_since=None)
 
 
 def carry_out(plan: Plan, organisation: Organisation, by: Person | None, at: datetime, today: date) -> None:
@@ -110,11 +110,19 @@ def carry_out(plan: Plan, organisation: Organisation, by: Person | None, at: dat
         plan.faults.append(Fault(0, "", "the same people were changed elsewhere at this moment: import the file again"))
 
 
-def claim(organisation: Organisation, at: datetime) -> None:
-    free = Q(staff_import_since__isnull=True) | Q(staff_import_since__lt=at - FORGOTTEN_AFTER)
-    if not Organisation.objects.filter(free, pk=organisation.pk).update(staff_import_since=at):
-        organisation.refresh_from_db(fields=["staff_import_since"])
-        raise ImportRunning(organisation.staff_import_since or at)
+@contextmanager
+def claimed(organisation: Organisation, at: datetime) -> Iterator[None]:
+    """Until the block ends, or the process does. Whoever is alone need not ask what the last one left behind."""
+    stored = Organisation.objects.filter(pk=organisation.pk)
+    with alive(f"staff-import-{organisation.pk}") as alone:
+        free = Q() if alone else Q(staff_import_since__lt=at - FORGOTTEN_AFTER)
+        if not stored.filter(free).update(staff_import_since=at):
+            organisation.refresh_from_db(fields=["staff_import_since"])
+            raise ImportRunning(organisation.staff_import_since or at)
+        try:
+            yield
+        finally:
+            stored.filter(staff_import_since=at).update(staff_import_since=None)
 
 
 KINDS = {"new": "new", "returned": "returned", "changed": "changed", "ended": "ended", "unchanged": "unchanged"}
