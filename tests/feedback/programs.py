@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.db import connection
 
+from stepwell.sealing import keys
 from tests.schema import ROOT, at, create, fill, template_in
 
 
@@ -27,6 +28,7 @@ def database_of_its_own(run_folder: Path, folder: Path) -> str:
 
 def run_program(run_folder: Path, folder: Path, module: str, *arguments: str) -> dict:
     """What a program says on its last line."""
+    keys.make_key_file(folder / "sealing-key")
     environment = {
         **os.environ,
         "STEPWELL_DATA": str(folder),

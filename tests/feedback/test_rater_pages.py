@@ -79,7 +79,7 @@ def send(rater: Client, token: str, group: str = "peers"):
 
 
 def comments() -> list[str]:
-    return list(ResponseComment.objects.values_list("text", flat=True))
+    return [one.text for one in ResponseComment.objects.all()]
 
 
 # The way through

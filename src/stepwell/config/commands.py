@@ -38,15 +38,27 @@ def register(group: click.Group) -> None:
 @click.command()
 def prepare() -> None:
     """Bring the database, the static files and the frameworks up to date. Safe to run again."""
-    call_command("migrate", verbosity=0)
-    try:
-        ensure_key_file()
-    except KeyFault as fault:
-        click.echo(f"SEALING KEY: {fault}", err=True)
-    else:
+    if bring_up_to_date():
         warn_of_keys()
     call_command("collectstatic", interactive=False, verbosity=0)
     framework_commands.load_all(click.echo)
+
+
+def bring_up_to_date() -> bool:
+    """The first key, then the tables. Says whether there is a key: words that wait to be sealed wait for one."""
+    has_key = True
+    try:
+        ensure_key_file()
+    except KeyFault as fault:
+        has_key = False
+        click.echo(f"SEALING KEY: {fault}", err=True)
+    try:
+        call_command("migrate", verbosity=0)
+    except KeyFault as fault:
+        click.echo(f"SEALING KEY: {fault}", err=True)
+        click.echo("The database is as it was: words in it wait to be sealed with the key", err=True)
+        raise SystemExit(2) from fault
+    return has_key
 
 
 def warn_of_keys(sample: int | None = None) -> None:
@@ -135,8 +147,8 @@ def back_up(file: Path) -> None:
 def restore(file: Path, replace: bool) -> None:
     """Put the backup in FILE in the place of the database. Stop the server first."""
     missing = refuse_or(lambda: backup.restore(file, replace=replace))
-    call_command("migrate", verbosity=0)
     click.echo(f"Restored from {file}")
+    bring_up_to_date()
     if missing:
         click.echo(missing_words(missing), err=True)
 

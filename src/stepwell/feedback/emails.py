@@ -1,7 +1,8 @@
 """Mail about feedback rounds. Plain text; subjects name nobody, because subjects are read on lock screens.
 
 A rater's link is a secret of which only the digest is kept: a message with one is made and sent by the same task, and
-raises what the mail server raises. All other mail says that something waits, never what, and goes through the queue.
+raises what the mail server raises. All other mail goes through the queue and says that something waits, never what; but
+for the thank-you, which is sealed there.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from stepwell.people.models import Person
-from stepwell.people.tasks import send_mail
+from stepwell.people.tasks import queue_sealed, send_mail
 
 from .models import FeedbackRound, Invitation
 
@@ -87,7 +88,7 @@ def send_thanks(round: FeedbackRound, text: str, raters: Iterable[tuple[str, str
             f"Hello {name}\n\n{round.subject.full_name} writes to everybody who was asked for their view:\n\n{text}\n\n"
             "This goes to all who were asked, whether they answered or not.\n"
         )
-        send_mail.enqueue(THANKS, body, [address])
+        queue_sealed(THANKS, body, address)
 
 
 # To people who sign in

@@ -1,12 +1,13 @@
 """Model fields whose content is sealed in the database. In Python they are what was put in.
 
-Opened only when the attribute is read, so a list of rows that shows no text opens none. A row needs its key before it
-is saved (give the model a UUID). `QuerySet.update`, `bulk_update` and filters cannot know the row, so they refuse:
-set the attribute and save, or delete.
+Opened only when the attribute is read, so a list of rows that shows no text opens none. A value is bound to its row by
+the row's key, which must be known before it is saved (give the model a UUID), or by what else tells it from every other
+row (`bound_to`). `QuerySet.update`, `bulk_update` and filters cannot know the row, so they refuse: set the attribute
+and save, or give `update` what `sealed` made for the row.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldError
@@ -34,7 +35,7 @@ class Opening(DeferredAttribute):
     def __get__(self, instance, cls=None):
         value = super().__get__(instance, cls)
         if isinstance(value, Sealed):
-            value = self.field.opened(value, instance.pk)
+            value = self.field.opened(value, *self.field.parts_of(instance))
             instance.__dict__[self.field.attname] = value
         return value
 
@@ -44,11 +45,23 @@ class Opening(DeferredAttribute):
 
 
 class SealedField(models.Field):
-    """The base of the three below, which say how their Python value becomes bytes."""
+    """The base of the three below, which say how their Python value becomes bytes.
+
+    `bound_to` names the attributes that say which row it is, where the database numbers the rows: a sealed value that
+    is moved to a row in which they differ does not open.
+    """
 
     descriptor_class = Opening
     empty_strings_allowed = False
     empty: Any = None
+
+    def __init__(self, *args: Any, bound_to: Sequence[str] = ("pk",), **kwargs: Any) -> None:
+        self.bound_to = tuple(bound_to)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs if self.bound_to == ("pk",) else kwargs | {"bound_to": self.bound_to}
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -59,13 +72,21 @@ class SealedField(models.Field):
     def from_bytes(self, data: bytes) -> Any:
         raise NotImplementedError
 
-    def place(self, pk: Any) -> str:
-        if pk is None:
-            raise FieldError(f"{self}: a sealed field belongs to a row that knows its key before it is saved")
-        return f"{self.model._meta.label}.{self.name}:{pk}"
+    def parts_of(self, row: models.Model) -> list[Any]:
+        return [getattr(row, name) for name in self.bound_to]
 
-    def opened(self, sealed: Sealed, pk: Any) -> Any:
-        return self.from_bytes(unseal(sealed.data, self.place(pk))) if sealed.data else self.empty
+    def place(self, *parts: Any) -> str:
+        """What is authenticated with the value. No part holds a space: they are keys, and ids of a framework."""
+        if None in parts:
+            raise FieldError(f"{self}: a sealed field belongs to a row that knows its key before it is saved")
+        return f"{self.model._meta.label}.{self.name}:{' '.join(map(str, parts))}"
+
+    def sealed(self, value: Any, *parts: Any) -> Sealed:
+        """For whoever writes without a row of the model: `parts` are those of the row, in the order of `bound_to`."""
+        return Sealed(seal(self.to_bytes(value), self.place(*parts)) if value != self.empty else b"")
+
+    def opened(self, sealed: Sealed, *parts: Any) -> Any:
+        return self.from_bytes(unseal(sealed.data, self.place(*parts))) if sealed.data else self.empty
 
     def opener(self) -> Callable[[str, bytes], bytes | None]:
         """For whoever goes through thousands of rows: what opens the bytes that lie in the row with a key, and gives None
@@ -88,9 +109,7 @@ class SealedField(models.Field):
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, Sealed):
             return value
-        if value == self.empty:
-            return Sealed(b"")
-        return Sealed(seal(self.to_bytes(value), self.place(model_instance.pk)))
+        return self.sealed(value, *self.parts_of(model_instance))
 
     def get_prep_value(self, value):
         if value is None or isinstance(value, Sealed):
@@ -142,3 +161,9 @@ class SealedJSONField(SealedField):
 
     def from_bytes(self, data: bytes) -> Any:
         return from_json(data)  # what a matching run keeps is megabytes: a third faster than json.loads
+
+
+def holds_something(row: models.Model, name: str) -> bool:
+    """Whether there is anything in a sealed field. Nothing is opened, so it is known without the key, too."""
+    value = row.__dict__.get(name)
+    return bool(value.data) if isinstance(value, Sealed) else bool(value)

@@ -14,11 +14,14 @@ ROWS_AT_ONCE = 500
 
 
 def ensure_key_file() -> None:
-    """Make the first key of a new installation. Where something is sealed already, a missing file is a fault."""
+    """Make the first key, before the tables are brought up to date: what is in them in the clear is sealed on the way.
+
+    Where something is sealed already, a missing file is a fault.
+    """
     file = Path(settings.SEALING_KEY_FILE)
     if file.exists():
         return
-    if queries.keys_in_use():
+    if queries.keys_in_use(tables=queries.tables_as_they_are()):
         raise KeyFault(
             f"{file} is not there, and what people wrote is sealed with a key from it. Put it back from where you keep it"
         )

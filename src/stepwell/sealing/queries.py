@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import Count, F, Func
 
 from .fields import SealedField
@@ -15,8 +17,8 @@ from .keys import NAME_BYTES, KeyFault, fingerprint, keyring
 SAMPLE = 100
 
 
-def sealed_fields() -> Iterator[tuple[type[models.Model], list[SealedField]]]:
-    for model in apps.get_models():
+def sealed_fields(tables: Apps = apps) -> Iterator[tuple[type[models.Model], list[SealedField]]]:
+    for model in tables.get_models():
         fields = [field for field in model._meta.concrete_fields if isinstance(field, SealedField)]
         if fields and model._meta.managed:
             yield model, fields
@@ -28,10 +30,16 @@ def key_name(field: SealedField) -> Func:
     return Func(F(field.name), template=template, output_field=models.BinaryField())
 
 
-def keys_in_use(sample: int | None = None) -> Counter[str]:
+def tables_as_they_are() -> Apps:
+    """The tables as the migrations that were carried out left them, where others wait."""
+    loader = MigrationLoader(connection)
+    return loader.project_state([node for node in loader.applied_migrations if node in loader.graph.nodes]).apps
+
+
+def keys_in_use(sample: int | None = None, tables: Apps = apps) -> Counter[str]:
     """How many values each key sealed, by its fingerprint. With `sample`, among that many rows of each table."""
     found: Counter[str] = Counter()
-    for model, fields in sealed_fields():
+    for model, fields in sealed_fields(tables):
         for field in fields:
             rows = model._default_manager.order_by().annotate(key_name=key_name(field))
             if sample is None:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from stepwell.frameworks.models import FrameworkVersion, Overlay
 from stepwell.people.models import Organisation, Person
+from stepwell.sealing.fields import SealedTextField
 
 PLAIN_KEY = RegexValidator(r"^[a-z][a-z0-9_]*$", "Use small letters, digits and underscores.")
 
@@ -159,7 +160,7 @@ class CycleQuestion(models.Model):
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="questions")
     key = models.CharField(max_length=40, validators=[PLAIN_KEY])
-    text = models.CharField(max_length=500)
+    text = SealedTextField(max_length=500, bound_to=["cycle_id", "key"])
     position = models.PositiveSmallIntegerField()
 
     class Meta:

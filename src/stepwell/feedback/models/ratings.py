@@ -1,12 +1,15 @@
 """PROTECTED: what raters sent. Only feedback.operations and feedback.queries import this module.
 
 No row names its rater, its invitation or a time. Keys are drawn at random, because rows numbered in order would tell
-in which order answers came; as the table's own key on SQLite they also decide where in the file a row stands.
+in which order answers came; as the table's own key on SQLite they also decide where in the file a row stands. What was
+written is sealed; the numbers are not, because they are counted.
 """
 
 import secrets
 
 from django.db import models
+
+from stepwell.sealing.fields import SealedTextField
 
 from .releases import Snapshot
 from .rounds import FeedbackRound
@@ -66,7 +69,7 @@ class ResponseComment(models.Model):
     id = models.BigAutoField(primary_key=True, default=random_key)
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="+")
     about = models.CharField(max_length=120)
-    text = models.TextField(max_length=5000)
+    text = SealedTextField(max_length=5000)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["response", "about"], name="one_comment_about_a_thing")]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from stepwell.people.models import Person
+from stepwell.sealing.fields import SealedJSONField, SealedTextField
 
 from .rounds import FeedbackRound
 
@@ -34,8 +35,8 @@ class FeedbackReport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.OneToOneField(Snapshot, on_delete=models.CASCADE, related_name="report")
-    content = models.JSONField()
-    importance = models.JSONField(null=True, blank=True)
+    content = SealedJSONField()
+    importance = SealedJSONField(null=True, blank=True)
     prepared_at = models.DateTimeField()
     prepared_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
@@ -74,7 +75,7 @@ class ReportFocus(models.Model):
     round = models.ForeignKey(FeedbackRound, on_delete=models.CASCADE, related_name="focuses")
     dimension_id = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
-    note = models.TextField(blank=True, max_length=1000)
+    note = SealedTextField(blank=True, max_length=1000, bound_to=["round_id", "dimension_id"])
     chosen_at = models.DateTimeField()
 
     class Meta:
@@ -94,7 +95,7 @@ class ThankYou(models.Model):
     """What the subject writes to everybody who was asked, whether they answered or not: so it tells of nobody."""
 
     round = models.OneToOneField(FeedbackRound, on_delete=models.CASCADE, related_name="thank_you", primary_key=True)
-    text = models.TextField(max_length=2000)
+    text = SealedTextField(max_length=2000)
     sent_at = models.DateTimeField()
 
     def __str__(self) -> str:

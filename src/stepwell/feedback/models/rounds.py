@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.people.models import Person
+from stepwell.sealing.fields import SealedJSONField, SealedTextField
 
 from .cycles import Cycle, CycleGroup
 
@@ -34,12 +35,12 @@ class FeedbackRound(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     consented_at = models.DateTimeField(null=True, blank=True)
-    reason_for_repeat = models.TextField(blank=True, max_length=1000)
+    reason_for_repeat = SealedTextField(blank=True, max_length=1000)
     closes_on = models.DateField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    return_reason = models.TextField(blank=True, max_length=1000)
+    return_reason = SealedTextField(blank=True, max_length=1000)
     collecting_at = models.DateTimeField(null=True, blank=True)
     self_assessment = models.ForeignKey(
         SelfAssessment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -109,7 +110,6 @@ class Nomination(models.Model):
     email = models.EmailField()
     group = models.ForeignKey(CycleGroup, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED)
-    reason = models.TextField(blank=True, max_length=1000)
     nominated_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -157,7 +157,7 @@ class Invitation(models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders_stopped = models.BooleanField(default=False)
-    decline_reason = models.TextField(blank=True, max_length=1000)
+    decline_reason = SealedTextField(blank=True, max_length=1000)
     promise = models.TextField(blank=True, max_length=2000)
     promise_version = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -187,7 +187,7 @@ class Draft(models.Model):
     """
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="draft", primary_key=True)
-    answers = models.JSONField(default=dict)
+    answers = SealedJSONField()
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
 

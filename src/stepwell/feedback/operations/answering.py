@@ -5,10 +5,12 @@ was used. There is no audit event for saving or sending: an event has a time, an
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, cast
 
 from django.db import transaction
 
 from stepwell.prepared import RowsOf
+from stepwell.sealing.fields import SealedTextField
 
 from ..models import Draft, FeedbackRound, Invitation
 from ..models.ratings import Rating, Response, ResponseComment, ResponseImportance, random_key
@@ -105,12 +107,19 @@ RESPONSES = RowsOf(Response, "id", "round", "group_key", "snapshot")
 RATINGS = RowsOf(Rating, "id", "response", "item_id", "level")
 POINTS = RowsOf(ResponseImportance, "id", "response", "dimension_id", "point")
 COMMENTS = RowsOf(ResponseComment, "id", "response", "about", "text")
+TEXT = cast(SealedTextField, ResponseComment._meta.get_field("text"))
 
 
 def keep(round: FeedbackRound, group_key: str, said: Answers) -> None:
     response = random_key()
     RESPONSES.add([(response, round.pk, group_key, None)])
-    for rows, answers in ((RATINGS, said.ratings), (POINTS, said.importance), (COMMENTS, said.comments)):
-        some = [(random_key(), response, about, answer) for about, answer in answers.items()]
-        shuffle(some)
-        rows.add(some)
+    RATINGS.add(mixed(response, said.ratings))
+    POINTS.add(mixed(response, said.importance))
+    COMMENTS.add((key, of, about, TEXT.sealed(text, key)) for key, of, about, text in mixed(response, said.comments))
+
+
+def mixed(response: int, answers: Mapping[str, Any]) -> list[tuple[int, int, str, Any]]:
+    """As rows, in no order that anybody gave."""
+    rows = [(random_key(), response, about, answer) for about, answer in answers.items()]
+    shuffle(rows)
+    return rows

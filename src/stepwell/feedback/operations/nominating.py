@@ -227,7 +227,7 @@ def return_nominations(
     proposed = stored.nominations.filter(state=Nomination.State.PROPOSED)
     if nominations:
         proposed = proposed.filter(pk__in=[one.pk for one in nominations])
-    proposed.update(state=Nomination.State.RETURNED, reason=reason.strip(), decided_at=at, decided_by=by)
+    proposed.update(state=Nomination.State.RETURNED, decided_at=at, decided_by=by)
     stored.return_reason = reason.strip()
     if stored.state == State.APPROVAL:
         stored.state = State.CHOOSING

@@ -175,4 +175,5 @@ def declined(round: FeedbackRound) -> list[tuple[str, str]]:
     found = Invitation.objects.filter(nomination__round=round, state=Invitation.State.DECLINED).exclude(
         decline_reason=""
     )
-    return list(found.order_by("nomination__name").values_list("nomination__name", "decline_reason"))
+    found = found.select_related("nomination").order_by("nomination__name")
+    return [(invitation.nomination.name, invitation.decline_reason) for invitation in found]

@@ -132,8 +132,8 @@ def placed(rows: Iterable[tuple[int, str, int | None]]) -> Places:
 def comments_on(round: FeedbackRound) -> dict[int, list[dict[str, str]]]:
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
     written = ResponseComment.objects.filter(response__round=round)
-    for response_id, about, text in written.values_list("response_id", "about", "text"):
-        found[response_id].append({"item": about, "text": text})
+    for comment in written:
+        found[comment.response_id].append({"item": comment.about, "text": comment.text})
     return found
 
 

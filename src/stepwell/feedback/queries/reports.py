@@ -36,12 +36,6 @@ def earlier_reports(round: FeedbackRound) -> list[FeedbackReport]:
     return list(found.select_related("snapshot__round__cycle").order_by("prepared_at", "id"))
 
 
-def all_released(person_id) -> list[dict]:
-    """Every release about one person, oldest first: what `stepwell audit-release` reads."""
-    found = FeedbackReport.objects.filter(snapshot__round__subject=person_id, released_at__isnull=False)
-    return list(found.order_by("prepared_at", "id").values_list("content", flat=True))
-
-
 def prediction_of(round: FeedbackRound) -> Prediction | None:
     return Prediction.objects.filter(round=round).first()
 

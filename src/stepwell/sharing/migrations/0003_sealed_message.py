@@ -1,6 +1,6 @@
 """The words that somebody writes beside what they share are sealed like all that people write to one another."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 from stepwell.sealing.fields import SealedTextField
 from stepwell.sealing.migrating import sealing
@@ -9,4 +9,10 @@ from stepwell.sealing.migrating import sealing
 class Migration(migrations.Migration):
     dependencies = [("sharing", "0002_former_managers")]
 
-    operations = sealing("sharing", "share", "message", SealedTextField(blank=True, max_length=1000), most=1000)
+    operations = sealing(
+        "sharing",
+        "share",
+        "message",
+        SealedTextField(blank=True, max_length=1000),
+        was=models.TextField(blank=True, default="", max_length=1000),
+    )
