@@ -83,10 +83,16 @@ class SealedField(models.Field):
 
     def sealed(self, value: Any, *parts: Any) -> Sealed:
         """For whoever writes without a row of the model: `parts` are those of the row, in the order of `bound_to`."""
-        return Sealed(seal(self.to_bytes(value), self.place(*parts)) if value != self.empty else b"")
+        return Sealed(self.sealed_bytes(self.to_bytes(value), *parts) if value != self.empty else b"")
 
     def opened(self, sealed: Sealed, *parts: Any) -> Any:
-        return self.from_bytes(unseal(sealed.data, self.place(*parts))) if sealed.data else self.empty
+        return self.from_bytes(self.opened_bytes(sealed.data, *parts)) if sealed.data else self.empty
+
+    def sealed_bytes(self, data: bytes, *parts: Any) -> bytes:
+        return seal(data, self.place(*parts))
+
+    def opened_bytes(self, data: bytes, *parts: Any) -> bytes:
+        return unseal(data, self.place(*parts))
 
     def opener(self) -> Callable[[str, bytes], bytes | None]:
         """For whoever goes through thousands of rows: what opens the bytes that lie in the row with a key, and gives None

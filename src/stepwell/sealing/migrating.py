@@ -1,83 +1,136 @@
-"""For migrations: a column that was in the clear becomes a sealed one, and what stands in it is sealed on the way."""
+"""For migrations: columns that were in the clear become sealed ones, and what stands in them is sealed on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from django.db import migrations, models
+from django.db.migrations.operations.base import Operation
+from django.db.models import F, Func
 
-from .fields import Sealed, SealedField
+from .fields import SealedField
 
 ROWS_AT_ONCE = 1000
+Columns = Mapping[str, Mapping[str, SealedField]]
 
 
-def sealing(app: str, model: str, name: str, sealed: SealedField, *, was: models.Field) -> list[Any]:
-    """The operations that turn the column `name` into a sealed one, and back.
+class Seal(Operation):
+    """Text and JSON fields of one capability become sealed: `{model: {field: as it will be}}`. It goes back, too.
 
-    Row by row, since each value is sealed for its own row. The migration that holds them is one transaction: killed, it
-    has done nothing. Another one after it has to take away what the database keeps of the old column: `leaving_nothing`.
-
-    Args:
-        sealed: the field as it will be.
-        was: the field before, such that a row without a value can have it: with a default, or null.
+    The columns become bytes at once, and then each value is sealed for its row. The migration that holds this is one
+    transaction: killed, it has done nothing. It must be followed by another one: see `leaving_nothing`.
     """
-    clear = f"{name}_in_clear"
-    filling = sealed.clone()
-    filling.default = models.NOT_PROVIDED if sealed.null else Sealed(b"")
-    forward, back = partial(move, app, model, clear, name), partial(move, app, model, name, clear)
-    return [
-        migrations.RenameField(model, name, clear),
-        # So that the way back finds a column to fill.
-        migrations.AlterField(model, clear, was),
-        migrations.AddField(model, name, filling, preserve_default=sealed.null),
-        migrations.RunPython(forward, back),
-        migrations.RemoveField(model, clear),
-    ]
+
+    reversible = True
+    reduces_to_sql = False
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        for model, fields in self.columns.items():
+            for name, field in fields.items():
+                state.alter_field(app_label, model, name, field.clone(), preserve_default=True)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for model, fields in self.columns.items():
+            clear, sealed = (state.apps.get_model(app_label, model) for state in (from_state, to_state))
+            recast(schema_editor, clear, sealed, fields, "convert_to({}::text, 'UTF8')")
+            rewrite(schema_editor.connection, sealed, list(fields), sealed_value)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for model, fields in self.columns.items():
+            sealed, clear = (state.apps.get_model(app_label, model) for state in (from_state, to_state))
+            rewrite(schema_editor.connection, sealed, list(fields), opened_value)
+            recast(schema_editor, sealed, clear, fields, "convert_from({}, 'UTF8')::{}")
+
+    def describe(self) -> str:
+        return f"Seal {', '.join(f'{model}.{name}' for model, fields in self.columns.items() for name in fields)}"
 
 
-def move(app: str, model: str, source: str, target: str, apps, schema_editor) -> None:
-    table, connection = apps.get_model(app, model), schema_editor.connection
-    field, quoted = table._meta.get_field(target), connection.ops.quote_name
-    key = table._meta.pk
-    statement = f"UPDATE {quoted(table._meta.db_table)} SET {quoted(field.column)} = %s WHERE {quoted(key.column)} = %s"
+def recast(schema_editor: Any, old: Any, new: Any, names: Any, convert: str) -> None:
+    """Bytes in the place of text, or text in the place of bytes: the same content.
+
+    SQLite keeps a value as it was whatever the column is called; there the table is made anew for the sake of its
+    constraints. By Django's own function for it, because the public one changes a single field.
+    """
+    pairs = [(old._meta.get_field(name), new._meta.get_field(name)) for name in names]
+    if schema_editor.connection.vendor != "postgresql":
+        schema_editor._remake_table(old, alter_fields=pairs)
+        return
+    quoted = schema_editor.quote_name
+    changes = []
+    for _, field in pairs:
+        column, kind = quoted(field.column), field.db_type(schema_editor.connection)
+        changes.append(f"ALTER COLUMN {column} TYPE {kind} USING {convert.format(column, kind)}")
+    schema_editor.execute(f"ALTER TABLE {quoted(new._meta.db_table)} {', '.join(changes)}", None)
+
+
+Value = bytes | str | None
+Stored = tuple[SealedField, bytes | None, list[Any]]  # a field, what lies in it, and what it is bound to
+Turn = Callable[[Any, SealedField, bytes, list[Any]], Value]
+
+
+def rewrite(connection: Any, table: Any, names: list[str], turn: Turn) -> None:
+    """Turn every value of these columns of bytes; each row is written once, whatever their number."""
+    fields, key, quoted = [table._meta.get_field(name) for name in names], table._meta.pk, connection.ops.quote_name
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {quoted(table._meta.db_table)} SET {columns} WHERE {quoted(key.column)} = %s"
     with connection.cursor() as cursor:
-        for rows in batches(table, source, field, connection.alias):
-            found = [(key.get_db_prep_save(row.pk, connection), getattr(row, source), row) for row in rows]
-            cursor.executemany(
-                statement,
+        for rows in batches(connection, table, fields):
+            written = [
                 [
-                    (field.get_db_prep_save(stored_value(value, row, field), connection), pk)
-                    for pk, value, row in found
-                    if value not in (None, "")  # which stand there already
-                ],
-            )
+                    *(turn(connection, field, data, parts) if data else data for field, data, parts in values),
+                    key.get_db_prep_save(pk, connection),
+                ]
+                for pk, values in rows
+                if any(data for _, data, _ in values)
+            ]
+            cursor.executemany(statement, written)
 
 
-def stored_value(value: Any, row: models.Model, field: models.Field) -> Any:
-    return field.sealed(value, *field.parts_of(row)) if isinstance(field, SealedField) else value
+def sealed_value(connection: Any, field: SealedField, data: bytes, parts: list[Any]) -> Value:
+    return field.sealed_bytes(data, *parts)
 
 
-def batches(table: type[models.Model], source: str, target: models.Field, using: str) -> Iterator[list[models.Model]]:
-    """Every row with what is needed of it, in the order of its keys."""
-    sealed = target if isinstance(target, SealedField) else table._meta.get_field(source)
-    needed = {source, *sealed.bound_to}
-    rows = table._default_manager.using(using).order_by("pk").only(*needed)
+def opened_value(connection: Any, field: SealedField, data: bytes, parts: list[Any]) -> Value:
+    """As it was: on SQLite, text must be text before it stands in a column of text."""
+    clear = field.opened_bytes(data, *parts)
+    return clear if connection.vendor == "postgresql" else clear.decode()
+
+
+def batches(connection: Any, table: Any, fields: list[SealedField]) -> Iterator[list[tuple[Any, list[Stored]]]]:
+    """Every row with its key, in the order of the keys."""
+    template = "%(expressions)s" if connection.vendor == "postgresql" else "CAST(%(expressions)s AS BLOB)"
+    stored = {
+        f"stored_{field.name}": Func(F(field.name), template=template, output_field=models.BinaryField())
+        for field in fields
+    }
+    bound = {name for field in fields for name in field.bound_to} - {"pk"}
+    rows = (
+        table._default_manager.using(connection.alias).order_by("pk").annotate(**stored).values("pk", *stored, *bound)
+    )
     after = None
     while some := list((rows.filter(pk__gt=after) if after is not None else rows)[:ROWS_AT_ONCE]):
-        yield some
-        after = some[-1].pk
+        yield [(row["pk"], [stored_in(row, field) for field in fields]) for row in some]
+        after = some[-1]["pk"]
+
+
+def stored_in(row: dict[str, Any], field: SealedField) -> Stored:
+    data = row[f"stored_{field.name}"]
+    return field, None if data is None else bytes(data), [row[name] for name in field.bound_to]
 
 
 def leaving_nothing(*tables: str) -> list[Any]:
     """The operations of a migration of its own, with `atomic = False`: what was sealed is nowhere in the clear any more.
 
-    A row that was changed, and a column that was taken out, stay in the files of a database until it needs the room. A
-    dump does not hold them; a copy of the files does.
+    A row that was changed stays in the files of a database until it needs the room. A dump does not hold it; a copy of
+    the files does.
     """
     return [migrations.RunPython(partial(write_anew, tables), migrations.RunPython.noop, atomic=False)]
 
 
-def write_anew(tables: tuple[str, ...], apps, schema_editor) -> None:
+def write_anew(tables: tuple[str, ...], apps: Any, schema_editor: Any) -> None:
     connection = schema_editor.connection
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
