@@ -1,6 +1,6 @@
 """For migrations: columns that were in the clear become sealed ones, and what stands in them is sealed on the way."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import F, Func
 from .fields import SealedField
 
 ROWS_AT_ONCE = 1000
-Columns = Mapping[str, Mapping[str, SealedField]]
+Stored = tuple[SealedField, bytes | None, list[Any]]  # a field, what lies in it, and what it is bound to
 
 
 class Seal(Operation):
@@ -24,7 +24,7 @@ class Seal(Operation):
     reversible = True
     reduces_to_sql = False
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Mapping[str, Mapping[str, SealedField]]) -> None:
         self.columns = columns
 
     def state_forwards(self, app_label: str, state: Any) -> None:
@@ -35,43 +35,60 @@ class Seal(Operation):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for model, fields in self.columns.items():
             clear, sealed = (state.apps.get_model(app_label, model) for state in (from_state, to_state))
-            recast(schema_editor, clear, sealed, fields, "convert_to({}::text, 'UTF8')")
-            rewrite(schema_editor.connection, sealed, list(fields), sealed_value)
+            to_bytes(schema_editor, clear, sealed, fields)
+            rewrite(schema_editor.connection, sealed, list(fields), SealedField.sealed_bytes)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for model, fields in self.columns.items():
             sealed, clear = (state.apps.get_model(app_label, model) for state in (from_state, to_state))
-            rewrite(schema_editor.connection, sealed, list(fields), opened_value)
-            recast(schema_editor, sealed, clear, fields, "convert_from({}, 'UTF8')::{}")
+            rewrite(schema_editor.connection, sealed, list(fields), SealedField.opened_bytes)
+            to_text(schema_editor, sealed, clear, fields)
 
     def describe(self) -> str:
         return f"Seal {', '.join(f'{model}.{name}' for model, fields in self.columns.items() for name in fields)}"
 
 
-def recast(schema_editor: Any, old: Any, new: Any, names: Any, convert: str) -> None:
-    """Bytes in the place of text, or text in the place of bytes: the same content.
+def to_bytes(schema_editor: Any, clear: Any, sealed: Any, names: Iterable[str]) -> None:
+    """The columns hold the bytes of the text that they held."""
+    if schema_editor.connection.vendor == "postgresql":
+        recast(schema_editor, sealed, names, "convert_to({}::text, 'UTF8')")
+    else:
+        remake(schema_editor, clear, sealed, names)
+        cast(schema_editor, sealed, names, "BLOB")
 
-    SQLite keeps a value as it was whatever the column is called; there the table is made anew for the sake of its
-    constraints. By Django's own function for it, because the public one changes a single field.
-    """
-    pairs = [(old._meta.get_field(name), new._meta.get_field(name)) for name in names]
-    if schema_editor.connection.vendor != "postgresql":
-        schema_editor._remake_table(old, alter_fields=pairs)
-        return
-    quoted = schema_editor.quote_name
-    changes = []
-    for _, field in pairs:
+
+def to_text(schema_editor: Any, sealed: Any, clear: Any, names: Iterable[str]) -> None:
+    """The way back. SQLite must have text before it makes the table anew, whose constraints look at it."""
+    if schema_editor.connection.vendor == "postgresql":
+        recast(schema_editor, clear, names, "convert_from({}, 'UTF8')::{}")
+    else:
+        cast(schema_editor, sealed, names, "TEXT")
+        remake(schema_editor, sealed, clear, names)
+
+
+def recast(schema_editor: Any, table: Any, names: Iterable[str], how: str) -> None:
+    quoted, changes = schema_editor.quote_name, []
+    for field in map(table._meta.get_field, names):
         column, kind = quoted(field.column), field.db_type(schema_editor.connection)
-        changes.append(f"ALTER COLUMN {column} TYPE {kind} USING {convert.format(column, kind)}")
-    schema_editor.execute(f"ALTER TABLE {quoted(new._meta.db_table)} {', '.join(changes)}", None)
+        changes.append(f"ALTER COLUMN {column} TYPE {kind} USING {how.format(column, kind)}")
+    schema_editor.execute(f"ALTER TABLE {quoted(table._meta.db_table)} {', '.join(changes)}", None)
 
 
-Value = bytes | str | None
-Stored = tuple[SealedField, bytes | None, list[Any]]  # a field, what lies in it, and what it is bound to
-Turn = Callable[[Any, SealedField, bytes, list[Any]], Value]
+def remake(schema_editor: Any, old: Any, new: Any, names: Iterable[str]) -> None:
+    """By Django's own function for it, because the public one changes a single field. Values are copied as they are."""
+    pairs = [(old._meta.get_field(name), new._meta.get_field(name)) for name in names]
+    schema_editor._remake_table(old, alter_fields=pairs)
 
 
-def rewrite(connection: Any, table: Any, names: list[str], turn: Turn) -> None:
+def cast(schema_editor: Any, table: Any, names: Iterable[str], kind: str) -> None:
+    """SQLite keeps with each value of which kind it is, whatever the column says."""
+    quoted = schema_editor.quote_name
+    columns = [quoted(table._meta.get_field(name).column) for name in names]
+    changes = ", ".join(f"{column} = CAST({column} AS {kind})" for column in columns)
+    schema_editor.execute(f"UPDATE {quoted(table._meta.db_table)} SET {changes}")
+
+
+def rewrite(connection: Any, table: Any, names: list[str], turn: Callable[..., bytes]) -> None:
     """Turn every value of these columns of bytes; each row is written once, whatever their number."""
     fields, key, quoted = [table._meta.get_field(name) for name in names], table._meta.pk, connection.ops.quote_name
     columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
@@ -80,7 +97,7 @@ def rewrite(connection: Any, table: Any, names: list[str], turn: Turn) -> None:
         for rows in batches(connection, table, fields):
             written = [
                 [
-                    *(turn(connection, field, data, parts) if data else data for field, data, parts in values),
+                    *(turn(field, data, *parts) if data else data for field, data, parts in values),
                     key.get_db_prep_save(pk, connection),
                 ]
                 for pk, values in rows
@@ -89,31 +106,20 @@ def rewrite(connection: Any, table: Any, names: list[str], turn: Turn) -> None:
             cursor.executemany(statement, written)
 
 
-def sealed_value(connection: Any, field: SealedField, data: bytes, parts: list[Any]) -> Value:
-    return field.sealed_bytes(data, *parts)
-
-
-def opened_value(connection: Any, field: SealedField, data: bytes, parts: list[Any]) -> Value:
-    """As it was: on SQLite, text must be text before it stands in a column of text."""
-    clear = field.opened_bytes(data, *parts)
-    return clear if connection.vendor == "postgresql" else clear.decode()
-
-
 def batches(connection: Any, table: Any, fields: list[SealedField]) -> Iterator[list[tuple[Any, list[Stored]]]]:
     """Every row with its key, in the order of the keys."""
-    template = "%(expressions)s" if connection.vendor == "postgresql" else "CAST(%(expressions)s AS BLOB)"
-    stored = {
-        f"stored_{field.name}": Func(F(field.name), template=template, output_field=models.BinaryField())
-        for field in fields
-    }
+    stored = {f"stored_{field.name}": as_stored(field) for field in fields}
     bound = {name for field in fields for name in field.bound_to} - {"pk"}
-    rows = (
-        table._default_manager.using(connection.alias).order_by("pk").annotate(**stored).values("pk", *stored, *bound)
-    )
+    rows = table._default_manager.using(connection.alias).order_by("pk")
+    rows = rows.annotate(**stored).values("pk", *stored, *bound)
     after = None
     while some := list((rows.filter(pk__gt=after) if after is not None else rows)[:ROWS_AT_ONCE]):
         yield [(row["pk"], [stored_in(row, field) for field in fields]) for row in some]
         after = some[-1]["pk"]
+
+
+def as_stored(field: SealedField) -> Func:
+    return Func(F(field.name), template="%(expressions)s", output_field=models.BinaryField())
 
 
 def stored_in(row: dict[str, Any], field: SealedField) -> Stored:
