@@ -13,12 +13,12 @@ def stepwell(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "stepwell.config.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
-def ready(folder: Path) -> None:
+def ready(folder: Path, people: int = PEOPLE) -> None:
     """Make the installation if it is not there, and start Django in this process."""
     os.environ["STEPWELL_DEMONSTRATION"] = "1"
     if not (folder / "stepwell.sqlite3").exists():
         stepwell("prepare")
-        stepwell("demo", "--people", str(PEOPLE))
+        stepwell("demo", "--people", str(people))
     import django  # noqa: PLC0415  after the environment is set
 
     django.setup()

@@ -1,5 +1,7 @@
 """The potters' scheme, as far as each test needs it."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from stepwell.domain.matching import Solver, prepare
@@ -9,7 +11,7 @@ from stepwell.frameworks.files import load_pack
 from stepwell.frameworks.models import FrameworkVersion
 from stepwell.frameworks.operations import publish
 from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, MentoringProgramme, MentoringRelationship
-from stepwell.mentoring.operations import running
+from stepwell.mentoring.operations import following, running
 from tests.cast import NOW
 from tests.conftest import ROOT
 
@@ -36,7 +38,8 @@ def solver():
 def one_solver(monkeypatch, solver):
     """One process for all, and no stands of the slider: neither changes what is found."""
     monkeypatch.setattr("stepwell.domain.matching.live.match", lambda ready, seconds: match_with(ready, solver))
-    monkeypatch.setattr(running, "match", lambda ready: match_with(ready, solver))
+    monkeypatch.setattr("stepwell.domain.matching.live.staying.Solver", lambda seconds: nullcontext(solver))
+    monkeypatch.setattr(following, "match", lambda ready: match_with(ready, solver))
     monkeypatch.setattr(running, "solve", lambda cohort: explained(match_with(prepare(cohort), solver), solver))
     monkeypatch.setattr(running, "stands_of", lambda cohort: [])
 

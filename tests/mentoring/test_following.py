@@ -77,11 +77,11 @@ def test_what_happens_during_a_pass_brings_another(cast, scheme, signed_in, monk
     ben, tom = (ready_to_send(scheme, person, cast.ashdown) for person in (cast.ben, cast.tom))
     real, asked = reworking.next_for, []
 
-    def meanwhile(run, requests, *rest, **more):
-        found = real(run, requests, *rest, **more)
+    def meanwhile(*rest, **more):
+        found = real(*rest, **more)
         if not asked:
             send(signed_in(cast.tom), tom)
-        asked.append(len(requests))
+        asked.append([found.mentor_of(person.pk) is not None for person in (cast.ben, cast.tom)])
         return found
 
     monkeypatch.setattr(reworking, "next_for", meanwhile)
@@ -90,7 +90,7 @@ def test_what_happens_during_a_pass_brings_another(cast, scheme, signed_in, monk
     assert placed(ben) and not placed(tom) and passes("READY") == [str(scheme.pk)]
     work()
     assert placed(tom)
-    assert asked == [1, 2]
+    assert asked == [[True, False], [True, True]]
 
 
 def test_of_two_passes_at_once_the_one_that_began_later_writes(cast, scheme, monkeypatch):

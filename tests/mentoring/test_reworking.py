@@ -67,7 +67,8 @@ def proposed(programme):
     """What waits to be published or looked at: in the run, or found since."""
     run = runs.latest_run(programme)
     standing = reworking.standing_of(run)
-    return [one for rows in standing.proposed.values() for one in rows if standing.counts(one)]
+    keys = [one.id for rows in standing.proposed.values() for one in rows if standing.counts(one)]
+    return list(ProposedPairing.objects.filter(pk__in=keys))
 
 
 def expect_fresh(programme, fairness=10):

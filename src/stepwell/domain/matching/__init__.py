@@ -21,7 +21,7 @@ from .contracts import Cohort, Fault, InvalidInput, Mentee, Mentor, Preferences,
 from .contracts.result import Alternative, Needed, Pair, Result, Totals, Unmatched
 from .explaining import reasons_for_mentee
 from .explaining import reasons_of as reasons_for_both
-from .live import Live, Moved, Placement, follow, keeping
+from .live import Earlier, Live, Moved, Placement, earlier_in, earlier_of, follow, keeping, read_earlier, written
 from .preparing import Couple, Prepared, prepare
 from .running import alternatives, explained, restore, solve
 from .scoring import need_of
@@ -33,6 +33,7 @@ __all__ = [
     "Cohort",
     "Couple",
     "Difference",
+    "Earlier",
     "Fault",
     "FurtherMentor",
     "InvalidInput",
@@ -60,12 +61,15 @@ __all__ = [
     "WithoutQuota",
     "alternatives",
     "audit",
+    "earlier_in",
+    "earlier_of",
     "explained",
     "follow",
     "keeping",
     "match",
     "need_of",
     "prepare",
+    "read_earlier",
     "reasons_for_both",
     "reasons_for_mentee",
     "relax",
@@ -73,4 +77,5 @@ __all__ = [
     "solve",
     "trade_offs",
     "why_not",
+    "written",
 ]

@@ -22,7 +22,8 @@ from .programmes import MentoringProgramme
 class MatchingRun(models.Model):
     """One solved cohort. `fairness` is where the slider stood: 10 is the published objective.
 
-    `followed_at` is when a pass over what is not published was last begun, which is also whose turn it is to write.
+    `followed_at` is when a pass over what is not published was last begun, which is also whose turn it is to write;
+    `followed` is what it found, with prices, for the next one to go on from.
     """
 
     class State(models.TextChoices):
@@ -51,6 +52,7 @@ class MatchingRun(models.Model):
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
     followed_at = models.DateTimeField(null=True, blank=True)
+    followed = SealedJSONField(null=True)
 
     class Meta:
         ordering = ["-number"]

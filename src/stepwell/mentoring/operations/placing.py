@@ -1,12 +1,13 @@
 """Between two runs: who comes later, or has nobody again, is placed; what no coordinator has seen waits for one to look."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.audit.operations import record
+from stepwell.audit.operations import record, record_each
 from stepwell.people.models import Organisation, Person
 
 from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
@@ -15,6 +16,8 @@ from ..queries.runs import is_latest
 from .programmes import locked
 from .publishing import Asked, State, held, offer, with_room
 from .refusals import NotYours, WrongState
+
+AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -39,52 +42,103 @@ def expect_turn(run: MatchingRun) -> None:
         raise Overtaken
 
 
-@transaction.atomic
-def place(
-    request: MenteeRequest, run: MatchingRun, found: Placed, *, at: datetime, today: date
-) -> ProposedPairing | None:
-    """Keep what steps found for somebody who is not published.
+def place_each(found: Mapping[UUID, Placed], run: MatchingRun, *, at: datetime, today: date) -> list[ProposedPairing]:
+    """Keep what steps found for people who are not published, by request: a few at a time, so that nobody waits for it.
 
     Nothing is offered that no coordinator has seen. So it waits for the coordinator of the mentee's organisation: in the
     run, if it is the run's own pair and not published yet; else among what was found since. Only after a no, and if the
-    published run showed it as the next in line, do the programme's rules offer it by itself. None if something changed
-    while it was worked out: the next time sees to it.
+    published run showed it as the next in line, do the programme's rules offer it by itself. Somebody about whom
+    something changed while it was worked out is left out: the next time sees to it.
 
     Raises:
         Overtaken
     """
-    programme = locked(request.programme)
+    keys = list(found)
+    parts = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
+    return [one for part in parts for one in place({key: found[key] for key in part}, run, at=at, today=today)]
+
+
+@transaction.atomic
+def place(found: Mapping[UUID, Placed], run: MatchingRun, *, at: datetime, today: date) -> list[ProposedPairing]:
+    programme = locked(run.programme)
     expect_turn(run)
-    waiting = MenteeRequest.objects.filter(pk=request.pk, state=Asked.WAITING).exists()
-    enrolment = (
-        MentorEnrolment.objects.filter(
-            programme=programme, profile__person_id=found.mentor, state=MentorEnrolment.State.ACTIVE
-        )
-        .select_related("profile")
-        .first()
+    if programme.state != MentoringProgramme.State.OPEN or not is_latest(run):
+        return []
+    facts = facts_of(programme, run, found, today)
+    placed = []
+    for key, one in found.items():
+        pairing = facts.pairing(key, one, run, at)
+        if pairing is not None:
+            facts.settle(pairing, run, programme, at=at, today=today)
+            placed.append(pairing)
+    proposed = [one for one in placed if one.state == State.PROPOSED]
+    write(proposed, at=at)
+    return placed
+
+
+@dataclass
+class Facts:
+    """What is so now about some people and those who were found for them."""
+
+    requests: dict[UUID, MenteeRequest]
+    enrolments: dict[UUID, MentorEnrolment]
+    room: dict[UUID, int]
+    known: dict[tuple[UUID, UUID], ProposedPairing]
+    published: set[int]
+
+    def pairing(self, key: UUID, found: Placed, run: MatchingRun, at: datetime) -> ProposedPairing | None:
+        """The pairing that is there already, or a new one; None if something has changed."""
+        request, enrolment = self.requests.get(key), self.enrolments.get(found.mentor)
+        if request is None or enrolment is None or not self.room[enrolment.profile_id]:
+            return None
+        pairing = self.known.get((key, enrolment.pk))
+        if pairing is None:
+            parts = {"score": found.score, "reasons": found.reasons, "placed_at": at}
+            return ProposedPairing.of(run, request, enrolment, **parts)
+        pairing.request, pairing.enrolment = request, enrolment
+        return pairing if pairing.state in (State.PROPOSED, State.SET_ASIDE) else None
+
+    def settle(
+        self, pairing: ProposedPairing, run: MatchingRun, programme: MentoringProgramme, *, at: datetime, today: date
+    ) -> None:
+        """To be looked at, unless it was seen and is next in line."""
+        published = pairing.mentee_organisation_id in self.published
+        pairing.state = State.PROPOSED
+        pairing.placed_at = at if published else pairing.placed_at
+        if not (published and programme.offers_next and was_refused(pairing.request)):
+            return
+        if was_seen(run, pairing.request, pairing.enrolment):
+            pairing.save()
+            offer(pairing, programme, by=None, at=at, today=today)
+            pairing.state = State.OFFERED
+            self.room[pairing.enrolment.profile_id] -= 1
+            organisation = pairing.mentee_organisation_id
+            record("mentoring_next_offered", by=None, at=at, about=pairing, organisation_id=organisation)
+
+
+def facts_of(programme: MentoringProgramme, run: MatchingRun, found: Mapping[UUID, Placed], today: date) -> Facts:
+    """Seven queries, for however many."""
+    mentors = {one.mentor for one in found.values()}
+    requests = MenteeRequest.objects.filter(pk__in=list(found), state=Asked.WAITING).select_related("person")
+    active = MentorEnrolment.objects.filter(
+        programme=programme, profile__person__in=mentors, state=MentorEnrolment.State.ACTIVE
     )
-    if not waiting or enrolment is None or programme.state != MentoringProgramme.State.OPEN or not is_latest(run):
-        return None
-    if not room_of([enrolment.profile], today)[enrolment.profile_id]:
-        return None
-    pairing = run.pairings.filter(request=request, enrolment=enrolment).first()
-    if pairing is None:
-        parts = {"score": found.score, "reasons": found.reasons, "placed_at": at}
-        pairing = ProposedPairing.of(run, request, enrolment, **parts)
-        pairing.save(force_insert=True)
-    full = held(pairing)
-    if full.state not in (State.PROPOSED, State.SET_ASIDE):
-        return None
-    published = run.publications.filter(organisation=request.organisation_id).exists()
-    if published and programme.offers_next and was_refused(request) and was_seen(run, request, enrolment):
-        offer(full, programme, by=None, at=at, today=today)
-        full.state = State.OFFERED
-        record("mentoring_next_offered", by=None, at=at, about=full, organisation_id=request.organisation_id)
-        return full
-    full.state, full.placed_at = State.PROPOSED, at if published else full.placed_at
-    full.save(update_fields=["state", "placed_at"])
-    record("mentoring_placed", by=None, at=at, about=full, organisation_id=request.organisation_id)
-    return full
+    enrolments = {one.profile.person_id: one for one in active.select_related("profile__person")}
+    return Facts(
+        {one.pk: one for one in requests},
+        enrolments,
+        room_of([one.profile for one in enrolments.values()], today),
+        {(one.request_id, one.enrolment_id): one for one in run.pairings.filter(request__in=list(found))},
+        set(run.publications.values_list("organisation", flat=True)),
+    )
+
+
+def write(proposed: Sequence[ProposedPairing], *, at: datetime) -> None:
+    ProposedPairing.objects.bulk_create([one for one in proposed if one._state.adding])
+    ProposedPairing.objects.bulk_update([one for one in proposed if not one._state.adding], ["state", "placed_at"])
+    for organisation in sorted({one.mentee_organisation_id for one in proposed}):
+        about = [one for one in proposed if one.mentee_organisation_id == organisation]
+        record_each("mentoring_placed", by=None, at=at, about=about, organisation_id=organisation)
 
 
 def was_refused(request: MenteeRequest) -> bool:

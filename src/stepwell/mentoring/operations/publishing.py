@@ -25,7 +25,7 @@ from ..models import (
     RunPublication,
 )
 from ..queries.room import room_of
-from ..queries.runs import is_latest, to_publish
+from ..queries.runs import SEALED, is_latest, to_publish
 from .programmes import locked
 from .refusals import NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
 
@@ -196,7 +196,7 @@ def held(pairing: ProposedPairing) -> ProposedPairing:
     return (
         ProposedPairing.objects.select_for_update(of=("self",))
         .select_related("request__person", "enrolment__profile__person", "run")
-        .defer("run__cohort", "run__result", "run__left")
+        .defer(*(f"run__{name}" for name in SEALED))
         .get(pk=pairing.pk)
     )
 

@@ -6,7 +6,7 @@ fresh run would give over everybody who is not published, and each proposal that
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,65 +15,72 @@ from django.db import transaction
 
 from stepwell.audit.operations import record
 from stepwell.domain.matching import InvalidInput, SolverFault
+from stepwell.people.models import Organisation
 
 from .. import emails
 from ..models import MatchingRun, MenteeRequest, MentoringProgramme, ProposedPairing
 from ..queries.following import followed_run
-from .placing import Overtaken, Placed, expect_turn, place
+from .following import Next, next_for
+from .placing import AT_ONCE, Overtaken, expect_turn, place_each
 from .programmes import held_by_key, locked
-from .running import next_for
 
 logger = logging.getLogger(__name__)
 State = ProposedPairing.State
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A pairing that is offered to nobody yet; `mentor` is the person."""
+
+    id: UUID
+    request: UUID
+    mentee: UUID
+    mentor: UUID
+    placed_at: datetime | None
+    organisation: int
+
+
+@dataclass(frozen=True)
 class Standing:
     """What is proposed to coordinators and offered to nobody yet, by request."""
 
-    run: MatchingRun
     published: frozenset[int]
-    proposed: dict[UUID, list[ProposedPairing]]
+    proposed: dict[UUID, list[Proposal]]
 
-    def counts(self, pairing: ProposedPairing) -> bool:
+    def counts(self, one: Proposal) -> bool:
         """A pair of the run itself counts until its organisation is published: then it was offered, or had no room."""
-        return pairing.placed_at is not None or pairing.mentee_organisation_id not in self.published
+        return one.placed_at is not None or one.organisation not in self.published
 
-    def now(self, request: MenteeRequest) -> list[ProposedPairing]:
-        return [one for one in self.proposed[request.pk] if self.counts(one)]
+    def now(self, request: UUID) -> list[Proposal]:
+        return [one for one in self.proposed.get(request, ()) if self.counts(one)]
 
-    def pairs(self, requests: Iterable[MenteeRequest]) -> list[tuple[str, str]]:
+    def pairs(self) -> list[tuple[str, str]]:
         """The people of what counts: mentee and mentor."""
-        return [
-            (str(request.person_id), str(one.enrolment.profile.person_id))
-            for request in requests
-            for one in self.now(request)[:1]
-        ]
+        return [(str(one.mentee), str(one.mentor)) for request in self.proposed for one in self.now(request)[:1]]
 
-    def stands(self, request: MenteeRequest, found: Placed | None) -> bool:
-        mentors = {one.enrolment.profile.person_id for one in self.now(request)}
-        return mentors == ({found.mentor} if found else set())
+    def stands(self, request: UUID, mentor: UUID | None) -> bool:
+        return {one.mentor for one in self.now(request)} == ({mentor} if mentor else set())
 
-    def otherwise(self, request: MenteeRequest, found: Placed | None) -> list[ProposedPairing]:
+    def otherwise(self, request: UUID, mentor: UUID | None) -> list[UUID]:
         """What is not what was found, and gives way."""
-        return [
-            one for one in self.proposed[request.pk] if not found or one.enrolment.profile.person_id != found.mentor
-        ]
+        return [one.id for one in self.proposed.get(request, ()) if one.mentor != mentor]
 
 
 def standing_of(run: MatchingRun) -> Standing:
     """Two queries."""
-    proposed: dict[UUID, list[ProposedPairing]] = defaultdict(list)
+    proposed: dict[UUID, list[Proposal]] = defaultdict(list)
     rows = run.pairings.filter(state=State.PROPOSED, request__state=MenteeRequest.State.WAITING)
-    for one in rows.select_related("enrolment__profile").defer("reasons", "others"):
-        proposed[one.request_id].append(one)
-    return Standing(run, frozenset(run.publications.values_list("organisation_id", flat=True)), proposed)
+    people = "request__person", "enrolment__profile__person"
+    for row in rows.values_list("id", "request", *people, "placed_at", "mentee_organisation"):
+        one = Proposal(*row)
+        proposed[one.request].append(one)
+    return Standing(frozenset(run.publications.values_list("organisation_id", flat=True)), proposed)
 
 
-def waiting_in(programme: MentoringProgramme) -> list[MenteeRequest]:
-    """Everybody to whom nothing is offered, the first who asked first."""
+def waiting_in(programme: MentoringProgramme) -> dict[UUID, UUID]:
+    """Everybody to whom nothing is offered, the first who asked first: the person of each request."""
     waiting = MenteeRequest.objects.filter(programme=programme, state=MenteeRequest.State.WAITING)
-    return list(waiting.select_related("programme", "person", "organisation").order_by("sent_at", "id"))
+    return dict(waiting.order_by("sent_at", "id").values_list("id", "person"))
 
 
 def place_again(programme_id: UUID, *, at: datetime, today: date) -> int:
@@ -106,42 +113,46 @@ def begun(programme_id: UUID, *, at: datetime) -> MatchingRun | None:
 
 def rework(run: MatchingRun, *, at: datetime, today: date) -> int:
     """Returns for how many somebody else, or anybody, was found. Coordinators are told once for all that is new to look at."""
-    requests = waiting_in(run.programme)
-    if not requests:
+    waiting = waiting_in(run.programme)
+    if not waiting:
         return 0
     standing = standing_of(run)
-    found = next_for(run, requests, standing.pairs(requests), today=today)
-    others = [one for one in requests if not standing.stands(one, found.get(one.pk))]
-    give_way([row for one in others for row in standing.otherwise(one, found.get(one.pk))], run, at=at)
-    placed = [
-        pairing for one in others if one.pk in found and (pairing := place(one, run, found[one.pk], at=at, today=today))
-    ]
+    found = next_for(run, standing.pairs(), today=today)
+    mentors = {request: found.mentor_of(person) for request, person in waiting.items()}
+    others = [request for request, mentor in mentors.items() if not standing.stands(request, mentor)]
+    give_way([key for one in others for key in standing.otherwise(one, mentors[one])], run, at=at)
+    to_place = {one: found.placed(waiting[one]) for one in others if mentors[one]}
+    placed = place_each(to_place, run, at=at, today=today)
+    keep(found, run)
     tell(placed, standing)
     return len(placed)
 
 
 @transaction.atomic
-def give_way(rows: Iterable[ProposedPairing], run: MatchingRun, *, at: datetime) -> None:
+def give_way(keys: Sequence[UUID], run: MatchingRun, *, at: datetime) -> None:
     """What steps had found is taken back; a pair of the run stays in its list, set aside. Nobody was told of either."""
-    listed = list(rows)
-    if not listed:
+    if not keys:
         return
     programme = locked(run.programme)
     expect_turn(run)
-    found = ProposedPairing.objects.filter(pk__in=[one.pk for one in listed], state=State.PROPOSED)
-    found.filter(placed_at=None).update(state=State.SET_ASIDE)
-    found.filter(placed_at__isnull=False).delete()
-    record("mentoring_reworked", by=None, at=at, about=run, organisation_id=programme.host_id, count=len(listed))
+    for start in range(0, len(keys), AT_ONCE):
+        found = ProposedPairing.objects.filter(pk__in=keys[start : start + AT_ONCE], state=State.PROPOSED)
+        found.filter(placed_at=None).update(state=State.SET_ASIDE)
+        found.filter(placed_at__isnull=False).delete()
+    record("mentoring_reworked", by=None, at=at, about=run, organisation_id=programme.host_id, count=len(keys))
+
+
+@transaction.atomic
+def keep(found: Next, run: MatchingRun) -> None:
+    """What was found, with its prices, for the next pass to go on from."""
+    locked(run.programme)
+    expect_turn(run)
+    run.followed = found.to_keep()
+    run.save(update_fields=["followed"])
 
 
 def tell(placed: Iterable[ProposedPairing], standing: Standing) -> None:
     """Only of somebody for whom nothing waited to be looked at: that it is somebody else by now is seen when one looks."""
-    new = [
-        one
-        for one in placed
-        if one.state == State.PROPOSED
-        and one.placed_at
-        and not any(map(standing.counts, standing.proposed[one.request_id]))
-    ]
-    for organisation in {one.request.organisation_id: one.request.organisation for one in new}.values():
+    new = [one for one in placed if one.state == State.PROPOSED and one.placed_at and not standing.now(one.request_id)]
+    for organisation in Organisation.objects.filter(pk__in={one.mentee_organisation_id for one in new}).order_by("pk"):
         emails.tell_placed(organisation)

@@ -6,10 +6,9 @@ is worked out anew; what it had not finished is not there.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -21,9 +20,6 @@ from stepwell.domain.matching import (
     Prepared,
     Result,
     SolverFault,
-    follow,
-    keeping,
-    match,
     prepare,
     reasons_for_both,
     reasons_for_mentee,
@@ -36,8 +32,6 @@ from stepwell.people.models import Person
 from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
 from ..queries.cohorts import cohort_of
 from ..queries.programmes import pack_of_programme, wished_dimensions
-from ..queries.runs import proof_of
-from .placing import Placed
 from .programmes import WEIGHTS, locked
 from .refusals import NotOpen, RunGoesOn
 
@@ -56,14 +50,14 @@ def start_run(programme: MentoringProgramme, *, fairness: int = 10, by: Person |
     stored = locked(programme)
     if stored.state != MentoringProgramme.State.OPEN:
         raise NotOpen
-    latest = stored.runs.order_by("-number").first()
+    latest = stored.runs.order_by("-number").only("number").first()
     try:
         with transaction.atomic():
             run = MatchingRun.objects.create(
                 programme=stored,
                 number=latest.number + 1 if latest else 1,
                 fairness=fairness,
-                runner_up=stored.runs.filter(state=State.DONE).order_by("-number").first(),
+                runner_up=stored.runs.filter(state=State.DONE).order_by("-number").only("number").first(),
                 started_at=at,
                 started_by=by,
                 **{weight: getattr(stored, weight) for weight in WEIGHTS},
@@ -278,30 +272,3 @@ def needed_of(result: Result, programme: MentoringProgramme) -> list[dict[str, A
         {"offer": offer, "profession": profession, "organisation": organisation, "would_match": number}
         for (offer, profession, organisation), number in found.items()
     ]
-
-
-def next_for(
-    run: MatchingRun, requests: Sequence[MenteeRequest], stood: Iterable[tuple[str, str]], *, today: date
-) -> dict[UUID, Placed]:
-    """The mentors whom everybody who waits leaves to these people now, what is published being out of it: by request.
-
-    Steps lead there from the run that is kept, with the same optimum as a fresh run at its stand of the slider; where
-    they cannot, all are matched again. `stood` is what was proposed so far, (mentee, mentor): equals stay as they are.
-    """
-    now = prepare(cohort_of(run.programme, fairness=run.fairness, today=today))
-    before = kept_matching(run)
-    matching = keeping(match(now) if before is None else follow(before, now), stood)
-    pairs = {now.cohort.mentees[pair.mentee].id: pair for pair in matching.pairs}
-    found = {}
-    for request in requests:
-        if pair := pairs.get(str(request.person_id)):
-            found[request.pk] = Placed(UUID(now.cohort.mentors[pair.mentor].id), pair.score, reasons_for(now, pair))
-    return found
-
-
-def kept_matching(run: MatchingRun) -> Matching | None:
-    """What a run found, to go on from; None if it is not kept, or an earlier release wrote it otherwise."""
-    try:
-        return restore(*proof_of(run))
-    except (InvalidInput, ValueError):
-        return None

@@ -25,7 +25,7 @@ SHOWN = (
     "request__programme", "request__organisation", "request__person__full_name",
     "enrolment__programme", "enrolment__organisation", "enrolment__profile__person__full_name",
 )  # fmt: skip
-SEALED = ("cohort", "result")
+SEALED = ("cohort", "result", "left", "followed")
 
 Spread = tuple[tuple[int, int], ...]
 STEP = 10
@@ -33,7 +33,7 @@ STEP = 10
 
 def runs():
     return MatchingRun.objects.select_related("programme__host", "started_by", "runner_up").defer(
-        "cohort", "result", "left", "runner_up__cohort", "runner_up__result", "runner_up__left"
+        *SEALED, *(f"runner_up__{name}" for name in SEALED)
     )
 
 
@@ -167,6 +167,11 @@ def proof_of(run: MatchingRun) -> tuple[Any, Any]:
     """The cohort and the result, opened to be checked and for nothing else."""
     full = MatchingRun.objects.only("cohort", "result").get(pk=run.pk)
     return full.cohort, full.result
+
+
+def followed_of(run: MatchingRun) -> Any:
+    """What the latest pass since the run found, for the next one."""
+    return MatchingRun.objects.only("followed").get(pk=run.pk).followed
 
 
 def rules_in(programme: MentoringProgramme, organisation: Organisation) -> list[PairRule]:

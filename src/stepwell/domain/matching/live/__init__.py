@@ -6,7 +6,7 @@ the other and is quick; `follow` takes a matching of earlier to a cohort of now,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,8 +17,10 @@ from ..preparing import Prepared, prepared
 from ..solver import USUAL_SECONDS
 from ..solving import Matching, match
 from .arriving import Arriving
+from .earlier import Earlier, earlier_in, earlier_of, read_earlier, written
 from .stage import Stage
 from .stages import NeedsAll, Stages, proven, stages_of
+from .staying import keeping
 
 LISTS = ("avoid", "conflicts", "previous")
 Person = TypeVar("Person", bound=Taking)
@@ -42,7 +44,7 @@ class Placement:
     again: bool
 
 
-def follow(before: Matching, now: Prepared, seconds: float = USUAL_SECONDS) -> Matching:
+def follow(before: Earlier, now: Prepared, seconds: float = USUAL_SECONDS) -> Matching:
     """The best matching of a cohort, from one of an earlier state of it: people, places and rules may have changed.
 
     Raises:
@@ -54,29 +56,6 @@ def follow(before: Matching, now: Prepared, seconds: float = USUAL_SECONDS) -> M
         stages.expect_whole(len(now.locked))
     except NeedsAll:
         return match(now, seconds)
-    return proven(stages, now, range(len(now.cohort.mentees)))
-
-
-def keeping(matching: Matching, pairs: Iterable[tuple[str, str]]) -> Matching:
-    """As good a matching, in which those of these pairs stand that its prices let stand; with quotas, the same one.
-
-    `pairs` are (mentee, mentor), each mentee once; somebody who is not in the cohort stands nowhere.
-
-    >>> from ..preparing import prepare
-    >>> alike = match(prepare({
-    ...     "mentees": [{"id": "amira"}, {"id": "tom"}],
-    ...     "mentors": [{"id": "ben", "capacity": 1}, {"id": "ruth", "capacity": 1}],
-    ...     "scores": [[one, other, 700] for one in ("amira", "tom") for other in ("ben", "ruth")],
-    ... }))
-    >>> [keeping(alike, [("tom", mentor)]).mentor_of[1] for mentor in ("ben", "ruth")]
-    [0, 1]
-    """
-    now = matching.prepared
-    try:
-        stages = stages_of(matching, now, stood=pairs)
-        stages.expect_whole(len(now.locked))
-    except NeedsAll:
-        return matching
     return proven(stages, now, range(len(now.cohort.mentees)))
 
 
@@ -112,7 +91,7 @@ class Live:
         self.arriving = Arriving(matching.prepared, self.base.cohort.mentors)
         self.stages: Stages | None
         try:
-            self.stages = stages_of(matching, matching.prepared)
+            self.stages = stages_of(earlier_of(matching), matching.prepared, same=True)
             self.stages.expect_whole(len(matching.prepared.locked))
             self.stages.fit.raise_prices()
         except NeedsAll:
@@ -282,4 +261,15 @@ def without_absent(person: Person, present: set[str]) -> Person:
     return person.model_copy(update=kept)
 
 
-__all__ = ["Live", "Moved", "Placement", "follow", "keeping"]
+__all__ = [
+    "Earlier",
+    "Live",
+    "Moved",
+    "Placement",
+    "earlier_in",
+    "earlier_of",
+    "follow",
+    "keeping",
+    "read_earlier",
+    "written",
+]

@@ -12,12 +12,13 @@ import numpy as np
 
 from ..certifying import asked_lowest, certificate_of, column, cover_of, limit_of, objective_of, totals_of
 from ..contracts import MOST_SCORE
-from ..contracts.result import Certificate
+from ..contracts.result import Certificate, Cover
 from ..network import Frame, Prices, frame_of
 from ..pairs import Found, joined
 from ..preparing import Couple, Prepared
 from ..solving import Matching, first_candidates
 from ..stages import FAR, Costs, Proof, costs_for
+from .earlier import Earlier
 from .stage import GONE, WAITING, Rows, Stage
 
 MOST_ANEW = 20
@@ -81,39 +82,40 @@ class Stages:
             raise NeedsAll
 
 
-def can_step(before: Prepared, now: Prepared) -> bool:
+def can_step(before: Earlier, now: Prepared) -> bool:
     """Where quotas stand, or the aims are others than before, all are matched again."""
-    one, other = before.cohort, now.cohort
-    asked_alike = (one.even_load, one.emphasis.fairness) == (other.even_load, other.emphasis.fairness)
-    return not one.quotas and not other.quotas and asked_alike and limit_of(before) == limit_of(now)
+    given, cohort = before.certificate, now.cohort
+    asked_alike = (given.most_mentees is not None, given.objective.fairness) == (
+        cohort.even_load,
+        cohort.emphasis.fairness,
+    )
+    quotas = given.quota_price or cohort.quotas
+    return bool(before.pairs) and not quotas and asked_alike and before.limit == limit_of(now)
 
 
-def stages_of(matching: Matching, now: Prepared, stood: Iterable[tuple[str, str]] | None = None) -> Stages:
-    """The stages of the cohort as it is now, from a matching of it or of an earlier one.
+def stages_of(before: Earlier, now: Prepared, *, same: bool = False) -> Stages:
+    """The stages of the cohort as it is now, from a matching of an earlier one, or of the `same`.
 
     Prices of an earlier cohort pay for the pairs of this one as soon as each mentee is asked what they would gain now.
-    Whom they do not fit any more comes in anew, one after the other. `stood`: the pairs to begin from instead of those of
-    the matching; however many come in anew then.
+    Whom they do not fit any more comes in anew, one after the other.
 
     Raises:
         NeedsAll: too much has changed, or the optimum cannot be proven by steps.
     """
-    before, given = matching.prepared, matching.certificate
+    given = before.certificate
     best = given.worst.above if given.worst else limit_of(now)
-    if not can_step(before, now) or not matching.pairs or given.objective.lowest_score != asked_lowest(now, best):
+    if not can_step(before, now) or given.objective.lowest_score != asked_lowest(now, best):
         raise NeedsAll
     rows, objective = Rows(now.pairs), given.objective
     costs, most = Costs(objective.fairness, objective.square), given.most_mentees
     lift = EACH - objective.each_match
     cover = known_of(before, now, given.matched.mentor_price, given.matched.mentee_surplus)
     fit = known_of(before, now, given.mentor_price, given.mentee_surplus)
-    new = cover.price < 0
-    fit = Known(np.where(new, -1, fit.price + lift * cover.price), fit.surplus + lift * cover.surplus)
-    place = places_of(pairs_of(matching) if stood is None else stood, now)
-    few = 2**31 if stood is not None else MOST_ANEW + place.size // 20
+    fit = Known(np.where(cover.price < 0, -1, fit.price + lift * cover.price), fit.surplus + lift * cover.surplus)
+    place = places_of(before.pairs, now)
 
     def begun(known: Known, worth: np.ndarray, load: int | None, most_anew: int = 2**31) -> Stage:
-        return begin(rows, worth, known, place, now.room(load), same=before is now, most_anew=most_anew)
+        return begin(rows, worth, known, place, now.room(load), same=same, most_anew=most_anew)
 
     return Stages(
         rows,
@@ -121,7 +123,7 @@ def stages_of(matching: Matching, now: Prepared, stood: Iterable[tuple[str, str]
         None if given.load is None or most is None else begun(cover_in(before, now, given.load), ones(0), most - 1),
         None if given.worst is None else begun(cover_in(before, now, given.worst), ones(best + 1), most),
         begun(cover, ones(best), most) if 0 < objective.fairness < 10 else None,
-        begun(fit, worth_of(costs, objective.lowest_score), most, few),
+        begun(fit, worth_of(costs, objective.lowest_score), most, MOST_ANEW + place.size // 20),
         costs,
         objective.lowest_score,
         most,
@@ -141,24 +143,18 @@ def worth_of(costs: Costs, lowest: int) -> np.ndarray:
     return worth
 
 
-def cover_in(before: Prepared, now: Prepared, cover) -> Known:
+def cover_in(before: Earlier, now: Prepared, cover: Cover) -> Known:
     return known_of(before, now, cover.mentor_price, cover.mentee_surplus)
 
 
-def known_of(before: Prepared, now: Prepared, mentors: dict[str, int], mentees: dict[str, int]) -> Known:
+def known_of(before: Earlier, now: Prepared, mentors: dict[str, int], mentees: dict[str, int]) -> Known:
+    """The certificate prices every mentor there was."""
     price = column({one: amount for one, amount in mentors.items() if one in now.mentor_at}, now.mentor_at)
-    if before is not now:
-        price[[at for one, at in now.mentor_at.items() if one not in before.mentor_at]] = -1
+    price[[at for one, at in now.mentor_at.items() if one not in before.certificate.mentor_price]] = -1
     surplus = column({one: amount for one, amount in mentees.items() if one in now.mentee_at}, now.mentee_at)
-    for prepared in (before, now):
-        settled = [prepared.cohort.mentees[one.mentee].id for one in prepared.locked]
-        surplus[[now.mentee_at[one] for one in settled if one in now.mentee_at]] = 0
+    settled = {now.cohort.mentees[one.mentee].id for one in now.locked} | before.locked
+    surplus[[now.mentee_at[one] for one in settled if one in now.mentee_at]] = 0
     return Known(price, surplus)
-
-
-def pairs_of(matching: Matching) -> Iterator[tuple[str, str]]:
-    cohort = matching.prepared.cohort
-    return ((cohort.mentees[one.mentee].id, cohort.mentors[one.mentor].id) for one in matching.pairs)
 
 
 def places_of(pairs: Iterable[tuple[str, str]], now: Prepared) -> np.ndarray:
