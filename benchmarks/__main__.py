@@ -16,6 +16,7 @@ ORDER = [
     "packs",
     "pages",
     "mentoring",
+    "following",
     "rater",
     "load",
     "pdf",

@@ -13,23 +13,23 @@ MOST_STEPS = 20  # a circle of managers ends somewhere
 
 @dataclass(frozen=True)
 class Jobs:
-    """`main` is the current job that began last; `managers` are those of all current jobs, the main one's first."""
+    """`profession` is that of the current job that began last; `managers` are those of all current jobs, this one's first."""
 
-    main: Appointment | None
+    profession: str
     managers: tuple[UUID, ...]
 
 
 def jobs_of(people: Iterable[UUID], today: date) -> dict[UUID, Jobs]:
     """One query."""
-    found: dict[UUID, list[Appointment]] = defaultdict(list)
+    found: dict[UUID, list[tuple[str, UUID | None]]] = defaultdict(list)
     current = Appointment.objects.current(today).filter(person__in=list(people))
-    for job in current.only("person_id", "manager_id", "profession", "start_date"):
-        found[job.person_id].append(job)
-    return {person: Jobs(jobs[0], managers_in(jobs)) for person, jobs in found.items()}
+    for person, *job in current.values_list("person", "profession", "manager"):
+        found[person].append((job[0], job[1]))
+    return {person: Jobs(jobs[0][0], managers_in(jobs)) for person, jobs in found.items()}
 
 
-def managers_in(jobs: Iterable[Appointment]) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys(job.manager_id for job in jobs if job.manager_id))
+def managers_in(jobs: Iterable[tuple[str, UUID | None]]) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(manager for _, manager in jobs if manager))
 
 
 def chains_above(known: dict[UUID, Jobs], today: date) -> dict[UUID, tuple[UUID, ...]]:

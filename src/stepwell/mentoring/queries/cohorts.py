@@ -11,7 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from stepwell.assessments.models import Placement, SelfAssessment
+from stepwell.domain.framework import Pack
 from stepwell.domain.mentoring import need_of
+from stepwell.frameworks.models import FrameworkVersion, Overlay
 from stepwell.frameworks.queries import pack_of
 
 from ..models import (
@@ -27,6 +29,16 @@ from .chains import Jobs, chains_above, jobs_of
 from .room import room_of
 
 STRENGTHS = 3
+PERSON = ("full_name", "email")
+READ_OF_MENTEES = (
+    "programme", "person", "organisation__name", "assessment", "seniority", "preferences", "avoid", "waited_rounds",
+    *(f"person__{name}" for name in PERSON),
+)  # fmt: skip
+READ_OF_MENTORS = (
+    "programme", "organisation__name", *(f"profile__person__{name}" for name in PERSON),
+    *(f"profile__{name}" for name in
+      ("person", "seniority", "capacity", "places", "times", "languages", "is_remote", "avoid", "identity")),
+)  # fmt: skip
 KEYS = {
     "organisation": "other_organisation",
     "profession": "same_profession",
@@ -51,11 +63,13 @@ def cohort_of(programme: MentoringProgramme, *, fairness: int, today: date) -> d
     requests = list(
         MenteeRequest.objects.filter(programme=programme, state=MenteeRequest.State.WAITING)
         .select_related("person", "organisation")
+        .only(*READ_OF_MENTEES)
         .order_by("id")
     )
     enrolments = list(
         MentorEnrolment.objects.filter(programme=programme, state=MentorEnrolment.State.ACTIVE)
         .select_related("profile__person", "organisation")
+        .only(*READ_OF_MENTORS)
         .order_by("id")
     )
     people = [request.person for request in requests] + [enrolment.profile.person for enrolment in enrolments]
@@ -119,7 +133,7 @@ def taking(
     return {
         "id": str(person),
         "organisation": organisation,
-        "profession": (own.main.profession or None) if own and own.main else None,
+        "profession": (own.profession or None) if own else None,
         "grade": seniority,
         "manager": str(own.managers[0]) if own and own.managers else None,
         "acting_managers": texts(own.managers[1:]) if own else [],
@@ -155,17 +169,25 @@ def preferences_of(kept: Mapping[str, Any]) -> dict[str, Any]:
 def needs_by_assessment(requests: list[MenteeRequest]) -> dict[UUID, dict[str, float]]:
     """What is left of each self-assessment: wish × place as one number a quality. Two queries."""
     keys = [request.assessment_id for request in requests if request.assessment_id]
-    assessments = SelfAssessment.objects.filter(pk__in=keys).select_related("version", "overlay")
-    light = assessments.defer("version__content", "version__changes", "overlay__wordings")
-    packs = {one.pk: pack_of(one.version, one.overlay) for one in light}
+    worded = SelfAssessment.objects.filter(pk__in=keys).values_list("pk", "version", "overlay")
+    wording = {key: tuple(parts) for key, *parts in worded}
+    packs = packs_of(set(wording.values()))
     found: dict[UUID, dict[str, float]] = defaultdict(dict)
-    said = Placement.objects.filter(assessment__in=keys, wish__in=["yes", "maybe"])
+    said = Placement.objects.filter(assessment__in=keys, wish__in=["yes", "maybe"]).order_by()
     for key, dimension_id, wish, rating in said.values_list("assessment_id", "dimension_id", "wish", "rating"):
-        dimension = packs[key].dimension_by_id.get(dimension_id)
+        dimension = packs[wording[key]].dimension_by_id.get(dimension_id)
         if dimension and dimension.bipolar:
             scale = dimension.bipolar
             found[key][dimension_id] = round(need_of(wish, rating, scale.points, scale.positive_end), 4)
     return found
+
+
+def packs_of(wordings: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], Pack]:
+    """By version and overlay. Two queries, for the few that there are."""
+    listed = list(wordings)
+    versions = FrameworkVersion.objects.defer("content", "changes").in_bulk([version for version, _ in listed])
+    overlays = Overlay.objects.defer("wordings").in_bulk([overlay for _, overlay in listed if overlay])
+    return {(version, overlay): pack_of(versions[version], overlays.get(overlay)) for version, overlay in listed}
 
 
 def offers_by_profile(programme: MentoringProgramme, enrolments: list[MentorEnrolment]) -> dict[UUID, dict[str, float]]:

@@ -279,7 +279,7 @@ def meetings(programme: MentoringProgramme, at: datetime) -> Chosen:
 
 def group(organisation_id: int, jobs: Jobs | None, stage: int | None) -> tuple[str, ...]:
     """Organisation, profession, and where somebody is in their working life (grades of organisations do not compare)."""
-    profession = jobs.main.profession if jobs and jobs.main else ""
+    profession = jobs.profession if jobs else ""
     return (*key(organisation_id), profession.strip(), str(stage or ""))
 
 
