@@ -1,4 +1,4 @@
-"""Coordinators who publish in the same instant, click the same offer, and a pair who both say yes at once.
+"""Coordinators who publish in the same instant, click the same offer, write during a pass, and a pair who both say yes.
 
 A program of its own: the tests' database is in memory, where connections do not wait for each other as they do in a file
 or on a server. Each act has a thread and a connection of its own, and all begin together.
@@ -87,14 +87,36 @@ def publish(run: Any, cast: Any) -> str:
 
 
 def placed(cast: Any, run: Any) -> Any:
-    """Somebody comes later, and is found a mentor."""
+    """Somebody comes later, and is found a mentor; while that is worked out, somebody else changes the programme."""
     from stepwell.mentoring.models import MenteeRequest  # noqa: PLC0415
+    from stepwell.mentoring.operations import programmes, reworking  # noqa: PLC0415
     from tests.cast import NOW, make_person  # noqa: PLC0415
     from tests.mentoring import making  # noqa: PLC0415
 
     late = making.ask(run.programme, make_person("Late Potter"), cast.ashdown)
     MenteeRequest.objects.filter(pk=late.pk).update(sent_at=NOW + timedelta(hours=1))
-    making.match_again()
+    real, solved, written = reworking.next_for, threading.Event(), threading.Event()
+
+    def slow(*rest: Any, **more: Any) -> Any:
+        found = real(*rest, **more)
+        solved.set()
+        if not written.wait(30):
+            raise TimeoutError("somebody else had to wait for a pass that was still working it out")
+        return found
+
+    def a_pass() -> None:
+        try:
+            making.match_again()
+        finally:
+            connection.close()
+
+    reworking.next_for = slow
+    with ThreadPoolExecutor(1) as pool:
+        passing = pool.submit(a_pass)
+        solved.wait(60)
+        programmes.change_programme(run.programme, accept_days=11, by=cast.cora, at=NOW)
+        written.set()
+        passing.result()
     return late.pairings.get()
 
 

@@ -23,8 +23,8 @@ def jobs_of(people: Iterable[UUID], today: date) -> dict[UUID, Jobs]:
     """One query."""
     found: dict[UUID, list[tuple[str, UUID | None]]] = defaultdict(list)
     current = Appointment.objects.current(today).filter(person__in=list(people))
-    for person, *job in current.values_list("person", "profession", "manager"):
-        found[person].append((job[0], job[1]))
+    for person, profession, manager in current.values_list("person", "profession", "manager"):
+        found[person].append((profession, manager))
     return {person: Jobs(jobs[0][0], managers_in(jobs)) for person, jobs in found.items()}
 
 
