@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,6 +26,7 @@ from stepwell.people.requests import HttpRequest
 from stepwell.sharing.operations import record_opening
 from stepwell.sharing.presenters import people_to_share_with
 from stepwell.ui.colour import DEFAULT_BRAND
+from stepwell.ui.files import download
 
 from .starting import framework_or_404
 
@@ -101,13 +101,7 @@ def pdf_of(assessment: SelfAssessment, reader: str = "") -> HttpResponse:
     """For either reader: the manager's words about the role are not in it, since a copy travels."""
     facts = facts_of(assessment, timezone.localdate())
     content = paper.report_pdf(reports.report_of(facts), reader=reader)
-    return download(content, f"{facts.sheet.pack.called} {assessment.completed_at:%Y-%m-%d}")
-
-
-def download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{slugify(name) or "stepwell"}.pdf"'
-    return response
+    return download(content, "pdf", f"{facts.sheet.pack.called} {assessment.completed_at:%Y-%m-%d}")
 
 
 @never_cache
@@ -206,4 +200,4 @@ def blank(request: HttpRequest, slug: str) -> HttpResponse:
 def blank_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     stored = framework_or_404(slug, request)
     content = paper.blank_pdf(stored.pack, stored_packs(request.organisation), request.organisation)
-    return download(content, f"{stored.pack.called} blank")
+    return download(content, "pdf", f"{stored.pack.called} blank")

@@ -13,6 +13,7 @@ from stepwell.careers.queries import Shelf, shelf_of
 from stepwell.frameworks.queries import StoredPack
 from stepwell.people.requests import HttpRequest
 from stepwell.ui.colour import DEFAULT_BRAND
+from stepwell.ui.files import named
 
 
 def colour_of(request: HttpRequest) -> str:
@@ -119,24 +120,22 @@ def downloaded(request: HttpRequest) -> ComparisonView:
 @requires(Permission.GRADES_READ)
 def compare_pdf(request: HttpRequest) -> HttpResponse:
     view = downloaded(request)
-    return file(as_pdf(view, request.organisation), "application/pdf", f"{view.file_name}.pdf")
+    return file(as_pdf(view, request.organisation), "application/pdf", view.file_name, "pdf")
 
 
 @require_safe
 @requires(Permission.GRADES_READ)
 def compare_text(request: HttpRequest) -> HttpResponse:
     view = downloaded(request)
-    return file(as_text(view).encode(), "text/plain; charset=utf-8", f"{view.file_name}.txt")
+    return file(as_text(view).encode(), "text/plain; charset=utf-8", view.file_name, "txt")
 
 
 @require_safe
 @requires(Permission.GRADES_READ)
 def compare_csv(request: HttpRequest) -> HttpResponse:
     view = downloaded(request)
-    return file(as_csv(view).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{view.file_name}.csv")
+    return file(as_csv(view).encode("utf-8-sig"), "text/csv; charset=utf-8", view.file_name, "csv")
 
 
-def file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def file(content: bytes, content_type: str, name: str, ending: str) -> HttpResponse:
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": named(name, ending)})

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +18,7 @@ from stepwell.feedback.presenters import organisation_export as export
 from stepwell.feedback.presenters.organisation import HOW_TO_READ, OrganisationReport, organisation_report, rules
 from stepwell.feedback.queries import organisation, rounds
 from stepwell.people.requests import HttpRequest
+from stepwell.ui.files import named as named_file
 
 
 @never_cache
@@ -99,6 +99,5 @@ def cycle_report_json(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 
 def named(response: HttpResponse, cycle: Cycle, ending: str) -> HttpResponse:
-    name = slugify(f"organisation {cycle.title}") or "organisation"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["Content-Disposition"] = named_file(f"organisation {cycle.title}", ending, otherwise="organisation")
     return response

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from stepwell.feedback.presenters import report as presenting
 from stepwell.feedback.presenters import report_certificate, report_export, report_paper
 from stepwell.feedback.queries import asking, reports, rounds
 from stepwell.people.requests import HttpRequest
+from stepwell.ui.files import named as named_file
 
 
 def released_of(request: HttpRequest, round: FeedbackRound) -> tuple[FeedbackReport, list[FeedbackReport]]:
@@ -127,8 +127,7 @@ def download(content: bytes, kind: str, round: FeedbackRound, ending: str) -> Ht
 
 
 def named(response: HttpResponse, round: FeedbackRound, ending: str, what: str = "feedback") -> HttpResponse:
-    name = slugify(f"{what} {round.cycle.title}") or what
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["Content-Disposition"] = named_file(f"{what} {round.cycle.title}", ending, otherwise=what)
     return response
 
 

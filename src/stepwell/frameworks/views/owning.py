@@ -19,6 +19,7 @@ from stepwell.frameworks.presenters.drafts import draft_page
 from stepwell.frameworks.presenters.exporting import pack_yaml, wording_yaml
 from stepwell.frameworks.presenters.words import count
 from stepwell.people.requests import HttpRequest
+from stepwell.ui.files import attached
 
 from .opening import opened, page
 
@@ -159,5 +160,5 @@ def wording_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 def yaml_file(text: str, name: str) -> HttpResponse:
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = attached(name)
     return response

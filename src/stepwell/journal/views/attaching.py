@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +18,7 @@ from stepwell.journal.operations.writing import EntryGone
 from stepwell.journal.presenters import pages
 from stepwell.journal.queries import entries
 from stepwell.people.requests import HttpRequest
+from stepwell.ui.files import attached
 
 from .writing import leaf_or_404, packs_for
 
@@ -68,7 +68,7 @@ def file(request: HttpRequest, found: Attachment) -> HttpResponse:
 def download(found: Attachment) -> HttpResponse:
     """Only ever to be saved: never shown by the browser as a page of ours, whatever is in it."""
     response = HttpResponse(found.content, content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response["Content-Disposition"] = attached(found.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Length"] = str(found.size)
     return response

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.people.requests import HttpRequest
+from stepwell.ui.files import named
 
 from .. import access
 from ..models import MentoringProgramme, ProgrammeOrganisation, ProgrammeReport
@@ -74,5 +75,6 @@ def report_pdf(request: HttpRequest, found: tuple[ProgrammeReport, ProgrammeOrga
 
 
 def file(content: bytes, taken: ProgrammeReport, part: ProgrammeOrganisation, ending: str, kind: str) -> HttpResponse:
-    name = f"{slugify(part.programme.title)[:60] or 'programme'}-{taken.number}.{ending}"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    title = slugify(part.programme.title, allow_unicode=True)[:60] or "programme"
+    name = named(f"{title} {taken.number}", ending, otherwise=f"programme-{taken.number}")
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})

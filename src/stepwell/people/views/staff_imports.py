@@ -16,6 +16,7 @@ from stepwell.people import access, presenters, queries, staff_file_tasks, uploa
 from stepwell.people.forms import ConfirmImportForm, StaffFileForm
 from stepwell.people.models import StaffImport
 from stepwell.people.requests import HttpRequest
+from stepwell.ui.files import attached
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +85,7 @@ def template(request: HttpRequest) -> HttpResponse:
 def as_csv(name: str, head: list[str], rows: list[list]) -> HttpResponse:
     """With a mark that spreadsheets know UTF-8 by, and nothing that they would take for a formula."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = attached(name)
     writer = csv.writer(response)
     writer.writerow(head)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
