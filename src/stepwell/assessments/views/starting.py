@@ -17,6 +17,7 @@ from stepwell.frameworks.queries import StoredPack, stored_pack, stored_packs
 from stepwell.people.queries import audience_of
 from stepwell.people.requests import HttpRequest
 
+FEW = 3  # that are open; more are folded up, since somebody left them open on purpose
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -50,9 +51,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     stored = framework_or_404(slug, request)
     draft = queries.draft_of(request.person, stored.version.framework_id)
-    form = StartForm(
-        request.POST if request.method == "POST" else None, initial={"purpose": request.GET.get("purpose")}
-    )
+    form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_bound and (draft or form.is_valid()):
         assessment = operations.start_assessment(
             person=request.person,
@@ -65,6 +64,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("assessments:resume", assessment.pk)
     newer = draft is not None and draft.version_id != stored.version.pk
     context = {"form": form, "stored": stored, "pack": stored.pack, "draft": draft, "newer": newer}
+    # An application for a mentor has said what it is for.
+    context["purpose"] = "mentoring" if request.GET.get("purpose") == "mentoring" else ""
     return render(request, "assessments/start.html", context, status=422 if form.is_bound else 200)
 
 
@@ -113,13 +114,14 @@ def check(request: HttpRequest, assessment: SelfAssessment) -> HttpResponse:
     if request.method == "POST":
         return complete(request, assessment)
     expectations = queries.expectations_of(assessment, sheet.pack, timezone.localdate())
-    groups = pages.check_rows(sheet, expectations)
+    groups, gaps = pages.check_rows(sheet, expectations), pages.gaps_of(sheet)
     limits = queries.limits_of(sheet.pack, stored_packs(request.organisation)) if expectations else []
     context = {
         "assessment": assessment,
         "sheet": sheet,
         "groups": groups,
-        "gaps": pages.gaps_of(sheet),
+        "gaps": gaps,
+        "gaps_are_few": len(gaps) <= FEW,
         "limits": limits if any(pages.is_placed(answer) for answer in sheet.answers) else [],
     }
     return render(request, "assessments/check.html", context)

@@ -94,7 +94,7 @@ def assessment_task(facts: Facts) -> Task:
             "Your self-assessment", reverse("assessments:report", args=[facts.latest.pk]), "Done", when, done=True
         )
     parts = programmes.pack_of_programme(facts.own.programme).dimension_label.many
-    hint = f"{framework.title}. Three or four {parts} that you want help with are enough: leave the others open."
+    hint = f"{framework.title}. Three {parts} that you want help with are enough: leave the others open."
     if facts.draft:
         return Task("Your self-assessment", reverse("assessments:resume", args=[facts.draft.pk]), "Begun", hint)
     start = f"{reverse('assessments:start', args=[framework.slug])}?purpose=mentoring"
