@@ -36,7 +36,7 @@ def check(paths: tuple[Path, ...]) -> None:
     """
     folders = [folder for path in paths for folder in packs_at(path)]
     try:
-        found = load_packs(folders, beside=installed_beside(folders))
+        found = load_packs(folders, beside=lambda: installed_beside(folders))
     except PackFaults as error:
         for fault in error.faults:
             click.echo(fault)

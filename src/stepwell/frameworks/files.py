@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -198,10 +198,11 @@ def load_pack(folder: Path) -> Pack:
     return pack_in(files_in(folder))
 
 
-def load_packs(folders: list[Path], *, beside: dict[str, Pack] | None = None) -> dict[str, Pack]:
+def load_packs(folders: list[Path], *, beside: Callable[[], dict[str, Pack]] = dict) -> dict[str, Pack]:
     """All packs by id; raises PackFaults with the faults of each and those between them.
 
-    `beside` holds packs that links may lead to and that are not checked themselves.
+    `beside` gives packs that links may lead to and that are not checked themselves. Reading them takes longer than the
+    rest, so they are asked for once nothing else is wrong.
     """
     packs: dict[str, Pack] = {}
     read: dict[str, PackFiles] = {}
@@ -217,7 +218,7 @@ def load_packs(folders: list[Path], *, beside: dict[str, Pack] | None = None) ->
             faults.append(files.line_for(Fault("id", f"“{pack.id}” is another pack's already")))
         packs[pack.id], read[pack.id] = pack, files
     if not faults:
-        between = faults_between({**(beside or {}), **packs})
+        between = faults_between({**beside(), **packs})
         faults = [read[pack_id].line_for(fault) for pack_id, fault in between if pack_id in read]
     if faults:
         raise PackFaults(faults)
