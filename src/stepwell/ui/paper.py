@@ -11,7 +11,7 @@ from typing import Any
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from .components import Table
 from .pdf import render_pdf
@@ -19,7 +19,10 @@ from .placement import Figure
 from .svg import visible
 
 TEMPLATE = "ui/typst/blocks.typ"
-FONT = "Atkinson Hyperlegible Next"
+# Ours is on nobody's machine, and what a program takes instead may be anything.
+FONT = "Arial"
+INK, MUTED = RGBColor(0x16, 0x19, 0x1B), RGBColor(0x4A, 0x52, 0x56)
+SIZES = {"Heading 1": 22, "Heading 2": 15, "Heading 3": 12, "Subtitle": 11}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,13 @@ class Heading:
 class Text:
     text: str
     is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Label:
+    """Names what follows, and stands on the same page."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Picture:
     alt: str
 
 
-Block = Heading | Text | Facts | Bullets | Table | Picture
+Block = Heading | Text | Label | Facts | Bullets | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,8 @@ def block_data(block: Block) -> dict[str, Any]:
             return {"kind": "heading", "text": text, "level": level}
         case Text(text, is_quiet):
             return {"kind": "text", "text": text, "quiet": is_quiet}
+        case Label(text):
+            return {"kind": "label", "text": text}
         case Facts(pairs):
             return {"kind": "facts", "pairs": [list(pair) for pair in pairs]}
         case Bullets(items):
@@ -111,11 +123,14 @@ def paper_docx(paper: Paper) -> bytes:
     if paper.caption:
         document.add_paragraph(visible(paper.caption), style="Subtitle")
     document.add_heading(visible(paper.title), level=1)
-    for text in (paper.lead, *paper.notices):
-        if text:
-            document.add_paragraph(clean(text))
+    if paper.lead:
+        document.add_paragraph(clean(paper.lead))
+    heading = ""
     for block in paper.blocks:
-        add_block(document, block)
+        add_block(document, block, heading)
+        heading = block.text if isinstance(block, Heading) else heading
+    for text in paper.notices:
+        quiet(document.add_paragraph(clean(text)))
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -125,9 +140,15 @@ def dress(document: Any, paper: Paper) -> None:
     """Type, language and what the file says of itself: its title, and no name of a program's user."""
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(11)
-    for level in (1, 2, 3):
-        style = document.styles[f"Heading {level}"]
-        style.font.name, style.font.color.rgb = FONT, RGBColor(0x16, 0x19, 0x1B)
+    normal.paragraph_format.space_after = Pt(6)
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(22)
+    for name, size in SIZES.items():
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
+        style.font.italic, style.font.bold = False, True
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(size), Pt(size / 2.5)
         fonts = style.element.rPr.rFonts
         for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{name}"), None)
@@ -138,12 +159,24 @@ def dress(document: Any, paper: Paper) -> None:
     about.title, about.language, about.author, about.comments = visible(paper.title), paper.language, "Stepwell", ""
 
 
-def add_block(document: Any, block: Block) -> None:
+def quiet(paragraph: Any) -> None:
+    for run in paragraph.runs:
+        run.font.color.rgb = MUTED
+
+
+def add_block(document: Any, block: Block, heading: str) -> None:
+    """A table whose name is that of its part does not say it twice."""
     match block:
         case Heading(text, level):
             document.add_heading(visible(text), level=level)
-        case Text(text):
-            document.add_paragraph(clean(text))
+        case Text(text, is_quiet):
+            paragraph = document.add_paragraph(clean(text))
+            if is_quiet:
+                quiet(paragraph)
+        case Label(text):
+            paragraph = document.add_paragraph(clean(text))
+            paragraph.paragraph_format.keep_with_next = True
+            quiet(paragraph)
         case Facts(pairs):
             for name, value in pairs:
                 line = document.add_paragraph()
@@ -153,13 +186,16 @@ def add_block(document: Any, block: Block) -> None:
             for item in items:
                 document.add_paragraph(clean(item), style="List Bullet")
         case Table():
-            add_table(document, block)
+            add_table(document, block, heading)
         case Picture(figure):
-            add_table(document, figure.table)
+            add_table(document, figure.table, heading)
 
 
-def add_table(document: Any, table: Table) -> None:
-    document.add_paragraph().add_run(visible(table.caption)).bold = True
+def add_table(document: Any, table: Table, heading: str) -> None:
+    if table.caption != heading:
+        caption = document.add_paragraph()
+        caption.add_run(visible(table.caption)).bold = True
+        caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.head), style="Table Grid")
     repeat = OxmlElement("w:tblHeader")
     made.rows[0]._tr.get_or_add_trPr().append(repeat)
@@ -168,6 +204,20 @@ def add_table(document: Any, table: Table) -> None:
     for row in table.rows:
         for cell, text in zip(made.add_row().cells, row, strict=True):
             cell.text = clean(text)
+    for paragraph in (paragraph for row in made.rows for cell in row.cells for paragraph in cell.paragraphs):
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    draw_hairlines(made)
+
+
+def draw_hairlines(made: Any) -> None:
+    """Below each row and nowhere else, as in the PDF."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "single" if side in ("bottom", "insideH") else "nil")
+        line.set(qn("w:color"), "C9D0D3")
+        borders.append(line)
+    made._tbl.tblPr.append(borders)
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from stepwell.domain.agenda import Stage
 from stepwell.domain.growing import cell_words
-from stepwell.ui.paper import Block, Bullets, Facts, Heading, Text
+from stepwell.ui.paper import Block, Bullets, Facts, Heading, Label, Text
 
 from ..models import StageAnswer
 from ..queries.growth import Growth, View, view_in
@@ -22,7 +22,7 @@ def stage_blocks(answers: Sequence[tuple[Stage, StageAnswer]]) -> Iterator[Block
         if fields:
             yield Heading(template.name)
             if answer.writer:
-                yield Text(f"Written by {answer.writer.full_name}", is_quiet=True)
+                yield Label(f"Written by {answer.writer.full_name}")
             yield from fields
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from stepwell.people.models import Organisation
 from stepwell.ui.colour import DEFAULT_BRAND
-from stepwell.ui.paper import Block, Bullets, Facts, Heading, Paper, Picture, Text, paper_docx, paper_pdf
+from stepwell.ui.paper import Block, Bullets, Facts, Heading, Label, Paper, Picture, Text, paper_docx, paper_pdf
 from stepwell.ui.templatetags.ui import day
 
 from .growing import Growing, PositionView
@@ -90,8 +90,8 @@ def objective_blocks(objective: ReadObjective) -> Iterator[Block]:
     if objective.facts:
         yield Facts([(row.key, row.value) for row in objective.facts])
     if objective.planned:
-        yield Text("What I will do", is_quiet=True)
+        yield Label("What I will do")
         yield Bullets(objective.planned)
     if objective.progress:
-        yield Text("How it went", is_quiet=True)
+        yield Label("How it went")
         yield Facts(objective.progress)
