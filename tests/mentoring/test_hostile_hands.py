@@ -60,6 +60,7 @@ def test_coordinators_who_publish_in_the_same_instant_and_a_pair_who_both_say_ye
         "events": 1,
         "pairings": {"accepted": 6},
         "relationships": 6,
+        "mail": {"waited": True, "sent": True, "left": True},
     }
 
 

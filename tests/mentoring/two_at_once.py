@@ -7,6 +7,7 @@ Prints what each was told and what stands in the database afterwards.
 
 import json
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from stepwell.sealing.keys import make_key_file
 
@@ -37,6 +39,7 @@ def main() -> None:
     found["answers"] = at_once(
         [partial(say_yes, pairing, side) for pairing in offered() for side in ("mentee", "mentor")]
     )
+    found["mail"] = mailed()
     print(json.dumps(found | counts()))  # noqa: T201  the answer of a program
 
 
@@ -140,6 +143,23 @@ def say_yes(pairing: Any, side: str) -> str:
 
     person = pairing.request.person if side == "mentee" else pairing.enrolment.profile.person
     return "began" if publishing.accept(pairing, by=person, at=NOW, today=TODAY) else "waits"
+
+
+def mailed() -> dict[str, bool]:
+    """What waits to be sent goes out, and whatever else waits is left to the worker itself."""
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
+
+    from stepwell.config.schedule import start_mailing  # noqa: PLC0415
+
+    parts = {"task_path": "a long one", "args_kwargs": {"args": [], "kwargs": {}}, "run_after": timezone.now()}
+    long = DBTaskResult.objects.create(queue_name="default", backend_name="default", **parts)
+    mail = DBTaskResult.objects.filter(queue_name="mail")
+    waited, stop, until = mail.filter(status="READY").exists(), start_mailing("worker-1"), time.monotonic() + 30
+    while mail.exclude(status="SUCCESSFUL").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    stop()
+    long.refresh_from_db()
+    return {"waited": waited, "sent": not mail.exclude(status="SUCCESSFUL").exists(), "left": long.status == "READY"}
 
 
 def counts() -> dict[str, Any]:

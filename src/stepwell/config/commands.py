@@ -93,18 +93,20 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 @click.command()
 @click.option("--until-empty", is_flag=True, help="Stop when nothing waits.")
 def worker(until_empty: bool) -> None:
-    """Run background jobs, and `tick` every minute."""
+    """Run background jobs, mail beside the others, and `tick` every minute."""
     with schedule.working() as name:
         if until_empty:
             call_command(
                 "db_worker", queue_name="*", worker_id=name, batch=True, interval=0, startup_delay=False, verbosity=0
             )
             return
-        stop_ticking = schedule.start_ticking()
+        stops = [schedule.start_ticking(), schedule.start_mailing(name)]
+        others = {"queue_name": "*", "exclude_queues": "mail"}
         try:
-            call_command("db_worker", queue_name="*", worker_id=name, interval=1, reload=False, verbosity=0)
+            call_command("db_worker", **others, worker_id=name, interval=1, reload=False, verbosity=0)
         finally:
-            stop_ticking()
+            for stop in stops:
+                stop()
 
 
 @click.command()

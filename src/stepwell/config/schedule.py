@@ -2,14 +2,16 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count as counted
 
 from django.contrib.sessions.models import Session
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connections, transaction
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from stepwell.alive import alive
@@ -29,6 +31,7 @@ from stepwell.plans.tasks import send_review_reminders
 
 logger = logging.getLogger(__name__)
 TICK_SECONDS = 60
+EMAIL_SECONDS = 12  # a little longer than a mail server is waited for
 WORKER = "worker-"
 # A task that runs longer than this was lost with its machine: it is put back, up to a number of tries. What a killed
 # worker left is known at once.
@@ -177,3 +180,33 @@ def start_ticking() -> Callable[[], None]:
 
     threading.Thread(target=loop, daemon=True, name="tick").start()
     return stopped.set
+
+
+def start_mailing(name: str) -> Callable[[], None]:
+    """Send what waits in the queue `mail` from a thread of this process; returns a function that stops it.
+
+    So that a code to sign in with does not wait for a matching run, or for a staff file, that has begun before it.
+    `name` is that of the process, as `working` gives it.
+    """
+    sender = Worker(
+        queue_names=["mail"], excluded_queue_names=[], interval=1, batch=False, backend_name="default",
+        startup_delay=False, max_tasks=None, worker_id=name,
+    )  # fmt: skip
+
+    def loop() -> None:
+        while sender.running:
+            try:
+                sender.run()
+            except Exception:
+                logger.exception("sending mail failed; it goes on in a moment")
+                close_old_connections()
+                time.sleep(1)
+        connections.close_all()
+
+    def stop() -> None:
+        sender.running = False
+        thread.join(EMAIL_SECONDS)
+
+    thread = threading.Thread(target=loop, daemon=True, name="mail")
+    thread.start()
+    return stop
