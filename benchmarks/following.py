@@ -31,6 +31,7 @@ def measure(folder: Path) -> list[Figure]:
         one = found[f"pass after {name}"]
         lead = f"{size}: a pass after {WORDS[name]}"
         rows.append(Figure(f"{lead}, {one['moved']:,} moved", one["seconds"], "s", limit))
+        rows.append(Figure(f"{lead}: time of the processor, without the solver", one["processor"], "s", limit))
         rows.append(Figure(f"{lead}: longest that another writer waited", one["waited"], "ms", 1000))
     return [*rows, Figure(f"{size}: memory of run and passes, solver included", found["memory"], "MB", 1500)]
 

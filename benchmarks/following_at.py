@@ -92,17 +92,23 @@ def changes(world: Any, late: Any, joining: Any) -> dict[str, float]:
 
 
 def passed(world: Any, change: Callable[[], None]) -> dict[str, float]:
-    """Seconds of the pass, for how many somebody else was found, and the longest that another writer had to wait."""
+    """Seconds of the pass, those of the processor among them, for how many somebody else was found, and the longest that
+    another writer had to wait."""
     from django.utils import timezone  # noqa: PLC0415
 
     from stepwell.mentoring.operations import reworking  # noqa: PLC0415
 
     change()
     with Meanwhile(world) as meanwhile:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         moved = reworking.place_again(world.programme.pk, at=timezone.now(), today=timezone.localdate())
-        seconds = since(began)
-    return {"seconds": seconds, "moved": moved, "waited": round(max(meanwhile.waited, default=0) * 1000)}
+        seconds, processor = since(began), round(time.process_time() - worked, 2)
+    return {
+        "seconds": seconds,
+        "processor": processor,
+        "moved": moved,
+        "waited": round(max(meanwhile.waited, default=0) * 1000),
+    }
 
 
 class Meanwhile(threading.Thread):
