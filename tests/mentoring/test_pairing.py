@@ -37,6 +37,8 @@ def test_publishing_offers_the_pairings_of_ones_own_mentees(cast, programme, req
     assert states == {request_of_amira.pk: "offered", mia.pk: "proposed"}
     assert {tuple(message.to) for message in mail.outbox} >= {("amira@example.org",), ("oscar@example.org",)}
     assert not [message for message in mail.outbox if "Oscar" in message.body and message.to == ["amira@example.org"]]
+    assert all("You have time until" in message.body for message in mail.outbox if "pairing waits" in message.body)
+    assert any("pairing waits" in message.body for message in mail.outbox)
 
 
 def test_two_coordinators_at_once(cast, programme, request_of_amira, oscar_offers, offered):

@@ -4,7 +4,7 @@ Everybody takes the programme first, so that two coordinators, a late answer and
 other. Who declined is for the two rows alone: no event, mail or page says it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -30,6 +30,7 @@ from .programmes import locked
 from .refusals import NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
 
 State, Asked = ProposedPairing.State, MenteeRequest.State
+AT_ONCE = 500  # rows in one statement
 
 
 @transaction.atomic
@@ -47,8 +48,7 @@ def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: dat
     fitting = with_room(to_publish(run, organisation), today)
     if not fitting:
         raise NothingToPublish
-    for pairing in fitting:
-        offer(pairing, programme, by=by, at=at, today=today)
+    offer_each(fitting, programme, by=by, at=at, today=today)
     left = MenteeRequest.objects.filter(programme=programme, organisation=organisation, state=Asked.WAITING)
     left = left.filter(sent_at__lte=run.started_at)
     left.update(waited_rounds=F("waited_rounds") + 1)
@@ -90,13 +90,23 @@ def with_room(pairings: Iterable[ProposedPairing], today: date) -> list[Proposed
 def offer(
     pairing: ProposedPairing, programme: MentoringProgramme, *, by: Person | None, at: datetime, today: date
 ) -> None:
+    offer_each([pairing], programme, by=by, at=at, today=today)
+
+
+def offer_each(
+    pairings: Sequence[ProposedPairing], programme: MentoringProgramme, *, by: Person | None, at: datetime, today: date
+) -> None:
     """Ask both, at once. Both have the same days to answer."""
-    ProposedPairing.objects.filter(pk=pairing.pk).update(
-        state=State.OFFERED, offered_at=at, offered_by=by, answer_by=today + timedelta(days=programme.accept_days)
-    )
-    MenteeRequest.objects.filter(pk=pairing.request_id).update(state=Asked.OFFERED, told=None)
-    for person in (pairing.request.person, pairing.enrolment.profile.person):
-        emails.tell_offered(person, pairing)
+    until = today + timedelta(days=programme.accept_days)
+    for start in range(0, len(pairings), AT_ONCE):
+        some = pairings[start : start + AT_ONCE]
+        offered = ProposedPairing.objects.filter(pk__in=[one.pk for one in some])
+        offered.update(state=State.OFFERED, offered_at=at, offered_by=by, answer_by=until)
+        MenteeRequest.objects.filter(pk__in=[one.request_id for one in some]).update(state=Asked.OFFERED, told=None)
+    for pairing in pairings:
+        pairing.answer_by = until
+        for person in (pairing.request.person, pairing.enrolment.profile.person):
+            emails.tell_offered(person, pairing)
 
 
 @transaction.atomic

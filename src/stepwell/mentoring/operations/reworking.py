@@ -120,7 +120,9 @@ def rework(run: MatchingRun, *, at: datetime, today: date) -> int:
     found = next_for(run, standing.pairs(), today=today)
     mentors = {request: found.mentor_of(person) for request, person in waiting.items()}
     others = [request for request, mentor in mentors.items() if not standing.stands(request, mentor)]
-    give_way([key for one in others for key in standing.otherwise(one, mentors[one])], run, at=at)
+    gone = [key for one in others for key in standing.otherwise(one, mentors[one])]
+    for start in range(0, len(gone), AT_ONCE):
+        give_way(gone[start : start + AT_ONCE], run, at=at)
     to_place = {one: found.placed(waiting[one]) for one in others if mentors[one]}
     placed = place_each(to_place, run, at=at, today=today)
     keep(found, run)
@@ -131,14 +133,11 @@ def rework(run: MatchingRun, *, at: datetime, today: date) -> int:
 @transaction.atomic
 def give_way(keys: Sequence[UUID], run: MatchingRun, *, at: datetime) -> None:
     """What steps had found is taken back; a pair of the run stays in its list, set aside. Nobody was told of either."""
-    if not keys:
-        return
     programme = locked(run.programme)
     expect_turn(run)
-    for start in range(0, len(keys), AT_ONCE):
-        found = ProposedPairing.objects.filter(pk__in=keys[start : start + AT_ONCE], state=State.PROPOSED)
-        found.filter(placed_at=None).update(state=State.SET_ASIDE)
-        found.filter(placed_at__isnull=False).delete()
+    found = ProposedPairing.objects.filter(pk__in=keys, state=State.PROPOSED)
+    found.filter(placed_at=None).update(state=State.SET_ASIDE)
+    found.filter(placed_at__isnull=False).delete()
     record("mentoring_reworked", by=None, at=at, about=run, organisation_id=programme.host_id, count=len(keys))
 
 
