@@ -63,7 +63,7 @@ class TestTheLog:
         answer = add(oscar, note=note)
         page = answer.content.decode()
         assert answer.status_code == 422 and note in page and not MentorHour.objects.exists()
-        assert page.count("Take out “MH” and “May” if a mentee could be meant") == 2  # above, and at the field
+        assert page.count("Take out “May” and “MH” if a mentee could be meant") == 2  # above, and at the field
         assert add(oscar, note=note, no_names=["May"]).content.decode().count("Take out “MH” if") == 2
         assert add(oscar, note=note, no_names=["May", "MH", "a word that is gone"]).status_code == 200
         assert MentorHour.objects.get().note == note

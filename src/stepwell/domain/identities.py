@@ -106,7 +106,7 @@ def forms_for(identity: Identity) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Telling:
-    """Pieces of a text, as they stand in it, each once. `sure`: a name and nothing else. `doubtful`: may be a word."""
+    """Pieces of a text, as they stand in it and in its order, each once. `sure`: a name and nothing else. `doubtful`: may be a word."""
 
     sure: list[str]
     doubtful: list[str]
@@ -120,7 +120,7 @@ def telling_in(text: str, known: Known) -> Telling:
 
     >>> amira = Known([Identity(("Amira Hassan",), ("a.hassan@example.org",), ("N20417",))])
     >>> telling_in("Amíra’s plan; see n-20417.", amira).sure
-    ['n-20417', 'Amíra']
+    ['Amíra', 'n-20417']
     >>> telling_in("AH was late, and Ami said why.", amira).doubtful
     ['AH', 'Ami']
     >>> telling_in("I will hope. May was hard.", Known([Identity(("Will May Hope",))]))
@@ -128,7 +128,8 @@ def telling_in(text: str, known: Known) -> Telling:
     """
     if not known.identities or not text:
         return Telling([], [])
-    found = list(found_in(visible(text), known))
+    shown = visible(text)
+    found = sorted(found_in(shown, known), key=lambda one: shown.find(one[0]))
     sure = list(dict.fromkeys(piece for piece, is_sure in found if is_sure))
     return Telling(
         sure, [piece for piece in dict.fromkeys(p for p, is_sure in found if not is_sure) if piece not in sure]
