@@ -1,12 +1,9 @@
-"""What is written in a round: on the pages of those it is for, sealed in the database, those words too that were written
-before they were; and what happens without the key."""
+"""What is written in a round: on the pages of those it is for, sealed in the database, and closed without the key."""
 
 import logging
 
 import pytest
 from django.core import mail
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -24,13 +21,13 @@ from stepwell.feedback.models.ratings import ResponseComment
 from stepwell.feedback.operations import due, inviting
 from stepwell.sealing import keys
 from stepwell.sealing.keys import CannotUnseal
-from stepwell.sealing.queries import key_state, keys_in_use
+from stepwell.sealing.queries import keys_in_use
 from tests.cast import NOW, TODAY
+from tests.sealing.looking import words_stored
+from tests.sealing.losing import closed, lose, swap
 
 from . import making
 from .wording import WORDS, write_everything, write_to_be_sent
-
-BEFORE = [("feedback", "0006_rounds_that_are_closing")]
 
 
 @pytest.fixture
@@ -40,25 +37,6 @@ def written(cast, lamplight) -> FeedbackRound:
     released = write_everything(*people, at=NOW, today=TODAY)
     write_to_be_sent(*people, at=NOW, today=TODAY)
     return released
-
-
-def stored() -> dict[str, bytes]:
-    """All that lies in the tables, one after the other, as small letters."""
-    tables = [name for name in connection.introspection.table_names() if name.startswith(("feedback_", "audit_"))]
-    found = {}
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {table}")
-            cells = [cell for row in cursor.fetchall() for cell in row]
-            found[table] = b"\0".join(
-                bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode() for cell in cells
-            ).lower()
-    return found
-
-
-def words_stored() -> set[str]:
-    everything = b"\0".join(stored().values())
-    return {name for name, words in WORDS.items() if words.encode() in everything}
 
 
 def words_read() -> set[str]:
@@ -87,26 +65,12 @@ def test_every_word_is_read_by_those_it_is_for_and_none_in_the_database(cast, wr
     pages.append(Client().get(reverse("feedback:answer_check", args=[token])).text)
     assert {name for name, words in WORDS.items() if any(words in one for one in pages)} == set(WORDS)
     assert words_read() == set(WORDS)
-    assert words_stored() == set()
+    assert words_stored(WORDS, "feedback") == set()
 
 
 def test_the_thank_you_goes_to_everybody_as_it_was_written(cast, written):
     thanks = [message for message in mail.outbox if WORDS["thanks"] in message.body]
     assert {message.to[0] for message in thanks} == {f"rater{number}@elsewhere.example" for number in range(8)}
-
-
-def test_what_was_written_before_is_sealed_on_the_way_and_comes_back_on_the_way_back(cast, written, transactional_db):
-    report = FeedbackReport.objects.get()
-    content, importance, answers = report.content, report.importance, Draft.objects.get().answers
-    MigrationExecutor(connection).migrate(BEFORE)
-    assert words_stored() == set(WORDS)
-    executor = MigrationExecutor(connection)
-    executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] == "feedback"])
-    assert words_stored() == set() and words_read() == set(WORDS)
-    report.refresh_from_db()
-    assert (report.content, report.importance, Draft.objects.get().answers) == (content, importance, answers)
-    assert key_state().warnings() == []
-    assert Invitation.objects.exclude(decline_reason="").count() == 1, "what was empty is empty"
 
 
 def test_words_moved_to_another_row_do_not_open(written):
@@ -130,24 +94,6 @@ def test_the_check_counts_what_is_sealed_here(key_file, written):
 
 
 # Without the key
-
-
-def swap(file) -> bytes:
-    content = file.read_bytes()
-    file.write_text(keys.new_key_line())
-    keys.keyring.cache_clear()
-    return content
-
-
-def lose(file) -> bytes:
-    content = file.read_bytes()
-    file.unlink()
-    keys.keyring.cache_clear()
-    return content
-
-
-def closed(answer) -> bool:
-    return answer.status_code == 503 and "nothing is lost" in answer.text
 
 
 @pytest.mark.parametrize("act", [swap, lose])

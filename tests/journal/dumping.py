@@ -1,4 +1,4 @@
-"""Somebody uses a journal, and two people talk, through pages of an installation of its own; run by test_dump with
+"""Somebody uses a journal, two people talk, and both say what they see, in an installation of its own; run by test_dump with
 `manage.py shell`.
 
 Says what the pages showed, so that the test knows that there was something to be found.
@@ -16,6 +16,7 @@ from stepwell.journal.models import JournalEntry
 from stepwell.people.models import DemonstrationRole
 from stepwell.sharing.models import Share
 from tests.conversations import speaking
+from tests.sealing import writing
 
 WORDS = {
     "text": "Marguerite wept in the linen room",
@@ -27,7 +28,7 @@ WORDS = {
     "looked_for": "wept",
     "later": "and then the kettle boiled over",
 }
-EVERYTHING = WORDS | speaking.WORDS
+EVERYTHING = WORDS | speaking.WORDS | writing.WORDS
 
 
 def use() -> str:
@@ -66,6 +67,6 @@ def use() -> str:
 
 
 def main() -> None:
-    shown = use() + speaking.use()
+    shown = use() + speaking.use() + writing.use()
     missing = [name for name, words in EVERYTHING.items() if words not in shown]
     sys.stdout.write(f"\nSHOWN {not missing} {missing}\n")

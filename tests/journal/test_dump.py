@@ -1,5 +1,5 @@
-"""A whole dump of the database, and everything else that lies on the disk, hold no word of a journal, nor of what two people
-said to each other: for whoever runs the system, in a dump, a backup, the mail, the log."""
+"""A whole dump of the database, and everything else that lies on the disk, hold no word of a journal, of what two people
+said to each other, nor of a round or a self-assessment: for whoever runs the system, in a dump, a backup, the mail, the log."""
 
 import os
 import shutil
@@ -15,12 +15,16 @@ from django.db import connection
 from django.urls import reverse
 
 from stepwell.config.backup import run_postgres
+from stepwell.frameworks.operations import publish
 from stepwell.sealing.keys import fingerprint, name_of
+from tests.cast import NOW, TODAY
 from tests.conftest import ROOT
+from tests.feedback.wording import write_everything, write_to_be_sent
 from tests.journal.conftest import SECRET, write_note
 from tests.journal.dumping import EVERYTHING
 from tests.journal.test_files import attach
 from tests.journal.test_sharing import show
+from tests.sealing.writing import WORDS, write_own
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess:
@@ -47,6 +51,9 @@ def used(demonstration, tmp_path_factory) -> tuple[Path, str]:
     return folder, printed + worked.stdout + worked.stderr
 
 
+TABLES = ("journal_journalpage", "conversations_sharednote", "feedback_responsecomment", "assessments_placement")
+
+
 def words_in(data: bytes) -> list[str]:
     small = data.lower()
     return [name for name, words in EVERYTHING.items() if words.lower().encode() in small]
@@ -57,7 +64,7 @@ def test_the_dump_of_the_database_holds_no_word(used):
     database = sqlite3.connect(folder / "stepwell.sqlite3")
     dump = "\n".join(database.iterdump())
     database.close()
-    assert "journal_journalpage" in dump and "conversations_sharednote" in dump and "INSERT INTO" in dump
+    assert all(f'INSERT INTO "{table}"' in dump for table in TABLES)
     assert words_in(dump.encode()) == []
     hexadecimal = {name for name, words in EVERYTHING.items() if words.encode().hex().upper() in dump}
     assert hexadecimal == set(), "a dump writes bytes as numbers"
@@ -69,7 +76,10 @@ def test_no_file_on_the_disk_holds_a_word(used):
     found = [file for file in folder.rglob("*") if file.is_file()]
     assert {"stepwell.sqlite3", "sealing-key"} <= {file.name for file in found}
     assert any("mail" in file.parts for file in found), "somebody was told that something is shared"
-    assert {file.name: words_in(file.read_bytes()) for file in found if words_in(file.read_bytes())} == {}
+    holding = {file: words_in(file.read_bytes()) for file in found}
+    sent = [file for file, words in holding.items() if words and "mail" in file.parts]
+    assert {name for file in sent for name in holding.pop(file)} == {"thanks"}, "the one mail that carries words"
+    assert {file.name: words for file, words in holding.items() if words} == {}
 
 
 def test_what_was_logged_holds_no_word(used):
@@ -105,20 +115,23 @@ def test_a_restore_says_loudly_which_key_it_needs(used, tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("pg_dump") is None, reason="no pg_dump here")
-def test_a_dump_of_postgresql_holds_no_word(transactional_db, signed_in, tmp_path):
+def test_a_dump_of_postgresql_holds_no_word(transactional_db, signed_in, lamplight_pack, tmp_path):
     if connection.vendor != "postgresql":
         pytest.skip("this run is on another database")
     from tests.cast import make_cast  # noqa: PLC0415  only where there is something to dump
 
-    cast = make_cast()
+    cast, lamplight = make_cast(), publish(lamplight_pack, by=None, at=NOW)
     note = write_note(cast.amira, title="Quintessential Wednesday")
     attach(note, "pomology.txt", b"certificate of pomology")
     show(note.pages.get(), cast.tom, message="between us and the lamp post")
+    write_everything(cast.amira, cast.tom, cast.ashdown, lamplight, at=NOW, today=TODAY)
+    write_to_be_sent(cast.amira, cast.tom, cast.ashdown, lamplight, at=NOW, today=TODAY)
+    write_own(cast.amira, cast.tom, lamplight, at=NOW, today=TODAY)
     content = signed_in(cast.amira).get(reverse("journal:entry", args=[note.pk])).content.decode()
     assert SECRET in content and "Quintessential" in content and "pomology.txt" in content
     file = tmp_path / "dump.sql"
     run_postgres(["pg_dump", "--inserts", f"--file={file}"])
     dump = file.read_text()
     assert "journal_journalpage" in dump and str(note.pk) in dump
-    for words in (SECRET, "Quintessential", "pomology", "lamp post"):
+    for words in (SECRET, "Quintessential", "pomology", "lamp post", *WORDS.values()):
         assert words not in dump and words.encode().hex() not in dump

@@ -15,25 +15,7 @@ from stepwell.sealing.operations import ensure_key_file
 from tests.journal.conftest import SECRET, answer, begin_guided, write_note
 from tests.journal.test_files import attach
 from tests.journal.test_sharing import show
-
-
-def forget() -> None:
-    """As if the process had just started."""
-    keys.keyring.cache_clear()
-
-
-def lose(file) -> bytes:
-    content = file.read_bytes()
-    file.unlink()
-    forget()
-    return content
-
-
-def swap(file) -> bytes:
-    content = file.read_bytes()
-    file.write_text(keys.new_key_line())
-    forget()
-    return content
+from tests.sealing.losing import forget, lose, swap
 
 
 def test_a_new_installation_gets_its_first_key_for_its_owner_only(key_file, db):

@@ -7,7 +7,10 @@ from django.db.models import Q
 
 from stepwell.frameworks.models import FrameworkVersion, Overlay
 from stepwell.people.models import Appointment, Person
+from stepwell.sealing.fields import SealedJSONField, SealedTextField
 from stepwell.sharing.models import Share
+
+PLACE = ("assessment_id", "dimension_id")
 
 
 class SelfAssessment(models.Model):
@@ -28,7 +31,7 @@ class SelfAssessment(models.Model):
     confidentiality_read_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     # By dimension id, from the day it was completed. Null for a draft, and for what an earlier release completed.
-    expected_then = models.JSONField(null=True, blank=True)
+    expected_then = SealedJSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-started_at"]
@@ -67,12 +70,12 @@ class Placement(models.Model):
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
     wish = models.CharField(max_length=10, choices=Wish, blank=True)
     importance = models.PositiveSmallIntegerField(null=True, blank=True)
-    example = models.TextField(blank=True, max_length=5000)
-    situation = models.TextField(blank=True, max_length=2000)
+    example = SealedTextField(blank=True, max_length=5000, bound_to=PLACE)
+    situation = SealedTextField(blank=True, max_length=2000, bound_to=PLACE)
     statement_id = models.CharField(max_length=120, blank=True)
     coaching_prompt_id = models.CharField(max_length=250, blank=True)
-    coaching_question = models.TextField(blank=True, max_length=5000)
-    reflection = models.TextField(blank=True, max_length=5000)
+    coaching_question = SealedTextField(blank=True, max_length=5000, bound_to=PLACE)
+    reflection = SealedTextField(blank=True, max_length=5000, bound_to=PLACE)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
 

@@ -163,9 +163,9 @@ def complete_assessment(assessment: SelfAssessment, *, by: Person, at: datetime)
         raise NothingAnswered
     today = at.astimezone(get_current_timezone()).date()
     expected = expectations_of(assessment, pack_of(assessment.version, assessment.overlay), today)
-    SelfAssessment.objects.filter(pk=assessment.pk).update(
-        completed_at=at, expected_then={dimension_id: value.kept() for dimension_id, value in expected.items()}
-    )
+    stored.completed_at = at
+    stored.expected_then = {dimension_id: value.kept() for dimension_id, value in expected.items()}
+    stored.save(update_fields=["completed_at", "expected_then"])
     record("assessment_completed", by=by, at=at, about=assessment, version=assessment.version_id)
 
 

@@ -15,6 +15,7 @@ from stepwell.domain.framework.texts import Notice
 from stepwell.frameworks.queries import StoredPack, pack_of
 from stepwell.people.models import Person
 from stepwell.prepared import prepared
+from stepwell.sealing.fields import holds_something
 from stepwell.sharing.models import Share
 
 from .models import Focus, Placement, SelfAssessment, SharedAssessment
@@ -111,7 +112,9 @@ class Answer:
 
 
 def has_words(placement: Placement) -> bool:
-    return bool(placement.example or placement.situation or placement.reflection or placement.statement_id)
+    """Known without opening them: lists ask, and show none of the words."""
+    written = any(holds_something(placement, name) for name in ("example", "situation", "reflection"))
+    return written or bool(placement.statement_id)
 
 
 @dataclass(frozen=True)

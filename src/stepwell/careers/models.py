@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from stepwell.frameworks.models import Framework
 from stepwell.people.models import Appointment, Person
+from stepwell.sealing.fields import SealedTextField
 
 
 class ExpectedLevel(models.Model):
@@ -17,7 +18,9 @@ class ExpectedLevel(models.Model):
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
     dimension_id = models.CharField(max_length=120)
     level_id = models.CharField(max_length=120)
-    reason = models.TextField(max_length=2000, blank=True)
+    reason = SealedTextField(
+        max_length=2000, blank=True, bound_to=["appointment_id", "framework_id", "dimension_id", "set_by_id"]
+    )
     discussed_on = models.DateField()
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -66,7 +69,7 @@ class JobProfileNote(models.Model):
     """Somebody noticed that a job profile no longer describes the job. The person and their line manager read it."""
 
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="job_profile_notes")
-    note = models.TextField(max_length=1000, blank=True)
+    note = SealedTextField(max_length=1000, blank=True, bound_to=["appointment_id", "noted_by_id"])
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     resolved_at = models.DateTimeField(null=True, blank=True)

@@ -1,7 +1,7 @@
 """Reads about careers: an organisation's grades, job profiles, and what a role expects of whoever holds it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ class Expected:
     """What one dimension of a framework asks of one role: what the grade suggests, and what the manager set instead.
 
     Never a pass mark (R30). `base` to `may_vary` are the grade's; the rest is the manager's, empty where none was set.
+    `said` is the row that holds their reason, or the reason as it was kept: it is opened only where it is shown.
     """
 
     base: str | None = None
@@ -30,7 +31,7 @@ class Expected:
     some_at: str | None = None
     may_vary: bool = False
     role_level: str | None = None
-    reason: str = ""
+    said: ExpectedLevel | str = ""
     discussed_on: date | None = None
     set_by: str = ""
 
@@ -39,14 +40,21 @@ class Expected:
         """The level to show beside a placement: the manager's if there is one, else the grade's."""
         return self.role_level or self.base
 
+    @property
+    def reason(self) -> str:
+        return self.said if isinstance(self.said, str) else self.said.reason
+
     def kept(self) -> dict[str, Any]:
         """As plain data, to be stored with something that was made beside it."""
-        return asdict(self) | {"discussed_on": self.discussed_on.isoformat() if self.discussed_on else None}
+        names = ("base", "at_least", "some_at", "may_vary", "role_level", "reason", "set_by")
+        discussed = self.discussed_on.isoformat() if self.discussed_on else None
+        return {name: getattr(self, name) for name in names} | {"discussed_on": discussed}
 
     @classmethod
     def from_kept(cls, kept: Mapping[str, Any]) -> "Expected":
-        discussed = kept["discussed_on"]
-        return cls(**{**kept, "discussed_on": date.fromisoformat(discussed) if discussed else None})
+        found = dict(kept)
+        reason, discussed = found.pop("reason"), found.pop("discussed_on")
+        return cls(**found, said=reason, discussed_on=date.fromisoformat(discussed) if discussed else None)
 
 
 @dataclass(frozen=True)
@@ -162,7 +170,7 @@ def expected(suggested: LevelExpectation | None, row: ExpectedLevel | None) -> E
     names = ("base", "at_least", "some_at", "may_vary")
     found = {name: getattr(suggested, name) for name in names} if suggested else {}
     if row:
-        found |= {"role_level": row.level_id, "reason": row.reason, "discussed_on": row.discussed_on}
+        found |= {"role_level": row.level_id, "said": row, "discussed_on": row.discussed_on}
         found["set_by"] = row.set_by.full_name
     return Expected(**found)
 

@@ -11,7 +11,7 @@ from .keys import KeyFault, keyring, lines_of, new_key_line
 
 @click.group()
 def seal() -> None:
-    """Keys of the sealed content: journals, notes, plans."""
+    """Keys of the sealed content: whatever people write freely."""
 
 
 @seal.command("new-key")

@@ -181,8 +181,8 @@ def without_reasons(facts: reports.Facts) -> reports.Facts:
     """What a manager wrote to the person about the role is for those two, whatever else is shared."""
     return replace(
         facts,
-        expectations={key: replace(value, reason="") for key, value in facts.expectations.items()},
-        expected_now={key: replace(value, reason="") for key, value in facts.expected_now.items()},
+        expectations={key: replace(value, said="") for key, value in facts.expectations.items()},
+        expected_now={key: replace(value, said="") for key, value in facts.expected_now.items()},
     )
 
 

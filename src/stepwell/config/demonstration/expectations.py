@@ -16,14 +16,9 @@ def remember_expectations(organisation: Organisation) -> None:
     levels = Prefetch("appointment__expected_levels", ExpectedLevel.objects.select_related("framework", "set_by"))
     completed = SelfAssessment.objects.filter(appointment__organisation=organisation, completed_at__isnull=False)
     found = completed.select_related("version__framework", "overlay", "appointment").prefetch_related(levels)
-    some: list[SelfAssessment] = []
     for assessment in found.defer("version__content", "version__changes", "overlay__wordings").iterator(BATCH):
         assessment.expected_then = kept_for(assessment, shelf)
-        some.append(assessment)
-        if len(some) == BATCH:
-            SelfAssessment.objects.bulk_update(some, ["expected_then"])
-            some.clear()
-    SelfAssessment.objects.bulk_update(some, ["expected_then"], batch_size=BATCH)
+        assessment.save(update_fields=["expected_then"])
 
 
 def kept_for(assessment: SelfAssessment, shelf) -> dict:

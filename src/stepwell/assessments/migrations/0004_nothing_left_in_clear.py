@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from stepwell.sealing.migrating import leaving_nothing
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("assessments", "0003_sealed_words")]
+
+    operations = leaving_nothing("assessments_selfassessment", "assessments_placement")
