@@ -20,13 +20,15 @@ SERVED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["
 
 
 @pytest.fixture
-def scheme(cast, kiln, one_solver, settings):
+def scheme(cast, kiln, one_solver, settings, monkeypatch):
     """Amira is offered Oscar, who has two places more; tasks wait in the database, as they do where it is served."""
     programme = making.make_programme(cast, kiln, acceptable_from=0)
     making.ask(programme, cast.amira, cast.ashdown)
     making.offer(cast.oscar, programme, cast.marlow, capacity=3)
     publishing.publish(run_now(programme), organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
     settings.TASKS = SERVED
+    # A worker gives back its connection between tasks; here that of the test, with all that is in it.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     return programme
 
 
