@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stepwell.domain import matching
-from stepwell.domain.matching import need_of, prepare
+from stepwell.domain.matching import Live, audit, match, need_of, prepare, solve
 from stepwell.domain.matching.pairs.quick import Quick
 from stepwell.domain.matching.scoring import features_of
 from stepwell.domain.matching.stages import FAR, costs_for
@@ -51,9 +51,46 @@ def test_the_parts_weigh_what_they_say():
 
 def test_waiting_counts_up_to_three_rounds():
     def after(rounds):
-        return scored({"need": {"x": 1.0}, "waited_rounds": rounds}, {"offer": {"x": 0.2}})
+        alone = {"need": 1, "preferences": 0, "crossing": 0}
+        return scored({"need": {"x": 1.0}, "waited_rounds": rounds}, {"offer": {"x": 0.2}}, weights=alone)
 
     assert [after(rounds) - after(0) for rounds in (1, 2, 3, 9)] == [100, 200, 300, 300]
+
+
+WAITED = {
+    "mentees": [
+        {"id": "new", "need": {"x": 0.6, "z": 0.4}},
+        {"id": "waits", "need": {"x": 0.3, "y": 0.7}, "waited_rounds": 3},
+        {"id": "misfit", "need": {"y": 1.0}, "waited_rounds": 3},
+    ],
+    "mentors": [{"id": "ruth", "capacity": 1, "offer": {"x": 0.9, "y": 0.1}}],
+    "weights": {"need": 1, "preferences": 0, "crossing": 0},
+    "acceptable_from": 200,
+}
+
+
+def test_waiting_puts_people_before_others_and_makes_no_pair_acceptable():
+    """New scores 600, who waited 340 and 300 on top; who fits with 100 is not proposed however long they wait."""
+    result = solve(WAITED)
+    assert [(pair.mentee, pair.score) for pair in result.pairs] == [("waits", 640)]
+    assert audit(WAITED, result.model_dump(mode="json")) == []
+    reasons = {one.mentee: one.reason for one in result.unmatched}
+    assert reasons["misfit"].startswith("No mentor of this round could be proposed")
+    assert not reasons["new"].startswith("No mentor")
+    alone = solve(WAITED | {"mentees": WAITED["mentees"][2:]})
+    assert (alone.pairs, alone.unmatched[0].would_help[0].change) == ([], "Proposing pairs from a score of 100")
+    lowered = WAITED | {"mentees": WAITED["mentees"][2:], "acceptable_from": 100}
+    forged = solve(lowered).model_dump(mode="json")
+    assert forged["pairs"][0]["score"] == 400
+    assert "pairs[0].score: is below what is acceptable" in map(str, audit(lowered | {"acceptable_from": 200}, forged))
+
+
+def test_who_arrives_after_waiting_is_held_to_the_same_floor():
+    new, waits, misfit = WAITED["mentees"]
+    live = Live(match(prepare(WAITED | {"mentees": []})))
+    for person, placed in ((misfit, set()), (new, {"new"}), (waits, {"waits"})):
+        live.arrive(person)
+        assert {one for one, at in live.placed().items() if at >= 0} == placed
 
 
 def test_a_need_is_made_of_wish_and_rating():

@@ -233,7 +233,7 @@ def test_who_is_left_reads_why_once_it_is_published_and_nobody_else_does(cast, k
     page = lambda: text_of(signed_in(left.person), "request", left.pk)  # noqa: E731
     assert "No mentor this time" not in page()
     publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
-    assert "No mentor this time" in page() and "come before others in the next match" in page()
+    assert "No mentor this time" in page() and "ahead of others in the next match" in page()
     assert "No mentor this time" not in text_of(
         signed_in((ben if left == amira else amira).person), "request", (ben if left == amira else amira).pk
     )

@@ -16,6 +16,7 @@ from stepwell.mentoring.operations.refusals import (
     NotFromHere,
     NotReady,
     NotYours,
+    WrongState,
 )
 from stepwell.mentoring.queries import participants
 from stepwell.mentoring.queries import programmes as queries
@@ -114,6 +115,17 @@ def test_only_its_owner_changes_an_application(cast, request_of_amira):
         joining.save_request(request_of_amira, {"background": "x"}, revision=2, by=cast.cora, at=NOW)
     with pytest.raises(NotYours):
         joining.withdraw(request_of_amira, by=cast.cora, at=NOW)
+
+
+@pytest.mark.parametrize("state", ["offered", "matched"])
+def test_what_a_mentor_sees_can_be_changed_while_they_see_it_and_nothing_else(cast, request_of_amira, state):
+    MenteeRequest.objects.update(state=state)
+    kept = joining.save_request(
+        request_of_amira, {"shows": []}, revision=request_of_amira.revision, by=cast.amira, at=NOW
+    )
+    assert kept.shows == []
+    with pytest.raises(WrongState):
+        joining.save_request(kept, {"avoid": ["Oscar Wright"]}, revision=kept.revision, by=cast.amira, at=NOW)
 
 
 def test_withdrawing_leaves_no_words(cast, request_of_amira):

@@ -73,8 +73,12 @@ def proposed(programme):
 
 def expect_fresh(programme, fairness=10):
     """At total fit, the slider asks for two of the four aims alone."""
-    fresh = running.solve(cohort_of(programme, fairness=fairness, today=TODAY)).totals
-    scores = [one.score for one in proposed(programme)]
+    cohort = cohort_of(programme, fairness=fairness, today=TODAY)
+    fresh, ready = running.solve(cohort).totals, running.prepare(cohort)
+    scores = [
+        ready.score(ready.mentee_at[str(one.request.person_id)], ready.mentor_at[str(one.enrolment.profile.person_id)])
+        for one in proposed(programme)
+    ]
     assert (len(scores), sum(scores)) == (fresh.matched, fresh.total)
     if fairness:
         squares = sum((1000 - one) ** 2 for one in scores)

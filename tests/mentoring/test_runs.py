@@ -3,14 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stepwell.domain.matching import audit
-from stepwell.mentoring.models import MatchingRun, PairRule
+from stepwell.mentoring.models import MatchingRun, MenteeRequest, PairRule
 from stepwell.mentoring.operations import due, joining, programmes, publishing, running
 from stepwell.mentoring.operations.refusals import NotYours, RunGoesOn
 from stepwell.mentoring.queries.cohorts import cohort_of
+from stepwell.mentoring.queries.room import room_of
 from stepwell.mentoring.queries.runs import run_by_id
 from stepwell.people.models import Appointment, Unit
 from tests.cast import NOW, TODAY, appoint, make_person
@@ -52,6 +54,21 @@ def test_what_a_run_reads_of_a_self_assessment(cast, open_to_all):
     mentee = cohort_of(open_to_all, fairness=10, today=TODAY)["mentees"][0]
     assert mentee["need"] == {"throwing": 1.0, "glazing": 0.375, "selling": 0.75}
     assert making.SECRET not in str(mentee)
+
+
+def test_waiting_is_in_the_match_and_not_in_how_well_two_fit(cast, open_to_all):
+    """Amira and Ben fit Oscar alike, who has one place; whoever waited gets it, and is said to fit no better for that."""
+    requests = [making.ask(open_to_all, one, cast.ashdown) for one in (cast.amira, cast.ben)]
+    making.offer(cast.oscar, open_to_all, cast.marlow)
+    for request in requests:
+        MenteeRequest.objects.update(waited_rounds=0)
+        MenteeRequest.objects.filter(pk=request.pk).update(waited_rounds=1)
+        run = run_now(open_to_all)
+        pairing = run.pairings.get()
+        assert pairing.request == request
+        assert run.result["pairs"][0]["score"] == min(1000, pairing.score + 100) > pairing.score
+        assert run.totals["weakest"] == pairing.score
+        assert {stand["worst"] for stand in run.totals["stands"]} == {pairing.score}
 
 
 def test_a_manager_is_never_matched_even_through_an_acting_appointment(cast, open_to_all):
@@ -178,6 +195,26 @@ def test_a_mentor_who_leaves_their_employer_leaves_the_programme(cast, open_to_a
     oscar.refresh_from_db()
     amira.refresh_from_db()
     assert (oscar.state, amira.state, amira.waited_rounds) == ("left", "waiting", 1)
+
+
+def test_a_mentee_who_leaves_their_employer_leaves_the_programme(cast, open_to_all):
+    """Who waits is matched no more, and what they wrote is gone; of two under way the mentor is told and has room again."""
+    amira, ben = (making.ask(open_to_all, one, cast.ashdown) for one in (cast.amira, cast.ben))
+    oscar = making.offer(cast.oscar, open_to_all, cast.marlow)
+    relationship = making.pair_up(cast, open_to_all, amira, oscar)
+    due.due_work(at=NOW, today=TODAY)
+    ben.refresh_from_db()
+    assert (ben.state, ben.background) == ("waiting", making.SECRET)
+    Appointment.objects.filter(person__in=[cast.amira, cast.ben]).update(end_date=TODAY - timedelta(days=1))
+    mail.outbox.clear()
+    assert due.due_work(at=NOW, today=TODAY)["mentees gone"] == 2
+    for row in (amira, ben, relationship):
+        row.refresh_from_db()
+    assert (ben.state, ben.background, ben.assessment) == ("withdrawn", "", None)
+    assert (amira.state, relationship.state, relationship.ending) == ("ended", "ended", "mentee_left")
+    assert [letter.to for letter in mail.outbox] == [[cast.oscar.email]]
+    assert room_of([oscar.profile], TODAY) == {oscar.profile.pk: 1}
+    assert due.due_work(at=NOW, today=TODAY)["mentees gone"] == 0
 
 
 def test_a_pair_that_has_not_met_is_asked_once_a_silence(cast, relationship):

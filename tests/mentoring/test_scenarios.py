@@ -111,10 +111,11 @@ def test_scenario_41_the_mentor_sees_only_topics_that_are_shown(cast, relationsh
     assert "Self belief" in page.split("What they want to work on")[1]
     assert page.count("Self belief") == 1
     assert "Political astuteness" not in page
-    request = relationship.request
-    request.refresh_from_db()
-    request.shows = ["background"]
-    request.save()
+    amira, shows = signed_in(cast.amira), reverse("mentoring:request_section", args=[relationship.request_id, "shows"])
+    assert shows in amira.get(reverse("mentoring:relationship", args=[relationship.pk])).content.decode()
+    form = amira.get(shows).context["form"]
+    hidden = {name: form[name].value() for name in ("revision", "seen")}
+    amira.post(shows, {"shows": ["background"], **hidden})
     page = text_of(oscar, "relationship", relationship.pk)
     assert "What they want to work on" not in page and "Self belief" not in page
 

@@ -74,11 +74,15 @@ Change = MorePlaces | LowerFloor | WithoutQuota | FurtherMentor
 
 @dataclass(frozen=True)
 class TradeOff:
-    """One stand of the sliders, in aggregate alone: who would have whom is not told."""
+    """One stand of the sliders, in aggregate alone: who would have whom is not told.
+
+    `weakest` and `mean` are of how well pairs fit, without what anybody has for waiting.
+    """
 
     fairness: int
     crossing: int
     totals: Totals
+    weakest: int | None
     mean: int
     crossing_pairs: int
     by_score: tuple[int, ...]
@@ -113,7 +117,7 @@ def why_not(matching: Matching, mentee: str, mentor: str, seconds: float = USUAL
         return WhyNot("They are a pair", Difference(0, 0, 0, 0))
     locked = {one.mentee for one in ready.locked}
     score = ready.score(i, j)
-    if i in locked or is_forbidden(ready.shut, i, j) or score < max(0, ready.cohort.acceptable_from):
+    if i in locked or is_forbidden(ready.shut, i, j) or score < ready.floor(i):
         return WhyNot(MAY_NOT, None)
     if int(ready.room()[j]) <= 0:
         return WhyNot("All places of this mentor are fixed", None)
@@ -233,5 +237,6 @@ def aggregated(
         total=sum(scores),
     )
     by_score = np.bincount(np.minimum(np.array(scores, np.int64) // 100, 9), minlength=10)
-    mean = round(totals.total / totals.matched) if scores else 0
-    return TradeOff(fairness, crossing, totals, mean, across, tuple(by_score.tolist()))
+    fits = ready.fits([i for i, _ in pairs], [j for _, j in pairs])
+    mean = round(sum(fits) / len(fits)) if fits else 0
+    return TradeOff(fairness, crossing, totals, min(fits, default=None), mean, across, tuple(by_score.tolist()))

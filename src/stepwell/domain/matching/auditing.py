@@ -60,7 +60,7 @@ def wrong_pairs(prepared: Prepared, pairs: list[Couple]) -> Iterator[Fault]:
             continue
         if shut[number]:
             yield Fault(here, "may not be a pair")
-        elif one.score < prepared.cohort.acceptable_from:
+        elif one.score < prepared.floor(one.mentee):
             yield Fault(f"{here}.score", "is below what is acceptable")
     for mentee, count in Counter(one.mentee for one in pairs).items():
         if count > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,17 @@ class Prepared:
         most = self.capacity if load is None else np.minimum(self.capacity, load)
         taken = np.bincount([one.mentor for one in self.locked], minlength=self.capacity.size)
         return np.maximum(most - taken, 0)
+
+    def fits(self, mentees: Sequence[int], mentors: Sequence[int]) -> list[int]:
+        """How well these pairs fit, position by position: their scores, less what anybody has for waiting."""
+        columns = np.array(mentees, np.int64), np.array(mentors, np.int64)
+        found = self.source.plain(*columns) if isinstance(self.source, Features) else scores_of(self.source, *columns)
+        return [max(0, score) for score in found.tolist()]
+
+    def floor(self, mentee: int) -> int:
+        """The lowest score at which somebody is proposed: what the programme accepts, and their bonus for waiting on top."""
+        bonus = int(self.source.bonus[mentee]) if isinstance(self.source, Features) else 0
+        return self.cohort.acceptable_from + bonus
 
     def score(self, mentee: int, mentor: int) -> int:
         """The score of a pair whether it is permitted or not; −1 if it has none."""

@@ -7,7 +7,8 @@ score = min(1000, ⌊(w_n·fit + w_p·preferences + w_c·crossing) / 10⁴ + ½�
 * preferences = Σ share of the preference budget (adds to 1000) × how far it is met (0–100); who states none prefers
   another organisation and another profession;
 * crossing = 100,000 for a mentor of another organisation;
-* bonus = 100 for each round waited, at most 300.
+* bonus = 100 for each round waited, at most 300 and at most what lies between the least acceptable fit and 1000. It puts
+  people before others, and makes no pair acceptable: that is asked of the score without it.
 
 Every product and partial sum is a whole number below 2²⁴, so 32-bit floats hold it exactly.
 """
@@ -73,23 +74,28 @@ def divided_rows(amounts: np.ndarray, budget: int = BUDGET) -> np.ndarray:
 class Features:
     """Row i of `mentees` times column j of `mentors` is 10⁴ × the score of the pair, its half for rounding included.
 
-    `qualities` are the columns of those; `weight` is what a share of need was multiplied with.
+    `qualities` are the columns of those; `weight` is what a share of need was multiplied with; `bonus` is what each
+    mentee has for waiting.
     """
 
     mentees: np.ndarray
     mentors: np.ndarray
     qualities: np.ndarray
     weight: int
+    bonus: np.ndarray
 
     def block(self, start: int, stop: int, lowest: int = 0) -> np.ndarray:
-        """The scores of mentees start…stop−1 with every mentor, as int16; −1 where one is below `lowest`."""
+        """The scores of mentees start…stop−1 with every mentor, as int16; −1 where one without its bonus is below `lowest`."""
         raw = self.mentees[start:stop] @ self.mentors
         found = np.empty(raw.shape, np.int16)
+        least = (self.bonus[start:stop, None] + lowest).astype(np.int16)
 
         def finish(span: tuple[int, int]) -> None:
             part = found[span[0] : span[1]]
             part[...] = scored(raw[span[0] : span[1]])
-            part |= -(part < lowest).astype(np.int16)  # all bits set is −1; quicker than choosing places
+            part |= -(part < least[span[0] : span[1]]).astype(
+                np.int16
+            )  # all bits set is −1; quicker than choosing places
 
         in_threads(finish, spans(len(raw), raw.shape[1], IN_CACHE))
         return found
@@ -97,6 +103,11 @@ class Features:
     def each(self, mentees: np.ndarray, mentors: np.ndarray) -> np.ndarray:
         """The scores of these pairs, position by position."""
         return scored((self.mentees[mentees] * self.mentors.T[mentors]).sum(axis=1, dtype=np.float32))
+
+    def plain(self, mentees: np.ndarray, mentors: np.ndarray) -> np.ndarray:
+        """The same without the bonus for waiting: how well two people fit."""
+        raw = (self.mentees[mentees] * self.mentors.T[mentors]).sum(axis=1, dtype=np.float32)
+        return scored(raw - np.float32(UNIT) * self.bonus[mentees].astype(np.float32))
 
     def fit(self, mentee: int, mentor: int) -> float | None:
         """How far the offer meets the need, out of 100; None if no need counts."""
@@ -131,7 +142,7 @@ def features_of(cohort: Cohort) -> Features:
     columns = shared_columns(cohort)
     left, need = mentee_rows(cohort, columns)
     qualities = np.array([place for (kind, _), place in columns.places.items() if kind == "quality"], np.int64)
-    return Features(left, mentor_columns(cohort.mentors, columns), qualities, need)
+    return Features(left, mentor_columns(cohort.mentors, columns), qualities, need, bonus_of(cohort))
 
 
 def mentee_rows(cohort: Cohort, columns: Columns) -> tuple[np.ndarray, int]:
@@ -150,9 +161,20 @@ def mentee_rows(cohort: Cohort, columns: Columns) -> tuple[np.ndarray, int]:
         write_preferences(row, mentee, wishes_of(mentee.prefers, known), columns, prefers)
         write_difference(row, columns.get("organisation", mentee.organisation), crossing * BUDGET * MET)
     left += wishes[kinds]
-    rounds = np.array([mentee.waited_rounds for mentee in cohort.mentees], np.int64)
-    left[:, 0] += UNIT // 2 + UNIT * BONUS * np.minimum(rounds, MOST_BONUS_ROUNDS)
+    left[:, 0] += UNIT // 2 + UNIT * bonus_of(cohort)
     return left, need
+
+
+def bonus_of(cohort: Cohort) -> np.ndarray:
+    """What waiting adds to each pair of each mentee: as much on all, so that it can be taken off again.
+
+    >>> from .contracts import Mentee
+    >>> waited = [Mentee(id=str(rounds), waited_rounds=rounds) for rounds in (0, 1, 9)]
+    >>> [bonus_of(Cohort(mentees=waited, mentors=[], acceptable_from=least)).tolist() for least in (200, 950)]
+    [[0, 100, 300], [0, 50, 50]]
+    """
+    rounds = np.array([mentee.waited_rounds for mentee in cohort.mentees], np.int64)
+    return np.minimum(BONUS * np.minimum(rounds, MOST_BONUS_ROUNDS), MOST_SCORE - cohort.acceptable_from)
 
 
 def kind_of(mentee: Mentee) -> tuple:

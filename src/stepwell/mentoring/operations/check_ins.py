@@ -56,7 +56,7 @@ def ask(relationship: MentoringRelationship, moment: str, day: date, *, at: date
 def answer(check_in: CheckIn, answers: Mapping[str, Any], *, by: Person, at: datetime, today: date) -> None:
     """`answers`: {"how": one of the allowed words, "words": free text, "grown": …, "help": bool}. Only the person reads it again.
 
-    Asking for help tells the coordinator of the person's own organisation that they ask, and nothing else. "Not a good fit" ends the relationship at once and puts the mentee first in line, without saying who asked for it.
+    Asking for help tells the coordinator of the person's own organisation that they ask, and nothing else. "Not a good fit" ends the relationship at once and puts the mentee ahead in the next match, without saying who asked for it.
     """
     if check_in.person_id != by.pk:
         raise NotYours

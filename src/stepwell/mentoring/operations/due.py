@@ -1,4 +1,4 @@
-"""What is due by itself: offers past their day, pauses that end, questions, mentors who have left."""
+"""What is due by itself: offers past their day, pauses that end, questions, people who have left."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -16,6 +16,7 @@ from stepwell.people.models import Appointment
 from .. import emails
 from ..models import (
     CheckIn,
+    MenteeRequest,
     MentorEnrolment,
     MentoringRelationship,
     MentoringSession,
@@ -23,6 +24,7 @@ from ..models import (
     ProposedPairing,
 )
 from .check_ins import ask, ask_what_is_due
+from .leaving import OPEN, leave_as_mentee
 from .publishing import lapse
 from .relationships import GRACE, Ending, finish_by_itself, leave_as_mentor, look_again, resume
 from .sessions import keep_in_step
@@ -38,6 +40,7 @@ def due_work(*, at: datetime, today: date) -> dict[str, int]:
         "mentoring sessions in step": each(out_of_step(), keep_in_step),
         "mentoring offers closed": each(past_their_day(today), partial(lapse, at=at, today=today)),
         "mentors gone": each(gone(today), partial(leave_as_mentor, by=None, at=at)),
+        "mentees gone": each(mentees_gone(today), partial(leave_as_mentee, at=at)),
         "mentoring resumed": each(rested(today), partial(resume, by=None, at=at, today=today)),
         "mentoring second looks": each(looked_again(), partial(take_second_look, at=at)),
         "mentoring come to its end": each(over(today), partial(finish_by_itself, at=at, today=today)),
@@ -74,13 +77,24 @@ def past_their_day(today: date) -> list[ProposedPairing]:
 
 def gone(today: date) -> list[MentorEnrolment]:
     """Mentors who work in none of the programme's organisations any more."""
-    working = Appointment.objects.current(today).filter(
-        person=OuterRef("profile__person"),
+    found = MentorEnrolment.objects.filter(
+        ~Exists(working("profile__person", today)), state=MentorEnrolment.State.ACTIVE
+    )
+    return list(found.select_related("programme", "profile__person").order_by("joined_at", "id"))
+
+
+def mentees_gone(today: date) -> list[MenteeRequest]:
+    found = MenteeRequest.objects.filter(~Exists(working("person", today)), state__in=OPEN)
+    return list(found.select_related("programme").order_by("sent_at", "id"))
+
+
+def working(person: str, today: date) -> Any:
+    """Jobs of somebody, named by the field that leads to them, in an organisation that takes part."""
+    return Appointment.objects.current(today).filter(
+        person=OuterRef(person),
         organisation__mentoring__programme=OuterRef("programme"),
         organisation__mentoring__state="taking_part",
     )
-    found = MentorEnrolment.objects.filter(~Exists(working), state=MentorEnrolment.State.ACTIVE)
-    return list(found.select_related("programme", "profile__person").order_by("joined_at", "id"))
 
 
 def rested(today: date) -> list[MentoringRelationship]:

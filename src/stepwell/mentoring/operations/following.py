@@ -45,7 +45,8 @@ class Next:
             KeyError: nobody is found for this person.
         """
         pair = self.pairs[person]
-        return Placed(UUID(self.now.cohort.mentors[pair.mentor].id), pair.score, reasons_for(self.now, pair))
+        fit = self.now.fits([pair.mentee], [pair.mentor])[0]
+        return Placed(UUID(self.now.cohort.mentors[pair.mentor].id), fit, reasons_for(self.now, pair))
 
     def to_keep(self) -> dict[str, Any]:
         """For the next pass to go on from."""

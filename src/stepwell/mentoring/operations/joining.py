@@ -19,6 +19,8 @@ from .refusals import ChangedElsewhere, CodesUnread, Faulty, IntakeClosed, NotFr
 State = MenteeRequest.State
 PARTS = ("seniority", "background", "hopes", "preferences", "avoid", "shows")
 CHANGEABLE = (State.DRAFT, State.WAITING, State.RESTING)
+# What somebody says of themselves and what of it is shown stays theirs to change while a mentor reads it.
+SHOWN = {"seniority", "background", "hopes", "shows"}
 
 
 @transaction.atomic
@@ -50,7 +52,8 @@ def save_request(
     """
     if unknown := set(parts) - set(PARTS):
         raise TypeError(f"not parts of a request: {sorted(unknown)}")
-    stored = held(request, by, CHANGEABLE)
+    shown = (State.OFFERED, State.MATCHED) if set(parts) <= SHOWN else ()
+    stored = held(request, by, (*CHANGEABLE, *shown))
     if all(getattr(stored, name) == value for name, value in parts.items()):
         return stored
     if stored.revision != revision:
@@ -130,8 +133,11 @@ def resume(request: MenteeRequest, *, by: Person, at: datetime) -> None:
 def withdraw(request: MenteeRequest, *, by: Person, at: datetime) -> None:
     """Leave the programme before there is a pairing. What was written is deleted, and is not asked about."""
     stored = held(request, by, (*CHANGEABLE, State.WITHDRAWN))
-    if stored.state == State.WITHDRAWN:
-        return
+    if stored.state != State.WITHDRAWN:
+        erase(stored, by=by, at=at)
+
+
+def erase(stored: MenteeRequest, *, by: Person | None, at: datetime) -> None:
     for name in ("background", "hopes"):
         setattr(stored, name, "")
     for name in ("preferences", "avoid", "shows", "told"):

@@ -37,7 +37,7 @@ AT_ONCE = 500  # rows in one statement
 def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: datetime, today: date) -> int:
     """Offer what the run found to all mentees of one organisation and to their mentors; returns how many pairings.
 
-    Who of them found nobody is first in line next time. Raises PublishedMeanwhile for whoever comes second.
+    Who of them found nobody is ahead next time. Raises PublishedMeanwhile for whoever comes second.
     """
     programme = locked(run.programme)
     if programme.state != MentoringProgramme.State.OPEN or run.state != MatchingRun.State.DONE:
@@ -58,7 +58,7 @@ def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: dat
 
 
 def tell_who_is_left(run: MatchingRun, organisation: Organisation, left: list[MenteeRequest]) -> None:
-    """What stood in the way, that they come first next time, and what they can do now: on each one's own page alone."""
+    """What stood in the way, that they are ahead next time, and what they can do now: on each one's own page alone."""
     lines = {line["request"]: line for line in (run.left or {}).get(str(organisation.pk), [])}
     for request in left:
         line = lines.get(str(request.pk))

@@ -178,7 +178,7 @@ def resume(relationship: MentoringRelationship, *, by: Person | None, at: dateti
 
 @transaction.atomic
 def end(relationship: MentoringRelationship, *, by: Person, at: datetime, today: date, again: bool = False) -> None:
-    """End it, without a reason. With `again`, the mentee goes back in line for another mentor, first in line."""
+    """End it, without a reason. With `again`, the mentee goes back in line for another mentor, ahead of others."""
     locked_programme(relationship.programme)
     stored = locked(relationship)
     expect_party(stored, by)
@@ -238,13 +238,18 @@ def leave_as_mentor(enrolment: MentorEnrolment, *, by: Person | None, at: dateti
     for pairing in stored.pairings.filter(state=ProposedPairing.State.OFFERED).select_related("request__person"):
         close_pairing(pairing, at=at, again=MenteeRequest.State.WAITING)
         emails.tell_not_formed(pairing.request.person)
-    going_on = stored.relationships.exclude(state=State.ENDED).select_related("mentee", "request", "programme")
-    for relationship in going_on.select_for_update(of=("self",)):
+    for relationship in going_on(stored.relationships):
         finish(relationship, ending=Ending.MENTOR_LEFT, by=by, at=at)
         emails.tell_ended(relationship.mentee)
     stored.rules.all().delete()
     MentorEnrolment.objects.filter(pk=stored.pk).update(state=MentorEnrolment.State.LEFT, left_at=at)
     record("mentor_left", by=by, at=at, about=stored, organisation_id=stored.organisation_id)
+
+
+def going_on(found: Any) -> Any:
+    """Of somebody's relationships those that are not over, held until the transaction ends."""
+    named = found.exclude(state=State.ENDED).select_related("mentee", "mentor", "request", "programme")
+    return named.select_for_update(of=("self",))
 
 
 @transaction.atomic

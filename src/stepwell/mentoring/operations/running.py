@@ -6,7 +6,7 @@ is worked out anew; what it had not finished is not there.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -118,7 +118,7 @@ def stands_of(cohort: Mapping[str, Any]) -> list[dict[str, Any]]:
             "fairness": stand.fairness,
             "crossing": stand.crossing,
             "matched": stand.totals.matched,
-            "worst": stand.totals.worst,
+            "worst": stand.weakest,
             "mean": stand.mean,
             "crossing_pairs": stand.crossing_pairs,
             "by_score": list(stand.by_score),
@@ -152,7 +152,12 @@ def keep(
     write_pairings(stored, result, matching, requests, enrolments)
     stored.cohort, stored.result = dict(cohort), result.model_dump(mode="json")
     stored.left = left_of(result, requests, len(cohort["mentors"]))
-    stored.totals = totals_of(result, cohort) | {"stands": stands, "needed": needed_of(result, stored.programme)}
+    fits = fits_of(matching, result.pairs).values()
+    stored.totals = totals_of(result, cohort) | {
+        "weakest": min(fits, default=None),
+        "stands": stands,
+        "needed": needed_of(result, stored.programme),
+    }
     stored.state, stored.finished_at = State.DONE, at
     stored.save()
     record(
@@ -182,7 +187,8 @@ def write_pairings(
     enrolments: Mapping[str, MentorEnrolment],
 ) -> None:
     """Somebody who left while the run was worked out is in no pairing."""
-    reasons, others = reasons_by_mentee(matching), others_of(result, enrolments)
+    fits = fits_of(matching, [*result.pairs, *result.alternatives])
+    reasons, others = reasons_by_mentee(matching), others_of(result, fits, enrolments)
     rows = []
     for pair in result.pairs:
         request, enrolment = requests.get(pair.mentee), enrolments.get(pair.mentor)
@@ -192,7 +198,7 @@ def write_pairings(
                     run,
                     request,
                     enrolment,
-                    score=pair.score,
+                    score=fits[pair.mentee, pair.mentor],
                     reasons=reasons.get(pair.mentee),
                     others=others.get(pair.mentee),
                 )
@@ -200,12 +206,24 @@ def write_pairings(
     ProposedPairing.objects.bulk_create(rows, batch_size=1000)
 
 
-def others_of(result: Result, enrolments: Mapping[str, MentorEnrolment]) -> dict[str, list[list[Any]]]:
+def fits_of(matching: Matching, pairs: Sequence[Any]) -> dict[tuple[str, str], int]:
+    """How well two people fit, by their keys. What somebody has for waiting is in the score and not in the fit."""
+    ready = matching.prepared
+    at = [(ready.mentee_at[one.mentee], ready.mentor_at[one.mentor]) for one in pairs]
+    found = ready.fits([i for i, _ in at], [j for _, j in at])
+    return {(one.mentee, one.mentor): fit for one, fit in zip(pairs, found, strict=True)}
+
+
+def others_of(
+    result: Result, fits: Mapping[tuple[str, str], int], enrolments: Mapping[str, MentorEnrolment]
+) -> dict[str, list[list[Any]]]:
     """Who comes next for each mentee, the cheapest for everybody first: [[enrolment, score, price], …]."""
     found: dict[str, list[list[Any]]] = {}
     for one in result.alternatives:
         if enrolment := enrolments.get(one.mentor):
-            found.setdefault(one.mentee, []).append([str(enrolment.pk), one.score, one.cost_to_cohort])
+            found.setdefault(one.mentee, []).append(
+                [str(enrolment.pk), fits[one.mentee, one.mentor], one.cost_to_cohort]
+            )
     return found
 
 

@@ -18,6 +18,7 @@ from .sections import REQUEST_SECTIONS
 State = MenteeRequest.State
 COLOURS = {"draft": "grey", "waiting": "blue", "resting": "grey", "offered": "yellow", "matched": "green"}
 CHANGEABLE = (State.DRAFT, State.WAITING, State.RESTING)
+SHOWN = ("about", "shows")  # what a mentor may read can be changed while they do
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def facts_of(own: MenteeRequest, today: date) -> Facts:
 def application(facts: Facts) -> Application:
     own = facts.own
     tasks = [codes_task(facts), assessment_task(facts), *(section_task(own, key) for key in REQUEST_SECTIONS)]
+    if own.state not in CHANGEABLE:
+        tasks = [section_task(own, key) for key in SHOWN] if own.state in (State.OFFERED, State.MATCHED) else []
     newer = bool(own.sent_at and facts.latest and facts.latest.pk != own.assessment_id)
     return Application(
         tasks=tasks,
@@ -72,8 +75,8 @@ LEADS = {
     State.DRAFT: "It takes less than ten minutes. Everything is kept as you go: come back when you like, on any device.",
     State.WAITING: "You are in line for the next match. You can change what you said until then.",
     State.RESTING: "You are not matched for now. Say when you are there again.",
-    State.OFFERED: "There is a pairing for you to answer.",
-    State.MATCHED: "You have a mentor.",
+    State.OFFERED: "There is a pairing for you to answer. You can change what the mentor sees of you.",
+    State.MATCHED: "You have a mentor. You can change what they see of you.",
 }
 
 

@@ -354,7 +354,7 @@ class QuestionPage:
 
 
 NOTES = {
-    "fit": "You are both asked, apart. If it is not a good fit, it ends here and the mentee is first in line for another mentor. Nobody is told who said so, and nobody is at fault.",
+    "fit": "You are both asked, apart. If it is not a good fit, it ends here and the mentee is ahead in the next match. Nobody is told who said so, and nobody is at fault.",
     "quality": "You are both asked, apart, from time to time. The programme learns figures of groups only.",
     "midpoint": "Half of the time has gone. Is there something to change, or to ask for?",
     "quiet": "Only you see this. The programme learns that you have not met, and never why.",

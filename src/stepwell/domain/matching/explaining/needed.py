@@ -113,7 +113,7 @@ def columns_of(ready: Prepared, kinds: list[Mentor]) -> np.ndarray:
     mentees = len(ready.cohort.mentees)
     if isinstance(ready.source, Features):
         alone = ready.cohort.model_copy(update={"mentors": kinds})
-        columns = features_of(alone).block(0, mentees).T.astype(np.int64)
+        columns = features_of(alone).block(0, mentees, ready.cohort.acceptable_from).T.astype(np.int64)
     else:
         columns = np.full((len(kinds), mentees), -1, np.int64)
         for column, kind in zip(columns, kinds, strict=True):

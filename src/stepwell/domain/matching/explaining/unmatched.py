@@ -12,7 +12,7 @@ from ..contracts import Mentee, Quota, belongs
 from ..contracts.result import Unmatched, WouldHelp
 from ..pairs import pairs_of
 from ..preparing import Prepared
-from ..scoring import BONUS, MOST_BONUS_ROUNDS, Features
+from ..scoring import Features, bonus_of
 from ..solving import Matching
 from .reach import Reach
 
@@ -32,7 +32,7 @@ def unmatched_of(matching: Matching) -> list[Unmatched]:
 
 def explained(matching: Matching, reach: Reach, below: np.ndarray, place: int) -> Unmatched:
     prepared = matching.prepared
-    mentee = prepared.cohort.mentees[place]
+    mentee, floor = prepared.cohort.mentees[place], prepared.cohort.acceptable_from
     within = reach.of_mentee(place)
     if not prepared.capacity.any():
         reason = NO_PLACE
@@ -45,7 +45,7 @@ def explained(matching: Matching, reach: Reach, below: np.ndarray, place: int) -
     return Unmatched(
         mentee=mentee.id,
         reason=reason,
-        would_help=[*a_place(reach, within), *a_lower_floor(reach, below)],
+        would_help=[*a_place(reach, within), *a_lower_floor(reach, below, prepared.floor(place) - floor)],
         next_time=next_time(prepared, mentee),
         now=NOW,
     )
@@ -82,30 +82,31 @@ def a_place(reach: Reach, within: np.ndarray) -> list[WouldHelp]:
 
 def below_floor(prepared: Prepared, left: list[int]) -> list[np.ndarray]:
     """For each: scores of pairs that may be, but are below `acceptable_from`; −1 elsewhere."""
-    floor = prepared.cohort.acceptable_from
-    if not floor or not left:
+    if not prepared.cohort.acceptable_from or not left:
         return [np.full(prepared.capacity.size, -1, np.int16)] * len(left)
     open_cohort = prepared.cohort.model_copy(update={"acceptable_from": 0})
     settled = np.zeros(len(prepared.cohort.mentees), bool)
     settled[[one.mentee for one in prepared.locked]] = True
     every = pairs_of(open_cohort, prepared.source, prepared.shut, settled, keep=False)
     rows = [every.rows(place, place + 1)[0].copy() for place in left]
-    for row in rows:
-        row[row >= floor] = -1
+    for place, row in zip(left, rows, strict=True):
+        row[row >= prepared.floor(place)] = -1
     return rows
 
 
-def a_lower_floor(reach: Reach, below: np.ndarray) -> list[WouldHelp]:
+def a_lower_floor(reach: Reach, below: np.ndarray, bonus: int) -> list[WouldHelp]:
     """The highest lower floor with which the person could be placed and nobody would lose their place."""
     scores = below[(below >= 0) & reach.to_room()]
     if not scores.size:
         return []
     best = int(scores.max())
-    return [WouldHelp(change=f"Proposing pairs from a score of {best}", options=int((scores == best).sum()))]
+    return [WouldHelp(change=f"Proposing pairs from a score of {best - bonus}", options=int((scores == best).sum()))]
 
 
 def next_time(prepared: Prepared, mentee: Mentee) -> str:
     if not isinstance(prepared.source, Features):
         return "The programme sets the scores; it can put those who waited first"
-    rounds = min(mentee.waited_rounds + 1, MOST_BONUS_ROUNDS)
-    return f"Waiting counts: {rounds * BONUS} of 1000 points on each pair in the next round"
+    after = prepared.cohort.model_copy(
+        update={"mentees": [mentee.model_copy(update={"waited_rounds": mentee.waited_rounds + 1})]}
+    )
+    return f"Waiting counts: {bonus_of(after)[0]} of 1000 points on each pair in the next round"

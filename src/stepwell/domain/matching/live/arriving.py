@@ -10,7 +10,7 @@ import numpy as np
 from ..contracts import MOST_SCORE, Fault, InvalidInput, Mentee, Mentor
 from ..exclusions import Chains
 from ..preparing import Prepared
-from ..scoring import Features, mentee_rows, mentor_columns, offered_columns, scored
+from ..scoring import Features, bonus_of, mentee_rows, mentor_columns, offered_columns, scored
 
 
 class Arriving:
@@ -51,13 +51,17 @@ class Arriving:
             InvalidInput: a score that is not one.
         """
         row = self.built_in(mentee) if isinstance(self.prepared.source, Features) else self.given(scores or {})
-        row[row < self.prepared.cohort.acceptable_from] = -1
         row[[*self.shut(mentee), *(self.prepared.mentor_at[one] for one in apart)]] = -1
         return row
 
     def built_in(self, mentee: Mentee) -> np.ndarray:
-        left, _ = mentee_rows(self.prepared.cohort.model_copy(update={"mentees": [mentee]}), self.columns)
-        return scored(left @ self.offers)[0]
+        alone = self.prepared.cohort.model_copy(update={"mentees": [mentee]})
+        left, _ = mentee_rows(alone, self.columns)
+        return self.acceptable(scored(left @ self.offers)[0], int(bonus_of(alone)[0]))
+
+    def acceptable(self, row: np.ndarray, bonus: int = 0) -> np.ndarray:
+        row[row < self.prepared.cohort.acceptable_from + bonus] = -1
+        return row
 
     def given(self, scores: Mapping[str, int]) -> np.ndarray:
         row, faults = np.full(self.prepared.capacity.size, -1, np.int16), []
@@ -71,7 +75,7 @@ class Arriving:
                 row[at] = score
         if faults:
             raise InvalidInput(faults)
-        return row
+        return self.acceptable(row)
 
     def shut(self, mentee: Mentee) -> set[int]:
         """Mentors who may not be paired with somebody who arrives; the rules of `exclusions.forbidden`."""

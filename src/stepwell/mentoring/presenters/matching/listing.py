@@ -69,7 +69,7 @@ def compared(found: Sequence[MatchingRun]) -> Table:
         [
             str(run.number),
             f"{run.totals['matched']} of {run.totals['mentees']}",
-            worst_words(run.totals["worst"]),
+            worst_words(run.totals.get("weakest", run.totals["worst"])),
             str(run.totals["crossing"]),
             stand_words(run.fairness),
         ]

@@ -62,7 +62,7 @@ def waits_to_be_published(run: MatchingRun, part: ProgrammeOrganisation) -> bool
 
 def whole_stats(run: MatchingRun) -> list[tuple[str, str]]:
     most = max((int(load) for load, _ in run.totals["loads"]), default=0)
-    return stats_of(run.totals["matched"], run.totals["mentees"], run.totals["worst"], most)
+    return stats_of(run.totals["matched"], run.totals["mentees"], run.totals.get("weakest", run.totals["worst"]), most)
 
 
 def own_stats(run: MatchingRun, part: ProgrammeOrganisation, spread: runs.Spread, left: int) -> list[tuple[str, str]]:

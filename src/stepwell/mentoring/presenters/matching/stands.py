@@ -56,7 +56,7 @@ def stand_page(run: MatchingRun, part: ProgrammeOrganisation, fairness: int, cro
     found = trade_offs(prepare(cohort), [(fairness, crossing)])[0]
     stats = [
         (f"{found.totals.matched:,} of {run.totals['mentees']:,}", "people matched"),
-        (worst_words(found.totals.worst), "is the weakest pair"),
+        (worst_words(found.weakest), "is the weakest pair"),
         (fit_words(found.mean), "in the middle"),
         (f"{found.crossing_pairs:,}", "across organisations"),
     ]
