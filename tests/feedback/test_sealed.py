@@ -21,10 +21,11 @@ from stepwell.feedback.models.ratings import ResponseComment
 from stepwell.feedback.operations import due, inviting
 from stepwell.sealing import keys
 from stepwell.sealing.keys import CannotUnseal
+from stepwell.sealing.operations import reseal
 from stepwell.sealing.queries import keys_in_use
 from tests.cast import NOW, TODAY
 from tests.sealing.looking import words_stored
-from tests.sealing.losing import closed, lose, swap
+from tests.sealing.losing import closed, forget, lose, swap
 
 from . import making
 from .wording import WORDS, write_everything, write_to_be_sent
@@ -91,6 +92,15 @@ def test_the_check_counts_what_is_sealed_here(key_file, written):
     sealed = sum(keys_in_use().values())
     filled = 2 * 2 + 3 + 1 + 1 + ResponseComment.objects.count() + 1 + 1 + 1  # see WORDS; and the report
     assert sealed == filled
+
+
+def test_everything_is_sealed_again_with_a_new_key(key_file, written):
+    key_file.write_text(keys.new_key_line() + key_file.read_text())
+    forget()
+    reseal()
+    key_file.write_text(key_file.read_text().splitlines()[0])
+    forget()
+    assert words_read() == set(WORDS)
 
 
 # Without the key

@@ -88,7 +88,7 @@ def send_thanks(round: FeedbackRound, text: str, raters: Iterable[tuple[str, str
             f"Hello {name}\n\n{round.subject.full_name} writes to everybody who was asked for their view:\n\n{text}\n\n"
             "This goes to all who were asked, whether they answered or not.\n"
         )
-        queue_sealed(THANKS, body, address)
+        queue_sealed(THANKS, body, [address])
 
 
 # To people who sign in

@@ -15,17 +15,17 @@ def send_mail(subject: str, body: str, to: list[str], calendar: str = "", method
 
 
 @task(queue_name="mail")
-def send_sealed(subject: str, sealed: str, to: str) -> None:
-    emails.deliver(subject, unseal(b64decode(sealed), place_of(to)).decode(), [to])
+def send_sealed(subject: str, sealed: str, to: list[str]) -> None:
+    emails.deliver(subject, unseal(b64decode(sealed), place_of(to)).decode(), to)
 
 
-def queue_sealed(subject: str, body: str, to: str) -> None:
+def queue_sealed(subject: str, body: str, to: list[str]) -> None:
     """For a mail that carries somebody's words: the queue keeps what it sent for days, and must not show them."""
     send_sealed.enqueue(subject, b64encode(seal(body.encode(), place_of(to))).decode(), to)
 
 
-def place_of(to: str) -> str:
-    return f"mail to {to}"
+def place_of(to: list[str]) -> str:
+    return f"mail to {' '.join(to)}"
 
 
 @task(queue_name="mail")

@@ -29,7 +29,7 @@ from stepwell.feedback.queries.inviting import visit_of
 from stepwell.feedback.queries.rounds import groups_of, round_by_id
 from stepwell.frameworks.queries import StoredPack
 from stepwell.people.models import Appointment, Person
-from stepwell.people.tasks import send_mail
+from stepwell.people.tasks import send_mail, send_sealed
 
 from .builder import Builder, Staff
 from .examples import DO_MORE, KEEP_DOING
@@ -210,7 +210,8 @@ def invitations_of(round: FeedbackRound):
 def forget_mail(staff: Staff) -> None:
     """Take out of the queue what would go to the people of the organisation: they are invented."""
     addresses = {person.email for person in staff.people}
-    waiting: Iterable[DBTaskResult] = DBTaskResult.objects.filter(task_path=send_mail.module_path, status="READY")
+    paths = [task.module_path for task in (send_mail, send_sealed)]
+    waiting: Iterable[DBTaskResult] = DBTaskResult.objects.filter(task_path__in=paths, status="READY")
     ours = [task.pk for task in waiting if addresses.issuperset(addressed_to(task))]
     DBTaskResult.objects.filter(pk__in=ours).delete()
 
