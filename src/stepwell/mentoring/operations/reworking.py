@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from stepwell.people.models import Organisation
 from .. import emails
 from ..models import MatchingRun, MenteeRequest, MentoringProgramme, ProposedPairing
 from ..queries.following import followed_run
-from .following import Next, next_for
+from .following import next_for
 from .placing import AT_ONCE, Overtaken, expect_turn, place_each
 from .programmes import held_by_key, locked
 
@@ -125,7 +126,7 @@ def rework(run: MatchingRun, *, at: datetime, today: date) -> int:
         give_way(gone[start : start + AT_ONCE], run, at=at)
     to_place = {one: found.placed(waiting[one]) for one in others if mentors[one]}
     placed = place_each(to_place, run, at=at, today=today)
-    keep(found, run)
+    keep(found.to_keep(), run)
     tell(placed, standing)
     return len(placed)
 
@@ -142,11 +143,11 @@ def give_way(keys: Sequence[UUID], run: MatchingRun, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep(found: Next, run: MatchingRun) -> None:
+def keep(found: dict[str, Any], run: MatchingRun) -> None:
     """What was found, with its prices, for the next pass to go on from."""
     locked(run.programme)
     expect_turn(run)
-    run.followed = found.to_keep()
+    run.followed = found
     run.save(update_fields=["followed"])
 
 
