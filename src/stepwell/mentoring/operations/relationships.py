@@ -18,6 +18,7 @@ from stepwell.people.models import Person
 
 from .. import emails
 from ..models import (
+    CheckIn,
     MenteeRequest,
     MentorEnrolment,
     MentoringAgreement,
@@ -200,6 +201,9 @@ def finish(relationship: MentoringRelationship, *, ending: str, by: Person | Non
     else:
         asked.update(state=MenteeRequest.State.ENDED, ended_at=at)
     clear_diaries(relationship, at=at)
+    # What goes on is not asked about any more; how it was, still.
+    open_ones = relationship.check_ins.filter(answered_at__isnull=True)
+    open_ones.exclude(moment__in=[CheckIn.Moment.END, CheckIn.Moment.LATER]).delete()
     who = None if ending == Ending.REPAIRED else by
     record("mentoring_ended", by=who, at=at, about=relationship, organisation_id=relationship.request.organisation_id)
 
