@@ -33,7 +33,7 @@ def test_an_error_says_what_is_wrong_and_quotes_nothing(cast, fail):
         fail()
     told = "".join(traceback.format_exception(caught.value))
     assert SECRET not in told and SECRET not in repr(caught.value.__cause__)
-    assert any(rule in str(caught.value) for rule in ("account_email_any_case", "people_organisation", "22P02"))
+    assert any(rule in str(caught.value) for rule in ("account_email", "people_organisation", "22P02"))
 
 
 def test_a_page_that_fails_on_a_stored_row_writes_no_word_of_it_into_the_log(cast, signed_in, monkeypatch, caplog):

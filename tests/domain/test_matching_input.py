@@ -64,6 +64,10 @@ def test_the_cohort_that_is_changed_below_has_no_fault():
         ({"locked": [["t1", "m1"]]}, "locked[0]: is in the list of excluded pairs too"),
         ({"locked": [["t0", "m1"]]}, "locked: “t0” with “m1” may not be a pair"),
         ({"locked": [["t1", "m1"]], "excluded": []}, "locked: “t1” with “m1” has no score, so it is not allowed"),
+        (
+            {"scores": None, "weights": dict.fromkeys(("need", "preferences", "crossing"), 0)},
+            "weights: are all 0: give at least one of them more, or nobody fits anybody",
+        ),
         ({"acceptable_from": 1001}, "acceptable_from: must be at most 1000"),
         ({"scores": [["t0", "m0", 700.0]]}, "scores[0][2]: must be a whole number from 0 to 1000"),
         ({"scores": [["t0", "m0", True]]}, "scores[0][2]: must be a whole number from 0 to 1000"),

@@ -15,6 +15,8 @@ from django.utils.functional import cached_property
 
 # SQLSTATE classes: data that does not fit its column, and data that breaks a constraint. Both quote it in the first line.
 ABOUT_DATA = ("22", "23")
+# What our own triggers raise, in words of our own that hold no data; the server itself always says which rule it was.
+OURS = "23000"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -33,11 +35,12 @@ class WithoutContent(DatabaseErrorWrapper):
 
 
 def without_content(error: psycopg.Error) -> str:
-    """What comes from the server and is no error about data keeps its first line; what comes from the driver, all of it."""
+    """What comes from the server and is no error about data, or from our triggers, keeps its first line; what comes from
+    the driver, all of it."""
     if error.sqlstate is None:
         return str(error)
     first = (str(error).splitlines() or [""])[0]
-    if not error.sqlstate.startswith(ABOUT_DATA):
+    if error.sqlstate == OURS or not error.sqlstate.startswith(ABOUT_DATA):
         return first
     found = {"table": error.diag.table_name, "column": error.diag.column_name, "rule": error.diag.constraint_name}
     where = ", ".join(f"{what} {name}" for what, name in found.items() if name)

@@ -54,6 +54,8 @@ def faults_of_sense(cohort: Cohort) -> Iterator[Fault]:
     for number, quota in enumerate(cohort.quotas):
         yield from wrong_quota(cohort, quota, f"quotas[{number}]")
     yield from crossing_quotas(cohort)
+    if cohort.scores is None and not any(cohort.weights.model_dump().values()):
+        yield Fault("weights", "are all 0: give at least one of them more, or nobody fits anybody")
 
 
 def repeated(people: Sequence[Taking], side: str) -> Iterator[Fault]:
