@@ -1,5 +1,4 @@
-"""Every rule of the sources that belongs to conversations and that no other test names, by its number; and workflows W01 to
-W07, W14 to W23 and W37 in their order, each with the tests that hold its steps."""
+"""Rules and workflows that belong to conversations and that no other test holds, by number; docs/rules.md has all of them."""
 
 import re
 from datetime import timedelta
@@ -17,7 +16,6 @@ from stepwell.conversations.queries.cedar import CONTEXT, EXAMPLE, PAGES, REFLEC
 from stepwell.conversations.queries.conversations import conversation_by_id
 from stepwell.domain.agenda import Agenda
 from tests.cast import NOW, TODAY
-from tests.named import without_proof
 
 from . import giving, growing, making
 from .test_pages import day_of, page, proposal_of, send, talk_data
@@ -280,31 +278,3 @@ def test_r59_wider_evidence_is_named_where_a_view_is_given(cast, signed_in, publ
     conversation = growing.held(growing.met(cast))
     shown = page(signed_in(cast.tom), "growth_view", conversation.pk)
     assert len(set(re.findall(r'name="(evidence\d)"', shown))) == 5
-
-
-WORKFLOWS = {
-    "W01": ["test_r02_a_notice_comes_before_the_first_conversation", "test_r08_r09_confidentiality_and_scope_are_said_at_the_start"],
-    "W02": ["test_all_ten_conditions_suggest_their_roles", "test_roles_are_suggested_with_the_reason_and_any_may_be_taken"],
-    "W03": ["test_a_grow_session_shows_5_5_5_6_prompts", "test_w03_the_review_frequency_becomes_a_review_date"],
-    "W04": ["test_there_are_six_what_if_cards", "test_a_card_leads_to_an_action_while_they_talk"],
-    "W05": ["test_r13_regular_one_to_ones_with_the_plan_at_hand"],
-    "W06": ["test_r14_the_appraisal_has_its_parts", "test_r15_actions_are_followed_up_every_few_months"],
-    "W07": ["test_r26_r27_the_job_profile_is_at_hand_first_and_never_for_regrading"],
-    "W14": ["test_any_question_goes_on_the_agenda_about_any_part"],
-    "W15": ["test_r42_the_persons_account_comes_first", "test_r43_the_person_sums_up_then_a_day_is_set"],
-    "W16": ["test_ending_asks_for_what_is_missing", "test_both_are_reminded_of_a_review_once"],
-    "W17": ["test_nothing_is_written_or_read_before_the_persons_reflection", "test_a_fourth_thing_to_learn_is_refused_and_strengths_are_not_counted"],
-    "W18": ["test_the_checklist_lists_8_4_and_3_for_the_other_alone"],
-    "W19": ["test_a_stage_is_not_held_before_adjustments_were_asked_about", "test_the_other_sees_the_questions_and_answers_only_when_shown"],
-    "W20": ["test_feeling_comes_first_and_both_stages_have_their_questions"],
-    "W21": ["test_objectives_wait_for_the_position_with_evidence", "test_not_agreed_keeps_both_views_and_the_plan_follows"],
-    "W22": ["test_suggestions_lead_from_position_to_position"],
-    "W23": ["test_looking_again", "test_the_next_one_follows"],
-    "W37": ["test_nobody_reads_before_the_person_says_so_nor_after_it_is_withdrawn"],
-}  # fmt: skip
-
-
-@pytest.mark.once
-def test_each_workflow_has_the_tests_that_hold_it():
-    """A test that is renamed or taken out leaves its workflow without proof, and this says so."""
-    assert without_proof(WORKFLOWS) == {}
