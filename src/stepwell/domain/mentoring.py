@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from .pauses import Pause, moved, unmoved
 from .scoring import place_of_rating
 
 BUDGET = 10  # points that everybody may divide among their preferences
@@ -80,25 +81,44 @@ def need_of(wish: str, rating: int | None, points: int, positive_end: int) -> fl
     return WISHES.get(wish, 0.0) * (0.5 + 0.5 * share)
 
 
-def moments(began: date, ends: date, first_session: date | None, until: date) -> list[tuple[str, date]]:
+def middle_of(began: date, ends: date, until: date, pauses: Sequence[Pause] = ()) -> date:
+    """Half-way of the days that are not paused; `ends` is the planned end as pauses before `until` have moved it.
+
+    >>> middle_of(date(2026, 1, 1), date(2026, 12, 31), date(2026, 1, 1))
+    datetime.date(2026, 7, 2)
+    >>> spring = Pause(date(2026, 3, 1), date(2026, 5, 31))
+    >>> middle_of(date(2026, 1, 1), date(2027, 4, 2), date(2026, 6, 1), [spring])
+    datetime.date(2026, 10, 2)
+    """
+    return moved(began + (unmoved(ends, pauses, until) - began) // 2, pauses, until)
+
+
+def moments(
+    began: date, ends: date, first_session: date | None, until: date, pauses: Sequence[Pause] = ()
+) -> list[tuple[str, date]]:
     """Which questions are due by `until`: at several points, not only at the end.
 
     The fit is asked the day after the first session, the quality on day 30 and every 60 days after that, each once; then
-    the middle, the end, and half a year later.
+    the middle, the end, and half a year later. Days on which the two paused are not counted; `ends` has been moved by them.
 
     >>> days = moments(date(2026, 1, 1), date(2026, 12, 31), date(2026, 1, 10), until=date(2027, 12, 31))
     >>> [(moment, day.isoformat()) for moment, day in days][:4]
     [('fit', '2026-01-11'), ('quality', '2026-01-31'), ('quality', '2026-04-01'), ('quality', '2026-05-31')]
     >>> [(moment, day.isoformat()) for moment, day in days][-3:]
     [('quality', '2026-11-27'), ('end', '2026-12-31'), ('later', '2027-07-01')]
+    >>> spring = Pause(date(2026, 3, 1), date(2026, 5, 31))
+    >>> paused = moments(date(2026, 1, 1), date(2027, 4, 2), None, date(2027, 12, 31), [spring])
+    >>> [(moment, day.isoformat()) for moment, day in paused][:2]
+    [('quality', '2026-01-31'), ('quality', '2026-07-02')]
+    >>> [day.isoformat() for moment, day in paused if moment in ("midpoint", "end")]
+    ['2026-10-02', '2027-04-02']
     """
-    middle = began + (ends - began) // 2
     found = [("fit", first_session + timedelta(days=1))] if first_session else []
-    day = began + QUALITY_FROM
-    while day < ends:
-        found.append(("quality", day))
+    day, planned = began + QUALITY_FROM, unmoved(ends, pauses, until)
+    while day < planned:
+        found.append(("quality", moved(day, pauses, until)))
         day += QUALITY_EVERY
-    found += [("midpoint", middle), ("end", ends), ("later", ends + FOLLOW_UP)]
+    found += [("midpoint", middle_of(began, ends, until, pauses)), ("end", ends), ("later", ends + FOLLOW_UP)]
     return sorted(((moment, day) for moment, day in found if day <= until), key=lambda one: (one[1], one[0]))
 
 

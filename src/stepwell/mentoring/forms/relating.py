@@ -58,9 +58,10 @@ class UntilForm(Form):
         label="Until which day?", help_text="It goes on by itself the day after. You can go on earlier."
     )
 
-    def __init__(self, today: date, data: Any = None):
+    def __init__(self, today: date, data: Any = None, *, until: date | None = None):
+        """`until`: the last day that was set before; one that has gone by is nothing to begin with."""
         self.today = today
-        super().__init__(data)
+        super().__init__(data, initial={"until": until} if until and until > today else None)
 
     def clean_until(self) -> date:
         day = self.cleaned_data["until"]

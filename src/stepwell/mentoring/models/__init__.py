@@ -18,7 +18,14 @@ from .programmes import (
     ProgrammeOrganisation,
     ProgrammeReport,
 )
-from .relationships import CheckIn, MentoringAgreement, MentoringGoal, MentoringRelationship, MentoringSession
+from .relationships import (
+    CheckIn,
+    MentoringAgreement,
+    MentoringGoal,
+    MentoringRelationship,
+    MentoringSession,
+    RelationshipPause,
+)
 
 __all__ = [
     "Acknowledgement",
@@ -42,5 +49,6 @@ __all__ = [
     "ProgrammeOrganisation",
     "ProgrammeReport",
     "ProposedPairing",
+    "RelationshipPause",
     "RunPublication",
 ]

@@ -65,6 +65,29 @@ class MentoringRelationship(models.Model):
         return f"relationship {self.id}"
 
 
+class RelationshipPause(models.Model):
+    """Days on which the two do not meet. The planned end moves by them once they go on; why they pause is not asked.
+
+    `until_date` is the last of these days: the planned one, until they go on earlier.
+    """
+
+    relationship = models.ForeignKey(MentoringRelationship, on_delete=models.CASCADE, related_name="pauses")
+    from_date = models.DateField()
+    until_date = models.DateField()
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["from_date", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["relationship", "from_date"], name="a_pair_pauses_once_a_day"),
+            models.CheckConstraint(condition=Q(until_date__gte=F("from_date")), name="a_pair_goes_on_after_it_paused"),
+        ]
+
+    def __str__(self) -> str:
+        return f"pause of relationship {self.relationship_id}"
+
+
 class MentoringAgreement(models.Model):
     """What the two agree. A change is a new version, which both sign anew; signed versions stay as they were."""
 

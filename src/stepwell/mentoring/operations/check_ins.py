@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from stepwell.audit.operations import record
 from stepwell.domain.mentoring import Fault, moments, still_worth_asking
@@ -12,6 +13,7 @@ from stepwell.people.models import Organisation, Person
 
 from .. import emails
 from ..models import CheckIn, MentoringRelationship, MentoringSession
+from ..queries.relationships import pauses_of
 from .refusals import Faulty, NotYours
 from .relationships import State, end, locked
 
@@ -22,6 +24,7 @@ FITS = ("good", "deciding", "not_good")
 QUIET = ("fine", "busy", "help", "end")
 HOW = ("very_well", "well", "mixed", "badly")
 AFTER = (Moment.END, Moment.LATER)
+ONCE = (Moment.FIT, Moment.MIDPOINT, *AFTER)
 # Where somebody may ask their coordinator for help.
 WITH_HELP = (Moment.FIT, Moment.QUALITY, Moment.MIDPOINT)
 ALLOWED: dict[str, tuple[str, ...]] = {Moment.FIT: FITS, Moment.QUIET: QUIET}
@@ -32,23 +35,26 @@ def ask_what_is_due(relationship: MentoringRelationship, *, at: datetime, today:
     """Put the questions that are due to both, and mail them; what was asked before is not asked again."""
     stored = locked(relationship)
     first = stored.sessions.filter(state=MentoringSession.State.HELD).order_by("on_date").first()
-    due = still_worth_asking(moments(stored.began_on, stored.ends_on, first.on_date if first else None, today))
+    met = first.on_date if first else None
+    due = still_worth_asking(moments(stored.began_on, stored.ends_on, met, today, pauses_of(stored)))
     if stored.state == State.ENDED:
         due = [(moment, day) for moment, day in due if moment in AFTER and stored.ending == "done"]
     return sum(ask(stored, moment, day, at=at) for moment, day in due)
 
 
 def ask(relationship: MentoringRelationship, moment: str, day: date, *, at: datetime) -> int:
-    count = 0
+    """Each once, and what somebody answered that is asked once alone is not asked again, though a pause moved its day."""
+    asked, count = Q(due_on=day), 0
+    if moment in ONCE:
+        asked |= Q(answered_at__isnull=False)
     for person in (relationship.mentee, relationship.mentor):
-        _, is_new = CheckIn.objects.get_or_create(
-            relationship=relationship, person=person, moment=moment, due_on=day, defaults={"asked_at": at}
-        )
-        if is_new:
-            earlier = CheckIn.objects.filter(relationship=relationship, person=person, answered_at__isnull=True)
-            earlier.filter(moment=moment, due_on__lt=day).delete()  # a newer one of the same kind takes its place
-            emails.tell_check_in(person)
-            count += 1
+        own = CheckIn.objects.filter(relationship=relationship, person=person, moment=moment)
+        if own.filter(asked).exists():
+            continue
+        CheckIn.objects.create(relationship=relationship, person=person, moment=moment, due_on=day, asked_at=at)
+        own.filter(answered_at__isnull=True, due_on__lt=day).delete()  # a newer one of the same kind takes its place
+        emails.tell_check_in(person)
+        count += 1
     return count
 
 

@@ -14,6 +14,7 @@ from stepwell.assessments.models import SelfAssessment
 from stepwell.audit.operations import record
 from stepwell.conversations.operations.proposing import clear_from_diaries
 from stepwell.domain.mentoring import Fault
+from stepwell.domain.pauses import ONE_DAY, Pause, end_after
 from stepwell.people.models import Person
 
 from .. import emails
@@ -25,6 +26,7 @@ from ..models import (
     MentoringRelationship,
     MentoringSession,
     ProposedPairing,
+    RelationshipPause,
 )
 from ..queries.relationships import signed_agreement
 from .programmes import locked as locked_programme
@@ -155,9 +157,14 @@ def note_session(
 
 @transaction.atomic
 def pause(relationship: MentoringRelationship, *, until: date, by: Person, at: datetime, today: date) -> None:
+    """From today until a day, or another day than was set before. No questions come meanwhile."""
     stored = held(relationship, by)
     if until <= today:
         raise Faulty([Fault("until", "Choose a day in the future.")])
+    if stored.state == State.PAUSED:
+        RelationshipPause.objects.filter(pk=stored.pauses.order_by("-from_date")[:1]).update(until_date=until)
+    else:
+        stored.pauses.create(from_date=today, until_date=until, set_at=at, set_by=by)
     stored.state, stored.paused_until = State.PAUSED, until
     stored.save(update_fields=["state", "paused_until"])
     record("mentoring_paused", by=by, at=at, about=stored, until=until)
@@ -166,15 +173,32 @@ def pause(relationship: MentoringRelationship, *, until: date, by: Person, at: d
 
 @transaction.atomic
 def resume(relationship: MentoringRelationship, *, by: Person | None, at: datetime, today: date) -> None:
-    """Go on before the day, or by itself on it."""
+    """Go on before the day, or by itself after it. The planned end moves by the days that were paused."""
     stored = locked(relationship)
     if by is not None:
         expect_party(stored, by)
     if stored.state != State.PAUSED:
         return
+    stored.ends_on = end_after_pause(stored, today)
     stored.state, stored.paused_until = State.RUNNING, min(stored.paused_until or today, today)
-    stored.save(update_fields=["state", "paused_until"])
-    record("mentoring_resumed", by=by, at=at, about=stored)
+    stored.save(update_fields=["state", "paused_until", "ends_on"])
+    record("mentoring_resumed", by=by, at=at, about=stored, until=stored.ends_on)
+    for person in (stored.mentee, stored.mentor) if by is None else (other_of(stored, by),):
+        emails.tell_changed(person)
+
+
+def end_after_pause(relationship: MentoringRelationship, today: date) -> date:
+    """Close the pause that was going on, and say when the two are to end now. One of no day was none."""
+    going_on = relationship.pauses.order_by("from_date").last()
+    if going_on is None:
+        return relationship.ends_on
+    going_on.until_date = min(going_on.until_date, today - ONE_DAY)
+    if going_on.until_date < going_on.from_date:
+        going_on.delete()
+        return relationship.ends_on
+    going_on.save(update_fields=["until_date"])
+    paused = Pause(going_on.from_date, going_on.until_date)
+    return end_after(relationship.ends_on, paused, going_on.until_date + ONE_DAY)
 
 
 @transaction.atomic

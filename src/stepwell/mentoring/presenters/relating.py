@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.domain.framework import Dimension
+from stepwell.domain.mentoring import middle_of
+from stepwell.domain.pauses import ONE_DAY, Pause, days_paused, end_after
 from stepwell.domain.scoring import priorities
 from stepwell.people.models import Person
 from stepwell.people.queries import main_appointment
@@ -27,7 +29,7 @@ from ..models import (
 from ..queries import participants, programmes
 from ..queries import relationships as queries
 from ..queries.learning import QUALITY
-from .words import LANGUAGES, TIMES, listed
+from .words import LANGUAGES, TIMES, count, listed
 
 WISHED = (Placement.Wish.YES, Placement.Wish.MAYBE)
 
@@ -143,6 +145,7 @@ class Facts:
     topics: list[tuple[Dimension, str]]
     questions: list[CheckIn]
     goals: list[MentoringGoal]
+    pauses: list[Pause]
     today: date
 
     @property
@@ -162,6 +165,7 @@ def facts_of(relationship: MentoringRelationship, person: Person, today: date) -
         topics=topics_of(relationship.request) if shows else [],
         questions=[q for q in queries.check_ins_for(person, today) if q.relationship_id == relationship.pk],
         goals=queries.goals_of(relationship),
+        pauses=queries.pauses_of(relationship),
         today=today,
     )
 
@@ -247,9 +251,9 @@ def ordered(first: Sequence[Dimension], rest: Sequence[Dimension]) -> list[Dimen
     return [*first, *(dimension for dimension in rest if dimension.id not in known)]
 
 
-def can_look_again(relationship: MentoringRelationship, today: date) -> bool:
+def can_look_again(relationship: MentoringRelationship, pauses: Sequence[Pause], today: date) -> bool:
     """From half-way on, and after it came to its end: the same items once more."""
-    middle = relationship.began_on + (relationship.ends_on - relationship.began_on) // 2
+    middle = middle_of(relationship.began_on, relationship.ends_on, today, pauses)
     ended_early = relationship.state == relationship.State.ENDED and relationship.ending != "done"
     return today >= middle and not ended_early and relationship.request.assessment_id is not None
 
@@ -263,6 +267,7 @@ class RelationshipPage:
     caption: str
     colour: str
     state: str
+    paused: str
     agreement: MentoringAgreement | None
     holds: MentoringAgreement | None
     is_settled: bool
@@ -297,6 +302,7 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         caption=f"{'Your mentor' if facts.is_mentee else 'Your mentee'} in {found.programme.title}",
         colour={"running": "green", "paused": "yellow"}.get(found.state, "grey"),
         state=state_words(found),
+        paused=pause_words(found, facts.pauses, facts.today),
         agreement=agreement,
         holds=holds,
         is_settled=bool(agreement and agreement.is_signed),
@@ -307,7 +313,7 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         topics=[topic_of(found, dimension, wish) for dimension, wish in facts.topics],
         questions=facts.questions,
         goals=goal_lines(found, facts.goals),
-        looks_again=facts.is_mentee and can_look_again(found, facts.today),
+        looks_again=facts.is_mentee and can_look_again(found, facts.pauses, facts.today),
         looked_again=found.last_assessment if facts.is_mentee else None,
         is_over=found.state == found.State.ENDED,
         other_shown=shown,
@@ -320,6 +326,19 @@ def state_words(relationship: MentoringRelationship) -> str:
     if relationship.state == relationship.State.ENDED:
         return f"Ended on {day(relationship.ended_at)}"
     return f"Since {day(relationship.began_on)}, planned until {day(relationship.ends_on)}"
+
+
+def pause_words(relationship: MentoringRelationship, pauses: Sequence[Pause], today: date) -> str:
+    """What pauses did to the planned end, for both to read. After the end it is nobody's question any more."""
+    if relationship.state == relationship.State.ENDED or not pauses:
+        return ""
+    if relationship.state == relationship.State.PAUSED:
+        last = pauses[-1].last or today
+        ends = end_after(relationship.ends_on, pauses[-1], last + ONE_DAY)
+        return f"The planned end moves by the days of the pause: to {day(ends)}, or earlier if you go on earlier."
+    days = [f"{day(pause.first)} to {day(pause.last)}" for pause in pauses]
+    moved = count(days_paused(pauses, date.max), "day")
+    return f"Paused from {listed(days)}. The planned end is {moved} later for that."
 
 
 def topic_of(relationship: MentoringRelationship, dimension: Dimension, wish: str) -> Topic:

@@ -264,15 +264,17 @@ def matches(programme: MentoringProgramme, window: Window, at: datetime) -> Chos
 
 
 def meetings(programme: MentoringProgramme, at: datetime) -> Chosen:
-    """Of the pairs under way, who has met within as many days as the programme says."""
+    """Of the pairs under way, who has met, or gone on after a pause, within as many days as the programme says."""
     topics = {"meeting": ["meeting", "quiet"]}
     since = (at - timedelta(days=programme.quiet_days)).date()
     running = MentoringRelationship.objects.filter(programme=programme, state="running")
     held = Q(sessions__state=MentoringSession.State.HELD)
     found = running.annotate(met=Max("sessions__on_date", filter=held)).order_by()
     people = [
-        chooser(key(org), {"meeting": "meeting" if max(began, met or began) > since else "quiet"}, topics)
-        for org, began, met in found.values_list("request__organisation", "began_on", "met")
+        chooser(
+            key(org), {"meeting": "meeting" if max(began, met or began, paused or began) > since else "quiet"}, topics
+        )
+        for org, began, met, paused in found.values_list("request__organisation", "began_on", "met", "paused_until")
     ]
     return Chosen(people, topics)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from stepwell.domain.pauses import Pause
 from stepwell.people.models import Person
 from stepwell.prepared import prepared
 
@@ -34,6 +35,19 @@ def relationship_by_id(relationship_id: UUID) -> MentoringRelationship | None:
 def relationships_of(person: Person) -> list[MentoringRelationship]:
     """Those somebody is in or was in, on either side, the latest first."""
     return list(relationships().filter(Q(mentee=person) | Q(mentor=person)))
+
+
+def mentored_by(person: Person) -> list[MentoringRelationship]:
+    """Whom somebody mentors now."""
+    going_on = MentoringRelationship.objects.filter(mentor=person).exclude(state=MentoringRelationship.State.ENDED)
+    return list(going_on.select_related("mentee").order_by("mentee__full_name", "id"))
+
+
+def pauses_of(relationship: MentoringRelationship) -> list[Pause]:
+    """The earliest first, with the one that goes on. No query for two who never paused."""
+    if relationship.paused_until is None:
+        return []
+    return [Pause(first, last) for first, last in relationship.pauses.values_list("from_date", "until_date")]
 
 
 def agreements_of(relationship: MentoringRelationship) -> list[MentoringAgreement]:

@@ -27,6 +27,7 @@ from ..operations.refusals import NotReady, Refused
 from ..presenters import offering as presenters
 from ..presenters.sections import PROFILE_SECTIONS
 from ..queries import participants, programmes
+from ..queries.relationships import mentored_by
 from ..tasks import follow, follow_mentor
 from . import sections
 
@@ -198,7 +199,11 @@ def pauses(request: HttpRequest) -> HttpResponse:
         offering.pause(profile, by=request.person, at=timezone.now(), **form.cleaned_data)
         follow_mentor(profile)
         return redirect("mentoring:pauses")
-    context = {"form": form, "pauses": list(profile.pauses.all())}
+    context = {
+        "form": form,
+        "pauses": list(profile.pauses.all()),
+        "going_on": mentored_by(request.person),
+    }
     return render(request, "mentoring/pauses.html", context, status=422 if form.is_bound else 200)
 
 

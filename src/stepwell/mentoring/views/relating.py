@@ -109,7 +109,7 @@ def sign(request: HttpRequest, found: MentoringRelationship) -> HttpResponse:
 @requires(TWO, on=access.load_relationship)
 def pause(request: HttpRequest, found: MentoringRelationship) -> HttpResponse:
     today = timezone.localdate()
-    form = UntilForm(today, request.POST if request.method == "POST" else None)
+    form = UntilForm(today, request.POST if request.method == "POST" else None, until=found.paused_until)
     if form.is_bound and form.is_valid():
         return act(request, found, relationships.pause, "Paused.", until=form.cleaned_data["until"])
     context = {"form": form, "relationship": found}
