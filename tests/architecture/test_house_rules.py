@@ -133,3 +133,20 @@ def test_no_page_loads_from_another_host_or_inlines_code():
         if re.search(r"""(?:src|href|action)=["']https?://""", text):
             faults.append(f"{file.name}: another host")
     assert not faults
+
+
+def test_who_can_read_a_page_is_said_under_its_heading():
+    """Heard, printed and seen on a phone in that order: the heading, who can read it, then what it is about."""
+    says = re.compile(r"who_can_read|parts/who\.html")
+    pages = {
+        file: file.read_text() for file in sorted(SOURCE.rglob("templates/**/*.html")) if "components" not in file.parts
+    }
+    said = {file: text for file, text in pages.items() if says.search(text) and "block content" in text}
+    misplaced = [
+        file.name
+        for file, text in said.items()
+        if not re.search(r"page_heading|<h1", text[: says.search(text).start()])
+        or re.search(r"<h2|<form|block aside", text[text.index("block content") : says.search(text).start()])
+    ]
+    assert len(said) > 60
+    assert not misplaced
