@@ -8,10 +8,13 @@ from django.urls import reverse
 from stepwell.conversations.operations import meeting, promising
 from stepwell.conversations.operations.promising import Promise
 from stepwell.conversations.operations.proposing import Plan
+from stepwell.frameworks.operations import publish
+from stepwell.journal.models import JournalEntry
 from stepwell.mentoring.models import MentoringGoal
 from stepwell.mentoring.operations import sessions
 from tests.cast import NOW, TODAY
 
+from . import making
 from .test_sessions import LATER
 
 
@@ -20,6 +23,23 @@ def text_of(client, name: str, *args) -> str:
     assert answer.status_code == 200
     main = re.search(r"<main.*</main>", answer.content.decode(), re.S)[0]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def test_w24_what_the_scheme_is_and_who_sees_what_can_be_read_before_joining(programme, signed_in):
+    """W24, R79, R80, R85, R86: without signing in. What is collected and why, who sees it, the codes, how a match is made."""
+    page = text_of(signed_in(None), "mentoring:public", programme.slug)
+    for words in (
+        "What is collected, and why",
+        "Nobody asks mentors to assess themselves",
+        "Where they placed themselves, what they prefer, whom they keep apart from. The match uses it; no person reads it.",
+        "Figures of at least ten people: what mentees look for and mentors offer, so that training can be planned",
+        "There are three limits, and only these",
+        making.CODE.title,
+        "Meeting somebody from another organisation: 10 of 100",
+        "Ashdown University",
+        "Marlow Council",
+    ):
+        assert words in page, words
 
 
 def test_r77_goals_are_the_mentees_and_begin_with_what_they_wish_for(cast, relationship, signed_in):
@@ -66,3 +86,20 @@ def test_w28_a_map_is_open_at_any_time_to_the_two_and_to_nobody_else(cast, relat
         assert all(signed_in(person).get(topic.url).status_code == 404 for topic in topics)
     nonsense = reverse("mentoring:map", args=[relationship.pk, "flying"])
     assert signed_in(cast.amira).get(nonsense).status_code == 404
+
+
+def test_r78_either_thinks_a_quality_through_in_their_own_journal(cast, real_packs, relationship, signed_in):
+    """R78, W28: what was read on the map leads to questions about that quality, and what is written there is one's own."""
+    oscar = signed_in(cast.oscar)
+    topic = oscar.get(reverse("mentoring:relationship", args=[relationship.pk])).context["page"].topics[0]
+    assert f'href="{reverse("journal:list")}">Think it through' in oscar.get(topic.url).content.decode()
+    publish(real_packs["qmul-conversations"], by=None, at=NOW)
+    read = oscar.get(topic.url).content.decode()
+    assert "What does this say about how you mentor?" in read
+    address = html.unescape(re.search(r'href="([^"]+)">Think it through', read)[1])
+    about = re.search(r'<option value="([^"]+)" selected>([^<]+)', oscar.get(address).content.decode())
+    assert about[2] == topic.name
+    written = oscar.post(address, {"about": about[1], "level": ""}).url
+    assert topic.name in text_of(oscar, "journal:page", JournalEntry.objects.get(person=cast.oscar).pk, 1)
+    assert signed_in(cast.amira).get(written).status_code == 404
+    assert "would be different" in signed_in(cast.amira).get(topic.url).content.decode()

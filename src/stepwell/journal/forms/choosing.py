@@ -19,8 +19,8 @@ class AboutForm(Form):
     about = forms.ChoiceField(label="Part of a framework", required=False, widget=forms.Select)
     level = forms.ChoiceField(label="Level, if one matters", required=False, widget=forms.Select)
 
-    def __init__(self, packs: Sequence[StoredPack], data: Any = None):
-        super().__init__(data)
+    def __init__(self, packs: Sequence[StoredPack], data: Any = None, about: str = ""):
+        super().__init__(data, initial={"about": about})
         self.by_slug = {stored.pack.id: stored for stored in packs}
         with_parts = [stored.pack for stored in packs if stored.pack.dimensions]
         parts = [(pack.called, [(f"{pack.id}/{one.id}", one.name) for one in pack.dimensions]) for pack in with_parts]

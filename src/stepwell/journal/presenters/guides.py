@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -39,6 +40,13 @@ class GuideGroup:
     title: str
     lead: str
     cards: list[GuideCard]
+
+
+def address_about(packs: Sequence[StoredPack], about: str) -> str:
+    """Where one begins to write about `about` ("pack/part"): with the first coaching questions at hand, or with none."""
+    banks = ((stored.pack.id, bank) for stored in packs for bank in stored.pack.question_banks)
+    found = next(((slug, bank.id) for slug, bank in banks if bank.for_dimensions and bank.purpose == "coaching"), None)
+    return f"{reverse('journal:start', args=found)}?{urlencode({'about': about})}" if found else reverse("journal:list")
 
 
 def guide_groups(packs: Sequence[StoredPack]) -> list[GuideGroup]:

@@ -43,7 +43,8 @@ def start(request: HttpRequest, slug: str, bank_id: str) -> HttpResponse:
         raise Http404
     kind = KIND.COACHING if bank.for_dimensions else KIND.QUESTIONS
     packs = stored_packs(request.organisation) if bank.for_dimensions else []
-    form = AboutForm(packs, request.POST if request.method == "POST" else None) if bank.for_dimensions else None
+    data, about = request.POST if request.method == "POST" else None, request.GET.get("about", "")
+    form = AboutForm(packs, data, about) if bank.for_dimensions else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return begin(request, stored, kind, bank_id, about=form.chosen() if form else None)
     return show_start(request, stored, guide_of_bank(stored.pack, bank), kind, bank_id, form)

@@ -348,6 +348,7 @@ def topic_of(relationship: MentoringRelationship, dimension: Dimension, wish: st
 
 @dataclass(frozen=True)
 class MapPage:
+    about: str
     dimension: Dimension
     is_mentee: bool
     first: tuple[str, Any]
@@ -356,13 +357,16 @@ class MapPage:
 
 def map_page(relationship: MentoringRelationship, dimension_id: str, person: Person) -> MapPage | None:
     """One's own text first. A text that the source lacks says so (scenarios 37, 42)."""
-    dimension = programmes.pack_of_programme(relationship.programme).dimension_by_id.get(dimension_id)
+    pack = programmes.pack_of_programme(relationship.programme)
+    dimension = pack.dimension_by_id.get(dimension_id)
     if dimension is None or dimension.maps is None:
         return None
     is_mentee = relationship.mentee_id == person.pk
     mentee = ("For the mentee", dimension.maps.mentee)
     mentor = ("For the mentor", dimension.maps.mentor)
-    return MapPage(dimension, is_mentee, *((mentee, mentor) if is_mentee else (mentor, mentee)))
+    return MapPage(
+        f"{pack.id}/{dimension.id}", dimension, is_mentee, *((mentee, mentor) if is_mentee else (mentor, mentee))
+    )
 
 
 @dataclass(frozen=True)

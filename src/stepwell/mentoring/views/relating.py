@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
+from stepwell.frameworks.queries import stored_packs
+from stepwell.journal.presenters.guides import address_about
 from stepwell.people.requests import HttpRequest
 
 from .. import access
@@ -147,12 +149,13 @@ def act(request: HttpRequest, found: MentoringRelationship, operation: Any, said
 @require_safe
 @requires(TWO, on=access.load_relationship_part)
 def development(request: HttpRequest, found: tuple[MentoringRelationship, str]) -> HttpResponse:
-    """What mentoring does for one quality: the text for mentees, and the text for mentors beside it."""
+    """What mentoring does for one quality: the text for mentees, and the text for mentors beside it; and the way to one's journal (R78)."""
     relationship, dimension_id = found
     page = presenters.map_page(relationship, dimension_id, request.person)
     if page is None:
         raise Http404
-    return render(request, "mentoring/map.html", {"page": page, "relationship": relationship})
+    journal = address_about(stored_packs(request.organisation), page.about)
+    return render(request, "mentoring/map.html", {"page": page, "relationship": relationship, "journal": journal})
 
 
 @never_cache
