@@ -112,12 +112,14 @@ def make_mentors(programme, where, now):
 
 def make_run(programme, requests, enrolments, coordinator, now):
     from stepwell.mentoring.models import MatchingRun, ProposedPairing  # noqa: PLC0415
+    from stepwell.mentoring.queries.left import Left, written  # noqa: PLC0415
 
     waiting = requests[UNDER_WAY:]
-    left: dict[str, list[dict[str, Any]]] = {}
-    for request in waiting[PAIRS:]:
-        line = {"request": str(request.pk), "reason": "All places with the 40 mentors who could be proposed are taken",
-                "helps": ["One more place with one of these mentors: 40"], "next_time": "Waiting counts", "now": "Look"}  # fmt: skip
+    left: dict[str, list[Left]] = {}
+    for at, request in enumerate(waiting[PAIRS:]):
+        many = 2 + at % 200
+        line = Left(str(request.pk), f"All places with the {many} mentors who could be proposed are taken",
+                    [f"One more place with one of these mentors: {many}"], "Waiting counts", "Look")  # fmt: skip
         left.setdefault(str(request.organisation_id), []).append(line)
     before = None
     for number in (1, 2):
@@ -125,7 +127,7 @@ def make_run(programme, requests, enrolments, coordinator, now):
                   "mentors": MENTORS, "places": MENTORS * 3, "stands": [], "squared_shortfall": 10**9}  # fmt: skip
         before = MatchingRun.objects.create(
             programme=programme, number=number, state="done", weight_need=60, weight_preferences=30, weight_crossing=10,
-            started_at=now, started_by=coordinator, finished_at=now, left=left, totals=totals, runner_up=before,
+            started_at=now, started_by=coordinator, finished_at=now, left=written(left), totals=totals, runner_up=before,
         )  # fmt: skip
         pairs = zip(waiting, enrolments[number - 1 :] + enrolments[: number - 1], strict=False)
         ProposedPairing.objects.bulk_create(

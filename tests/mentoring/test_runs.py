@@ -12,6 +12,7 @@ from stepwell.mentoring.models import MatchingRun, MenteeRequest, PairRule
 from stepwell.mentoring.operations import due, joining, programmes, publishing, running
 from stepwell.mentoring.operations.refusals import NotYours, RunGoesOn
 from stepwell.mentoring.queries.cohorts import cohort_of
+from stepwell.mentoring.queries.left import left_in
 from stepwell.mentoring.queries.room import room_of
 from stepwell.mentoring.queries.runs import run_by_id
 from stepwell.people.models import Appointment, Unit
@@ -102,11 +103,11 @@ def test_people_to_keep_apart_from(cast, open_to_all, written, side):
     making.offer(cast.oscar, open_to_all, cast.marlow, avoid=[name] if side == "mentor" else None)
     run = run_now(open_to_all)
     assert pairs(run) == set()
-    line = run.left[str(cast.ashdown.pk)][0]
-    assert line["request"] == str(request.pk)
-    assert "oscar" not in str(line).lower()
-    assert "avoid" not in str(line).lower()
-    assert line["helps"] == []
+    line = left_in(run, cast.ashdown)[0]
+    assert line.request == str(request.pk)
+    assert "oscar" not in str(run.left).lower()
+    assert "avoid" not in str(run.left).lower()
+    assert line.helps == []
 
 
 def test_preferences_of_one_budget_reach_the_match(cast, open_to_all):

@@ -140,6 +140,7 @@ class MentoringSession(models.Model):
 
     class Meta:
         ordering = ["number", "id"]
+        indexes = [models.Index(fields=["relationship", "state", "on_date"], name="session_last_held")]
         constraints = [models.UniqueConstraint(fields=["relationship", "number"], name="one_session_of_a_number")]
 
     def __str__(self) -> str:
@@ -201,7 +202,14 @@ class CheckIn(models.Model):
 
     class Meta:
         ordering = ["due_on", "id"]
-        indexes = [models.Index(fields=["person", "answered_at", "due_on"], name="check_in_by_person")]
+        indexes = [
+            models.Index(fields=["person", "answered_at", "due_on"], name="check_in_by_person"),
+            models.Index(
+                fields=["relationship"],
+                condition=Q(help_asked_at__isnull=False, help_given_at__isnull=True),
+                name="check_in_asking_for_help",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["relationship", "person", "moment", "due_on"], name="a_question_once_a_day")
         ]

@@ -24,6 +24,7 @@ from ..models import (
     ProposedPairing,
     RunPublication,
 )
+from ..queries.left import left_in
 from ..queries.room import room_of
 from ..queries.runs import SEALED, is_latest, to_publish
 from .programmes import locked
@@ -59,10 +60,10 @@ def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: dat
 
 def tell_who_is_left(run: MatchingRun, organisation: Organisation, left: list[MenteeRequest]) -> None:
     """What stood in the way, that they are ahead next time, and what they can do now: on each one's own page alone."""
-    lines = {line["request"]: line for line in (run.left or {}).get(str(organisation.pk), [])}
+    lines = {one.request: one for one in left_in(run, organisation)}
     for request in left:
-        line = lines.get(str(request.pk))
-        request.told = {key: line[key] for key in ("reason", "next_time", "now")} if line else None
+        one = lines.get(str(request.pk))
+        request.told = {"reason": one.reason, "next_time": one.next_time, "now": one.now} if one else None
         request.save(update_fields=["told"])
 
 

@@ -31,6 +31,7 @@ from stepwell.people.models import Person
 
 from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, ProposedPairing
 from ..queries.cohorts import cohort_of
+from ..queries.left import Left, written
 from ..queries.programmes import pack_of_programme, wished_dimensions
 from .programmes import WEIGHTS, locked
 from .refusals import NotOpen, RunGoesOn
@@ -241,23 +242,17 @@ def reasons_for(ready: Prepared, pair: Couple) -> dict[str, list[str]]:
     return {"all": both, "mentee": reasons_for_mentee(ready, pair)}
 
 
-def left_of(result: Result, requests: Mapping[str, MenteeRequest], mentors: int) -> dict[str, list[dict[str, Any]]]:
+def left_of(result: Result, requests: Mapping[str, MenteeRequest], mentors: int) -> dict[str, Any]:
     """Who found nobody, by the key of their organisation. With few mentors, what would help could tell who avoids whom."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Left]] = {}
     for one in result.unmatched:
         request = requests.get(one.mentee)
         if request is None:
             continue
         helps = [f"{h.change}: {h.options}" for h in one.would_help] if mentors >= MOST_TELLING else []
-        line = {
-            "request": str(request.pk),
-            "reason": one.reason,
-            "helps": helps,
-            "next_time": one.next_time,
-            "now": one.now,
-        }
+        line = Left(str(request.pk), one.reason, helps, one.next_time, one.now)
         found.setdefault(str(request.organisation_id), []).append(line)
-    return found
+    return written(found)
 
 
 MOST_TELLING = 10

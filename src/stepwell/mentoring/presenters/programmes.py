@@ -73,14 +73,15 @@ class Facts:
 
 def facts_of(part: ProgrammeOrganisation, today: date) -> Facts:
     programme = part.programme
+    latest = runs.latest_run(programme)
     return Facts(
         part=part,
         counts=counts.counts_of(programme, part.organisation, today),
         parts=programmes.parts_of(programme),
         codes=programmes.codes_for(programme),
-        latest=runs.latest_run(programme),
+        latest=latest,
         asking=counts.asking_for_help(programme, part.organisation),
-        waiting=to_review_in(part),
+        waiting=to_review_in(part, latest),
         today=today,
     )
 

@@ -18,7 +18,6 @@ from ..models import (
     MentoringProgramme,
     MentoringRelationship,
     MentoringSession,
-    ProposedPairing,
 )
 
 LISTED = ("waiting", "offered", "matched", "resting")
@@ -34,7 +33,6 @@ class Counts:
     mentors: int = 0
     places: int = 0
     taken: int = 0
-    offered: int = 0
     relationships: Mapping[str, int] = field(default_factory=dict)
     quiet: int = 0
 
@@ -44,25 +42,21 @@ class Counts:
 
 
 def counts_of(programme: MentoringProgramme, organisation: Organisation, today: date) -> Counts:
-    """Five queries, whatever the numbers."""
+    """Four queries, whatever the numbers."""
     own = {"programme": programme, "organisation": organisation}
     requests = MenteeRequest.objects.filter(**own, state__in=LISTED).order_by()
     mentors = MentorEnrolment.objects.filter(**own, state=MentorEnrolment.State.ACTIVE)
     places = mentors.order_by().values_list("profile__capacity", flat=True)
-    going_on = MentoringRelationship.objects.filter(programme=programme, request__organisation=organisation)
     taken = MentoringRelationship.objects.filter(enrolment__in=mentors).exclude(state="ended").count()
-    pairings = ProposedPairing.objects.filter(
-        programme=programme, request__organisation=organisation, state=ProposedPairing.State.OFFERED
-    )
     capacities = list(places)
+    relationships, quiet = going_on_in(programme, organisation, today)
     return Counts(
         requests=dict(requests.values_list("state").annotate(n=Count("*"))),
         mentors=len(capacities),
         places=sum(capacities),
         taken=taken,
-        offered=pairings.count(),
-        relationships=dict(going_on.order_by().values_list("state").annotate(n=Count("*"))),
-        quiet=quiet_in(going_on, programme, today),
+        relationships=relationships,
+        quiet=quiet,
     )
 
 
@@ -71,14 +65,18 @@ def waiting_in(programme: MentoringProgramme, organisation: Organisation) -> int
     return own.filter(state=MenteeRequest.State.WAITING).count()
 
 
-def quiet_in(found, programme: MentoringProgramme, today: date) -> int:
-    """How many pairs have not met for as long as the programme says; both are asked privately, and this is all it learns."""
+def going_on_in(programme: MentoringProgramme, organisation: Organisation, today: date) -> tuple[dict[str, int], int]:
+    """Relationships by state, and how many pairs have not met for as long as the programme says; both are asked
+    privately, and this is all it learns."""
     since = today - timedelta(days=programme.quiet_days)
-    running = found.filter(state=MentoringRelationship.State.RUNNING, began_on__lte=since)
     met = MentoringSession.objects.filter(
         relationship=OuterRef("pk"), state=MentoringSession.State.HELD, on_date__gt=since
     )
-    return running.filter(~Exists(met)).exclude(paused_until__gt=since).count()
+    unpaused = Q(paused_until__isnull=True) | Q(paused_until__lte=since)
+    quiet = Q(unpaused, ~Exists(met), state=MentoringRelationship.State.RUNNING, began_on__lte=since)
+    found = MentoringRelationship.objects.filter(programme=programme, request__organisation=organisation).order_by()
+    rows = list(found.values_list("state").annotate(n=Count("*"), quiet=Count("id", filter=quiet)))
+    return {state: n for state, n, _ in rows}, sum(number for *_, number in rows)
 
 
 def mentees_of(programme: MentoringProgramme, organisation: Organisation):
@@ -127,10 +125,15 @@ def pairs_of(programme: MentoringProgramme, organisation: Organisation):
 
 
 def asking_for_help(programme: MentoringProgramme, organisation: Organisation) -> list[CheckIn]:
-    """Who of the organisation asked their coordinator to get in touch; what they answered is not read here."""
-    asks = CheckIn.objects.filter(
-        relationship__programme=programme, help_asked_at__isnull=False, help_given_at__isnull=True
-    )
+    """Who of the organisation asked their coordinator to get in touch; what they answered is not read here.
+
+    Keys first: few ask, of many who were asked, and a database left to itself would look through all relationships.
+    """
+    open_asks = CheckIn.objects.filter(help_asked_at__isnull=False, help_given_at__isnull=True)
+    keys = list(open_asks.order_by().values_list("pk", flat=True))
+    if not keys:
+        return []
     mentees = Q(person=F("relationship__mentee"), relationship__request__organisation=organisation)
     mentors = Q(person=F("relationship__mentor"), relationship__enrolment__organisation=organisation)
-    return list(asks.filter(mentees | mentors).defer("answers").select_related("person").order_by("help_asked_at"))
+    asks = CheckIn.objects.filter(mentees | mentors, pk__in=keys, relationship__programme=programme)
+    return list(asks.defer("answers").select_related("person").order_by("help_asked_at"))

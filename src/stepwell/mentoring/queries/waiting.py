@@ -63,16 +63,7 @@ def to_review(organisation: int) -> Found:
     """Of the latest run of each programme: its pairs until they are published, and what was found since."""
     later = MatchingRun.objects.filter(programme=OuterRef("programme"), number__gt=OuterRef("run__number"))
     published = RunPublication.objects.filter(run=OuterRef("run"), organisation=organisation)
-    rows = ProposedPairing.objects.filter(
-        Q(placed_at__isnull=False) | ~Exists(published),
-        ~Exists(later),
-        state=ProposedPairing.State.PROPOSED,
-        mentee_organisation=organisation,
-        programme__state=MentoringProgramme.State.OPEN,
-        run__state=MatchingRun.State.DONE,
-        request__state=MenteeRequest.State.WAITING,
-        enrolment__state=MentorEnrolment.State.ACTIVE,
-    ).order_by()
+    rows = undecided(organisation).filter(Q(placed_at__isnull=False) | ~Exists(published), ~Exists(later)).order_by()
     counted = rows.values_list("programme", "programme__title", "run").annotate(
         found=Count("id", filter=Q(placed_at__isnull=False)), to_publish=Count("id", filter=Q(placed_at=None))
     )
@@ -82,7 +73,28 @@ def to_review(organisation: int) -> Found:
     ]
 
 
-def to_review_in(part: ProgrammeOrganisation) -> list[Waiting]:
-    """The same for one programme. One query."""
-    found = to_review(part.organisation_id)
-    return [Waiting(key, title, **more) for key, title, more in found if key == part.programme_id]  # type: ignore[arg-type]
+def undecided(organisation: int):
+    """Pairings of the organisation's mentees that could be offered today."""
+    return ProposedPairing.objects.filter(
+        state=ProposedPairing.State.PROPOSED,
+        mentee_organisation=organisation,
+        programme__state=MentoringProgramme.State.OPEN,
+        run__state=MatchingRun.State.DONE,
+        request__state=MenteeRequest.State.WAITING,
+        enrolment__state=MentorEnrolment.State.ACTIVE,
+    )
+
+
+def to_review_in(part: ProgrammeOrganisation, latest: MatchingRun | None) -> list[Waiting]:
+    """The same for one programme, whose latest run this is. Two queries: the database looks at each row once."""
+    if latest is None:
+        return []
+    organisation, programme = part.organisation_id, latest.programme
+    rows = undecided(organisation).filter(run=latest)
+    if latest.publications.filter(organisation=organisation).exists():
+        rows = rows.filter(placed_at__isnull=False)
+    placed = list(rows.order_by().values_list("placed_at", flat=True))
+    if not placed:
+        return []
+    found = sum(at is not None for at in placed)
+    return [Waiting(programme.pk, programme.title, run=latest.pk, found=found, to_publish=len(placed) - found)]

@@ -23,6 +23,7 @@ from ..operations import placing, publishing, running
 from ..operations.refusals import Refused, WrongState
 from ..presenters import matching as presenters
 from ..queries import runs as queries
+from ..queries.left import left_in
 from ..tasks import follow, work_out
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +92,7 @@ def run(request: HttpRequest, found: Found) -> HttpResponse:
 def left(request: HttpRequest, found: Found) -> HttpResponse:
     """All of one's own people who found nobody, a page at a time."""
     run, part = found
-    told = presenters.left_of(run, part)
+    told = left_in(run, part.organisation)
     listed = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
     lines = presenters.left_lines(list(listed.object_list))
     context = {"run": run, "part": part, "listed": listed, "lines": lines, "number": len(told)}

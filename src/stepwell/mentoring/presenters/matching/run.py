@@ -10,7 +10,8 @@ from stepwell.ui.strip import strip_figure
 
 from ...models import MatchingRun, ProgrammeOrganisation, RunPublication
 from ...queries import counts, runs
-from .left import LeftLine, left_lines, left_of
+from ...queries.left import left_in
+from .left import LeftLine, left_lines
 from .stands import Stand, stands_of
 from .words import needed_words, worst_words
 
@@ -40,7 +41,7 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunP
     number = runs.own_number(run, part.organisation) if whole else sum(n for _, n in spread)
     publication = runs.publication_of(run, part.organisation)
     is_latest = runs.is_latest(run)
-    left = left_of(run, part)
+    left = left_in(run, part.organisation)
     return RunPage(
         stats=whole_stats(run) if whole else own_stats(run, part, spread, len(left)),
         about="The whole programme" if whole else part.organisation.name,
