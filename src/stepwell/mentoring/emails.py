@@ -57,7 +57,11 @@ def tell_changed(person: Person) -> None:
 
 
 def tell_ended(person: Person) -> None:
-    tell(person, "Your mentoring has ended. No reason is needed, and nobody is at fault.")
+    tell(
+        person,
+        "Your mentoring has ended. No reason is needed, and nobody is at fault. If you like, say how it was: the question "
+        "stands under “Mentoring” for 30 days, and nobody else reads your answer.",
+    )
 
 
 def tell_done(person: Person) -> None:

@@ -146,6 +146,7 @@ class Facts:
     questions: list[CheckIn]
     goals: list[MentoringGoal]
     pauses: list[Pause]
+    look_back: CheckIn | None
     today: date
 
     @property
@@ -166,6 +167,7 @@ def facts_of(relationship: MentoringRelationship, person: Person, today: date) -
         questions=[q for q in queries.check_ins_for(person, today) if q.relationship_id == relationship.pk],
         goals=queries.goals_of(relationship),
         pauses=queries.pauses_of(relationship),
+        look_back=queries.look_backs_of(person, [relationship], today).get(relationship.pk),
         today=today,
     )
 
@@ -226,6 +228,10 @@ class GoalLine:
 GOAL_COLOURS = {"open": "blue", "reached": "green", "let_go": "grey"}
 
 
+def has_met(sessions: Sequence[MentoringSession]) -> bool:
+    return any(one.state == one.State.HELD for one in sessions)
+
+
 def goal_lines(relationship: MentoringRelationship, goals: Sequence[MentoringGoal]) -> list[GoalLine]:
     names = programmes.pack_of_programme(relationship.programme).dimension_by_id
     return [
@@ -251,11 +257,13 @@ def ordered(first: Sequence[Dimension], rest: Sequence[Dimension]) -> list[Dimen
     return [*first, *(dimension for dimension in rest if dimension.id not in known)]
 
 
-def can_look_again(relationship: MentoringRelationship, pauses: Sequence[Pause], today: date) -> bool:
-    """From half-way on, and after it came to its end: the same items once more."""
-    middle = middle_of(relationship.began_on, relationship.ends_on, today, pauses)
-    ended_early = relationship.state == relationship.State.ENDED and relationship.ending != "done"
-    return today >= middle and not ended_early and relationship.request.assessment_id is not None
+def can_look_again(relationship: MentoringRelationship, pauses: Sequence[Pause], today: date, *, met: bool) -> bool:
+    """From half-way on, and after it came to its end: the same items once more. After an early end for a while."""
+    if relationship.request.assessment_id is None:
+        return False
+    if queries.is_early(relationship):
+        return met and queries.may_look_back(relationship, today)
+    return today >= middle_of(relationship.began_on, relationship.ends_on, today, pauses)
 
 
 @dataclass(frozen=True)
@@ -281,6 +289,8 @@ class RelationshipPage:
     looks_again: bool
     looked_again: SelfAssessment | None
     is_over: bool
+    look_back: CheckIn | None
+    look_back_until: str
     other_shown: Shown
 
 
@@ -313,9 +323,11 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         topics=[topic_of(found, dimension, wish) for dimension, wish in facts.topics],
         questions=facts.questions,
         goals=goal_lines(found, facts.goals),
-        looks_again=facts.is_mentee and can_look_again(found, facts.pauses, facts.today),
+        looks_again=facts.is_mentee and can_look_again(found, facts.pauses, facts.today, met=has_met(facts.sessions)),
         looked_again=found.last_assessment if facts.is_mentee else None,
         is_over=found.state == found.State.ENDED,
+        look_back=facts.look_back,
+        look_back_until=day(queries.last_day_to_look_back(found)) if facts.look_back else "",
         other_shown=shown,
     )
 
@@ -385,6 +397,7 @@ NOTES = {
     "later": "You are both asked, apart. The programme learns figures of groups only.",
 }
 
+LOOKING_BACK = "You need not answer. The other one is not told whether you did."
 COUNTED = "The programme learns how many people chose which answer, once at least ten have. It never reads your words."
 NOT_COUNTED = "Your answer is counted nowhere, and the programme never reads it."
 
@@ -392,4 +405,5 @@ NOT_COUNTED = "Your answer is counted nowhere, and the programme never reads it.
 def question_page(check_in: CheckIn, person: Person) -> QuestionPage:
     relationship = check_in.relationship
     other = relationship.mentor if relationship.mentee_id == person.pk else relationship.mentee
-    return QuestionPage(other, NOTES[check_in.moment], COUNTED if check_in.moment in QUALITY else NOT_COUNTED)
+    note = LOOKING_BACK if queries.is_early(relationship) else NOTES[check_in.moment]
+    return QuestionPage(other, note, COUNTED if check_in.moment in QUALITY else NOT_COUNTED)
