@@ -4,6 +4,7 @@ Everybody takes the programme first, so that two coordinators, a late answer and
 other. Who declined is for the two rows alone: no event, mail or page says it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -106,8 +107,10 @@ def offer_each(
         MenteeRequest.objects.filter(pk__in=[one.request_id for one in some]).update(state=Asked.OFFERED, told=None)
     for pairing in pairings:
         pairing.answer_by = until
-        for person in (pairing.request.person, pairing.enrolment.profile.person):
-            emails.tell_offered(person, pairing)
+    asked = [person for one in pairings for person in (one.request.person, one.enrolment.profile.person)]
+    people, number = {one.pk: one for one in asked}, Counter(one.pk for one in asked)
+    for key, person in people.items():
+        emails.tell_offered(person, number[key], until)
 
 
 @transaction.atomic
