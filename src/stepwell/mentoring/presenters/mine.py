@@ -19,7 +19,8 @@ from ..models import (
     ProgrammeOrganisation,
     ProposedPairing,
 )
-from ..queries import programmes, relationships, runs
+from ..queries import codes, programmes, relationships, runs
+from ..queries.codes import Unread
 from ..queries.participants import Own
 from .applying import COLOURS
 from .words import listed
@@ -100,6 +101,7 @@ class Waiting:
     questions: list[CheckIn]
     relationships: list[MentoringRelationship]
     look_backs: dict[UUID, CheckIn]
+    unread: list[Unread]
 
 
 def waiting(person: Person, today: date) -> Waiting:
@@ -109,6 +111,7 @@ def waiting(person: Person, today: date) -> Waiting:
         relationships.check_ins_for(person, today),
         own,
         relationships.look_backs_of(person, own, today),
+        codes.unread_codes(person),
     )
 
 
@@ -124,6 +127,7 @@ class Line:
 @dataclass(frozen=True)
 class MyPage:
     to_do: list[Line]
+    unread: list[Unread]
     relationships: list[Line]
     earlier: list[Line]
     applications: list[Line]
@@ -136,6 +140,7 @@ def my_page(own: Own, waiting: Waiting, person: Person, today: date) -> MyPage:
     going_on = [r for r in waiting.relationships if r.state != r.State.ENDED]
     return MyPage(
         to_do=[*map(pairing_line, waiting.pairings), *map(question_line, waiting.questions)],
+        unread=waiting.unread,
         relationships=[relationship_line(r, person) for r in going_on],
         earlier=[
             earlier_line(r, person, waiting.look_backs.get(r.pk))

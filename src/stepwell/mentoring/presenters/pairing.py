@@ -11,8 +11,9 @@ from stepwell.people.models import Person
 from stepwell.people.queries import main_appointment
 from stepwell.ui.templatetags.ui import day
 
-from ..models import MenteeRequest, MentoringRelationship, MentorProfile, ProposedPairing
+from ..models import CodeOfConduct, MenteeRequest, MentoringRelationship, MentorProfile, ProposedPairing
 from ..queries import participants, programmes
+from ..queries.codes import unread_in
 from .words import LANGUAGES, TIMES, listed
 
 WISHED = (Placement.Wish.YES, Placement.Wish.MAYBE)
@@ -39,6 +40,7 @@ class PairingPage:
     is_open: bool
     is_shown: bool
     relationship: MentoringRelationship | None
+    unread: list[CodeOfConduct]
 
 
 def pairing_page(pairing: ProposedPairing, person: Person, today: date) -> PairingPage:
@@ -56,6 +58,7 @@ def pairing_page(pairing: ProposedPairing, person: Person, today: date) -> Pairi
         is_open=is_open,
         is_shown=is_open or bool(relationship and relationship.state != relationship.State.ENDED),
         relationship=relationship,
+        unread=unread_in(pairing.programme_id, person) if is_open and not own_yes else [],
     )
 
 
