@@ -107,10 +107,6 @@ def codes_of(programme: MentoringProgramme, person: Person, side: str) -> list[C
     return [CodeLine(code, when.get(code.pk)) for code in codes]
 
 
-def code_by_id(programme: MentoringProgramme, code_id: int) -> CodeOfConduct | None:
-    return programme.codes.filter(pk=code_id).first()
-
-
 def askable(programme: MentoringProgramme):
     """Organisations that have not been asked, or have said no."""
     asked = programme.organisations.exclude(state=Part.LEFT).values("organisation_id")
