@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from stepwell.assessments.models import Placement
 from stepwell.domain.framework import Dimension
 from stepwell.domain.scoring import priorities
 from stepwell.people.models import Person
@@ -15,8 +14,6 @@ from ..models import CodeOfConduct, MenteeRequest, MentoringRelationship, Mentor
 from ..queries import participants, programmes
 from ..queries.codes import unread_in
 from .words import LANGUAGES, TIMES, listed
-
-WISHED = (Placement.Wish.YES, Placement.Wish.MAYBE)
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ def topics_of(request: MenteeRequest) -> list[tuple[Dimension, str]]:
     sheet = participants.sheet_of_request(request)
     if sheet is None:
         return []
-    wishes = [(a.dimension.id, a.placement.wish) for a in sheet.answers if a.placement and a.placement.wish in WISHED]
+    wishes = [(a.dimension.id, a.placement.wish) for a in sheet.answers if a.placement]
     names = sheet.pack.dimension_by_id
     return [(names[key], wish) for key, wish in priorities(wishes)]
 
