@@ -121,7 +121,7 @@ def test_what_would_help_was_tried_and_does():
     cohort = listed([[900, None, None], [800, 150, None], [None, None, None]], [1, 1, 0], acceptable_from=200)
     result = solve(cohort)
     assert [(one.mentee, [(help.change, help.options) for help in one.would_help]) for one in result.unmatched] == [
-        ("t1", [("One more place with one of these mentors", 1), ("Proposing pairs from a score of 150", 1)]),
+        ("t1", [("One more place with a mentor who could be proposed", 1), ("Proposing pairs from a score of 150", 1)]),
         ("t2", []),
     ]
     found = match(prepare(cohort))

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from stepwell.ui.bars import Bar, BarRow, bars_chart, bars_figure, bars_table
+from stepwell.ui.bars import Bar, BarRow, BarWords, bars_chart, bars_figure, bars_table
 from tests.ui.test_charts import HOSTILE, LEVELS, SVG
 
 ROWS = [
@@ -63,3 +63,16 @@ def test_headings_are_a_column():
 
 def test_nothing_at_all_is_drawn_too():
     assert ET.fromstring(drawn([])) is not None
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_bars_without_a_label_say_what_differs_and_repeat_nothing(narrow):
+    rows = [
+        BarRow("Listening", [Bar("", "6 to 12 of 65", 0.4, 0.7)]),
+        BarRow("Leading", [Bar("", "9 to 15 of 65", 0.6, 0.9)]),
+    ]
+    svg = drawn(rows, narrow=narrow)
+    assert all(words in svg for words in ("6 to 12 of 65", "9 to 15 of 65"))
+    assert ": 6 to 12" not in svg
+    table = bars_table(LEVELS, rows, caption="Wishes", words=BarWords(alone="Said yes"))
+    assert (table.head, table.rows[0]) == (["Dimension", "Said yes"], ["Listening", "6 to 12 of 65"])

@@ -34,7 +34,10 @@ THICK = 14
 
 @dataclass(frozen=True)
 class Bar:
-    """From `low` to `high` in levels, counted from 0; both None where there is nothing, and `said` says why."""
+    """From `low` to `high` in levels, counted from 0; both None where there is nothing, and `said` says why.
+
+    `label` is empty where each row has one bar and all say the same: the picture then says what differs.
+    """
 
     label: str
     said: str
@@ -60,6 +63,7 @@ class BarWords:
     named: str = "Your manager"
     expected: str = "What you expected"
     bar: str = "A group: anywhere on the bar"
+    alone: str = "A group"  # the table's heading for bars that have no label
     heading: str = "Part"  # over the column that repeats the headings, where rows have them
 
 
@@ -106,13 +110,13 @@ def bars_table(
     """The same figures in words; a column for each mark that somebody has, and for each name of a bar."""
     marks = marks_of(rows, words)
     headings = running(row.heading for row in rows)
-    names = list(dict.fromkeys(bar.label for row in rows for bar in row.bars))
+    names = list(dict.fromkeys(bar.label or words.alone for row in rows for bar in row.bars))
     cells = [
         [
             row.label,
             *([heading] if any(headings) else []),
             *(mark_words(levels, row, mark) for mark in marks),
-            *(next((bar.said for bar in row.bars if bar.label == name), NOTHING) for name in names),
+            *(next((bar.said for bar in row.bars if (bar.label or words.alone) == name), NOTHING) for name in names),
         ]
         for row, heading in zip(rows, headings, strict=True)
     ]
@@ -189,7 +193,8 @@ def wide_bars(
 ) -> tuple[list[SafeString], float]:
     parts: list[SafeString] = []
     for bar in row.bars:
-        name = wrap(bar.label, LABELS - 24, 14)
+        beside = bar.label or (bar.said if bar.low is not None else "")
+        name = wrap(beside, LABELS - 24, 14) if beside else []
         said = wrap(bar.said, WIDE - LABELS - 20, 14) if bar.low is None else []
         height = max(24.0, 17.5 * max(len(name), len(said)) + 6)
         parts += lines_of_text(name, 0, y + 17, 14, fill=MUTED)
@@ -233,7 +238,7 @@ def narrow_row(
         parts += marks_line(len(levels), row, at, y, colour)
         y += 36
     for bar in row.bars:
-        lines = wrap(f"{bar.label}: {bar.said}", NARROW, 15)
+        lines = wrap(f"{bar.label}: {bar.said}" if bar.label else bar.said, NARROW, 15)
         parts += lines_of_text(lines, 0, y, 15, fill=MUTED)
         y += len(lines) * 18.75
         if bar.low is not None:

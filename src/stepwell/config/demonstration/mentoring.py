@@ -53,9 +53,12 @@ from .rounds import forget_mail
 FRAMEWORK = "nhs-lqf"
 # Of each organisation, the smaller one second: mentees of the first run, of the second, and mentors. In some parts of the
 # report the smaller one stands for too few, so that one sees how it is joined with another or left out.
-EARLY, LATE, MENTORS = (16, 11, 14), (10, 5, 9), (14, 8, 13)
+EARLY, LATE, MENTORS = (14, 9, 12), (13, 7, 11), (14, 8, 13)
 ANSWERS = ["very_well", "well", "well", "well", "mixed", None]
-PLACES = ["Wexbridge town centre", "The civic centre", "The hospital site"]
+PLACES = ["Wexbridge town centre", "The civic centre", "The hospital site"]  # of each organisation, in its order
+# Many want the same few things, and a third of the mentors know all of them well; some mentees would rather stay near.
+# So the stands of the slider differ: what is best for all together is not best for whoever fits worst.
+SOUGHT, KNOWS_IT_ALL, STAYS_NEAR, WANTS_WHAT_MANY_WANT = 5, 0.35, 0.4, 0.5
 TIMES = ["early", "morning", "lunch", "afternoon", "evening"]
 
 
@@ -81,6 +84,8 @@ class Scheme:
         self.builder, self.random, self.staffs, self.version = builder, builder.random, staffs, version
         self.coordinators = [{duty.name: duty.person for duty in staff.duties}["coordinator"] for staff in staffs]
         self.dimensions = [dimension.id for dimension in wished_dimensions(pack_of(version))]
+        self.sought = self.random.sample(self.dimensions, min(SOUGHT, len(self.dimensions)))
+        self.beside = [key for key in self.dimensions if key not in self.sought]
 
     def open(self) -> None:
         at = self.builder.days_ago(150)
@@ -139,22 +144,35 @@ class Scheme:
             "experience": self.random.choice(EXPERIENCE),
             "seniority": 4 if appointment.is_senior_leader else self.random.choice([3, 3, 4]),
             "capacity": self.random.choice([1, 2, 2, 3]),
-            "places": self.random.sample(PLACES, 1),
+            "places": [self.site(staff)],
             "times": sorted(self.random.sample(TIMES, 2)),
             "languages": ["en"],
-            "is_remote": self.random.random() < 0.8,
+            "is_remote": self.random.random() < 0.6,
         }
         profile = offering.save_profile(profile, said, revision=profile.revision, at=at)
-        chosen = self.random.sample(self.dimensions, min(4, len(self.dimensions)))
-        offers = {
-            key: offering.OfferPlan(self.random.choice([1, 2, 3]), self.random.choice(OFFERS) if place == 0 else "")
-            for place, key in enumerate(chosen)
-        }
-        offering.set_offers(profile, self.version.framework, offers, by=person, at=at)
+        offering.set_offers(profile, self.version.framework, self.offers(), by=person, at=at)
         joining.acknowledge(codes_for(self.programme, "mentor"), by=person, at=at)
         return offering.join_as_mentor(
             self.programme, profile, organisation=staff.organisation, by=person, at=at, today=at.date()
         )
+
+    def site(self, staff: Staff) -> str:
+        return PLACES[self.staffs.index(staff) % len(PLACES)]
+
+    def some(self, keys: Sequence[str], number: int) -> list[str]:
+        return self.random.sample(keys, min(number, len(keys)))
+
+    def offers(self) -> dict[str, offering.OfferPlan]:
+        if knows_it_all := self.random.random() < KNOWS_IT_ALL:
+            chosen = [*self.sought, *self.some(self.beside, 4)]
+        else:
+            chosen = [*self.some(self.sought, 2), *self.some(self.beside, 2)]
+        return {
+            key: offering.OfferPlan(
+                3 if knows_it_all else self.random.choice([1, 2, 3]), self.random.choice(OFFERS) if place == 0 else ""
+            )
+            for place, key in enumerate(chosen)
+        }
 
     def practice(self, profile: MentorProfile, person: Person) -> None:
         """What a mentor has learned, by whom they are supervised, and the hours they noted."""
@@ -183,7 +201,7 @@ class Scheme:
             "seniority": self.random.choice([1, 2, 2, 3]),
             "background": self.random.choice(BACKGROUNDS),
             "hopes": self.random.choice(HOPES),
-            "preferences": self.preferences(),
+            "preferences": self.preferences(staff),
             "shows": ["needs", "background", "hopes", "job"],
         }
         request = joining.save_request(request, said, revision=request.revision, by=person, at=at)
@@ -191,9 +209,11 @@ class Scheme:
         joining.send_request(request, by=person, at=at, today=at.date())
         return request
 
-    def preferences(self) -> dict[str, Any] | None:
+    def preferences(self, staff: Staff) -> dict[str, Any] | None:
         wants: dict[str, Any] = {}
-        if self.random.random() < 0.7:
+        if self.random.random() < STAYS_NEAR:
+            wants |= {"organisation": "same", "place": self.site(staff)}
+        elif self.random.random() < 0.7:
             wants["organisation"] = "other"
         if self.random.random() < 0.5:
             wants["times"] = sorted(self.random.sample(TIMES, 2))
@@ -214,7 +234,10 @@ class Scheme:
             confidentiality_read_at=at,
             completed_at=at + timedelta(minutes=25),
         )
-        wished = self.random.sample(self.dimensions, min(6, len(self.dimensions)))
+        if self.random.random() < WANTS_WHAT_MANY_WANT:
+            wished = [*self.some(self.sought, 4), *self.some(self.beside, 1)]
+        else:
+            wished = [*self.some(self.beside, 4), *self.some(self.sought, 2)]
         wishes = {key: "yes" if place < 3 else "maybe" for place, key in enumerate(wished)}
         Placement.objects.bulk_create(
             Placement(

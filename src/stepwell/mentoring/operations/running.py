@@ -249,7 +249,7 @@ def left_of(result: Result, requests: Mapping[str, MenteeRequest], mentors: int)
         request = requests.get(one.mentee)
         if request is None:
             continue
-        helps = [f"{h.change}: {h.options}" for h in one.would_help] if mentors >= MOST_TELLING else []
+        helps = [f"{h.change}: {h.options:,} of them" for h in one.would_help] if mentors >= MOST_TELLING else []
         line = Left(str(request.pk), one.reason, helps, one.next_time, one.now)
         found.setdefault(str(request.organisation_id), []).append(line)
     return written(found)

@@ -319,12 +319,10 @@ def short_of(needs: Seen, offers: Seen, pack: Pack) -> list[str]:
 
 
 def wishes_figure(figures: Mapping[str, Any], pack: Pack, colour: str) -> Figure | None:
-    """Of those who chose, how many said yes: a bar over every number that it may stand for."""
-    rows = [
-        BarRow(dimension.name, [wish_bar(figures[dimension.id])])
-        for dimension in wished_dimensions(pack)
-        if dimension.id in figures
-    ]
+    """Of those who chose, how many said yes: a bar over every number that it may stand for, most wanted first."""
+    asked = [dimension for dimension in wished_dimensions(pack) if dimension.id in figures]
+    asked.sort(key=lambda dimension: figures[dimension.id]["counts"]["yes"], reverse=True)
+    rows = [BarRow(dimension.name, [wish_bar(figures[dimension.id])]) for dimension in asked]
     if not rows:
         return None
     said = " ".join(f"{row.label}: {row.bars[0].said}." for row in rows)
@@ -334,11 +332,11 @@ def wishes_figure(figures: Mapping[str, Any], pack: Pack, colour: str) -> Figure
         title="Who would like to work on it with a mentor",
         description=said,
         colour=colour,
-        words=BarWords(bar="Said yes: anywhere on the bar"),
+        words=BarWords(bar="Said yes: anywhere on the bar", alone="Said yes"),
     )
 
 
 def wish_bar(figure: Mapping[str, Any]) -> Bar:
     low, high = figure["counts"]["yes"]
     n, steps = figure["people"], len(SHARES) - 1
-    return Bar("Yes", f"{said(figure, 'yes')} of {n}", steps * low / n, steps * high / n)
+    return Bar("", f"{said(figure, 'yes')} of {n}", steps * low / n, steps * high / n)

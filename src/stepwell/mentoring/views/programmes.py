@@ -88,9 +88,7 @@ def change(request: HttpRequest, programme: MentoringProgramme) -> HttpResponse:
             operations.change_programme(
                 programme, codes=form.codes(), by=request.person, at=timezone.now(), **form.parts()
             )
-            messages.success(
-                request, "Kept. A code that you changed is a new version. Whoever takes part is asked to read it."
-            )
+            messages.success(request, "Kept. A code that you changed is a new version, which new people read.")
             return redirect("mentoring:programme", programme.pk)
         except Faulty as refusal:
             form.take(refusal.faults)

@@ -115,7 +115,9 @@ class AskForm(Form):
     def __init__(self, people: Sequence[tuple[Person, str]], today: date, data: Any = None):
         super().__init__(data)
         self.people, self.today = {str(person.pk): person for person, _ in people}, today
-        self.offer("asked", [(str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people])
+        self.fields["asked"].choices = [  # type: ignore[attr-defined]
+            (str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people
+        ]
 
     def clean_asked(self) -> Person:
         return self.people[self.cleaned_data["asked"]]
@@ -185,7 +187,7 @@ class PlanShareForm(ShareForm):
         self, people: Sequence[tuple[Person, str]], objectives: Sequence[tuple[str, str]], today: date, data: Any = None
     ):
         super().__init__(people, today, data)
-        self.offer("objectives", objectives)
+        self.fields["objectives"].choices = objectives  # type: ignore[attr-defined]
         self.fields["message"].help_text = "They see these words beside your plan."
         if not objectives:
             del self.fields["what"], self.fields["objectives"]

@@ -31,7 +31,6 @@ class Reach:
         self.followed = np.zeros(self.width, bool)
         self.leads: np.ndarray | None = None
         self.places = prepared.room(matching.load)
-        self.matched = np.bincount([one.mentor for one in matching.pairs], minlength=self.width)
 
     def permitted(self, mentee: int) -> np.ndarray:
         return self.pairs.rows(mentee, mentee + 1)[0] >= 0

@@ -18,10 +18,6 @@ from .reach import Reach
 
 NOBODY = "No mentor of this round could be proposed: none fits well enough, or none may be paired with this person"
 NO_PLACE = "No mentor of this round has a free place"
-FIRST = (
-    "You come before everybody who has waited less: in the next round you have a mentor before any of them, if one can be"
-    " found without fewer people matched in all. Who has waited longer, or as long and joined earlier, comes before you"
-)
 NOW = "Work on the chosen qualities from the framework's own ideas, and tell the programme if a wider choice of mentors would suit you"
 
 
@@ -56,13 +52,12 @@ def explained(matching: Matching, reach: Reach, below: np.ndarray, place: int) -
 
 
 def crowd(reach: Reach, within: np.ndarray) -> str:
-    places, people = int(reach.places[within].sum()), int(reach.matched[within].sum())
-    mentors = int(within.sum())
-    who = "the one mentor" if mentors == 1 else f"the {mentors} mentors"
-    return (
-        f"All places with {who} who could be proposed, directly or by moving others, are taken: "
-        f"{places} place{'s' if places != 1 else ''} that can be moved, {people} {'people' if people != 1 else 'person'} matched there"
-    )
+    places, mentors = int(reach.places[within].sum()), int(within.sum())
+    who = "the one mentor" if mentors == 1 else f"the {mentors:,} mentors"
+    if not places:
+        return f"No place is free with {who} who could be proposed"
+    filled = f"All {places:,} places" if places != 1 else "The one place"
+    return f"{filled} with {who} who could be proposed {'are' if places != 1 else 'is'} taken, and moving others frees none"
 
 
 def full_quota(matching: Matching, mentee: Mentee) -> Quota | None:
@@ -81,7 +76,7 @@ def name_of(quota: Quota) -> str:
 
 def a_place(reach: Reach, within: np.ndarray) -> list[WouldHelp]:
     options = int((within & ~reach.free).sum())
-    return [WouldHelp(change="One more place with one of these mentors", options=options)] if options else []
+    return [WouldHelp(change="One more place with a mentor who could be proposed", options=options)] if options else []
 
 
 def below_floor(prepared: Prepared, left: list[int]) -> list[np.ndarray]:
@@ -108,12 +103,9 @@ def a_lower_floor(reach: Reach, below: np.ndarray, bonus: int) -> list[WouldHelp
 
 
 def next_time(prepared: Prepared, mentee: Mentee) -> str:
-    """What the rules of the next round give, if they are those of this one."""
-    if prepared.cohort.waiting == "first":
-        return FIRST
     if not isinstance(prepared.source, Features):
         return "The programme sets the scores; it can put those who waited first"
     after = prepared.cohort.model_copy(
         update={"mentees": [mentee.model_copy(update={"waited_rounds": mentee.waited_rounds + 1})]}
     )
-    return f"Waiting counts: {bonus_of(after)[0]} of 1000 points on each pair in the next round"
+    return f"Waiting counts: {bonus_of(after)[0]} of 1,000 points are added to each of their pairs in the next round"

@@ -75,9 +75,7 @@ def compared(found: Sequence[MatchingRun]) -> Table:
         ]
         for run in found
     ]
-    return Table(
-        "Runs compared", ["Run", "Matched", "Weakest pair", "Across organisations", "Where the slider stood"], rows
-    )
+    return Table("Runs compared", ["Run", "Matched", "Weakest pair", "Across organisations", "Slider"], rows)
 
 
 def own_compared(found: Sequence[MatchingRun], part: ProgrammeOrganisation) -> Table:
@@ -92,4 +90,4 @@ def own_compared(found: Sequence[MatchingRun], part: ProgrammeOrganisation) -> T
         ]
         for run in found
     ]
-    return Table("Runs compared: your own mentees", ["Run", "Matched", "Weakest pair", "Where the slider stood"], rows)
+    return Table("Runs compared: your own mentees", ["Run", "Matched", "Weakest pair", "Slider"], rows)

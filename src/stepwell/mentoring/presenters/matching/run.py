@@ -12,10 +12,9 @@ from ...models import MatchingRun, ProgrammeOrganisation, RunPublication
 from ...queries import counts, runs
 from ...queries.left import left_in
 from .left import LeftLine, left_lines
-from .stands import Stand, stands_of
-from .words import needed_words, worst_words
+from .stands import stands_figure
+from .words import BANDS, needed_words, worst_words
 
-BANDS = [(0, "A distant fit"), (250, "A fair fit"), (500, "A good fit"), (750, "A close fit")]
 SHOWN_LEFT = 10
 
 
@@ -28,7 +27,7 @@ class RunPage:
     left_number: int
     same: str
     needed: list[str]
-    stands: list[Stand]
+    stands: Figure | None
     publication: RunPublication | None
     is_latest: bool
     can_publish: bool
@@ -50,7 +49,7 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunP
         left_number=len(left),
         same=same_words(run, part, number) if number else "",
         needed=needed_lines(run) if whole else [],
-        stands=stands_of(run) if whole else [],
+        stands=stands_figure(run, colour) if whole else None,
         publication=publication,
         is_latest=is_latest,
         can_publish=is_latest and publication is None and number > 0 and waits_to_be_published(run, part),

@@ -9,6 +9,8 @@ from stepwell.ui.templatetags.ui import moment
 from ...models import MatchingRun
 from ..words import count
 
+BANDS = [(0, "A distant fit"), (250, "A fair fit"), (500, "A good fit"), (750, "A close fit")]
+
 
 def run_words(run: MatchingRun) -> str:
     by = f" by {run.started_by.full_name}" if run.started_by else ""
