@@ -28,6 +28,7 @@ WORKING = [who for who in PEOPLE if who != "lena"]
 WHILE_IT_WAITS = {
     "mentoring:list": Everyone(),
     "mentoring:public": ANYBODY,
+    "mentoring:acknowledge_codes": BY_BUTTON_ONLY,
     "mentoring:start_request": BY_BUTTON_ONLY,
     "mentoring:request": MENTEE,
     "mentoring:request_codes": MENTEE,

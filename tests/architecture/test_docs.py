@@ -17,6 +17,8 @@ from stepwell.domain.framework import Pack, read_pack
 from stepwell.domain.framework.overlay import REWORDABLE, overlay_faults
 from stepwell.frameworks.files import read_yaml
 
+from . import rules
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "stepwell"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -248,3 +250,22 @@ def test_each_key_and_kind_of_a_pack_is_explained():
 def test_examples_give_what_they_say(document):
     result = doctest.testfile(str(document), module_relative=False)
     assert result.failed == 0
+
+
+def test_each_rule_has_its_place_and_its_tests():
+    assert list(rules.faults_in(rules.PAGE.read_text())) == []
+
+
+def test_what_is_wrong_on_the_page_of_rules_is_found():
+    page, faults_in = rules.PAGE.read_text(), rules.faults_in
+    assert list(faults_in(page.replace("| R47 |", "| R48 |"))) == ["R47 is there 0 times", "R48 is there 2 times"]
+    assert list(faults_in(page.replace("stages.py:is_open_for`", "stages.py:was_open`", 1)))[0].endswith(":was_open")
+    assert any(
+        fault.startswith("R47: ") for fault in faults_in(page.replace("_before_the_persons_reflection", "_late"))
+    )
+
+
+def test_every_number_of_a_rule_in_the_code_is_on_the_page():
+    used = rules.numbers_used()
+    assert len(used) > 80
+    assert used - {row[0] for row in rules.rows_in(rules.PAGE.read_text())} == set()

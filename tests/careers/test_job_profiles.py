@@ -56,6 +56,16 @@ def test_the_task_stands_on_both_pages_until_it_is_done(cast, job, signed_in):
         assert "needs updating</strong>" not in client.get(url).content.decode()
 
 
+def test_the_page_says_what_helps_to_write_a_new_one_and_leads_back(cast, job, signed_in):
+    """R31, R38, W09: grade profiles and frameworks are aids; back goes to where either came from."""
+    for person, back in [(cast.amira, reverse("careers:my_grade")), (cast.tom, reverse("careers:role", args=[job.pk]))]:
+        for name in ("job_profile", "job_profile_out_of_date"):
+            body = signed_in(person).get(reverse(f"careers:{name}", args=[job.pk])).content.decode()
+            assert f'<a href="{back}" class="govuk-back-link"' in body
+        assert f'href="{reverse("careers:grades")}">grade profiles' in body
+        assert f'href="{reverse("frameworks:list")}">frameworks' in body
+
+
 def test_owner_and_manager_link_it(cast, job, signed_in):
     for person, back in [(cast.amira, reverse("careers:my_grade")), (cast.tom, reverse("careers:role", args=[job.pk]))]:
         response = signed_in(person).post(reverse("careers:job_profile", args=[job.pk]), {"url": LINK})

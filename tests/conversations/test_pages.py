@@ -13,7 +13,7 @@ from stepwell.conversations.models import AgendaItem, AgreedAction, Conversation
 from stepwell.conversations.operations import meeting, noting, preparing
 from stepwell.conversations.queries import reading
 from stepwell.conversations.queries.conversations import conversation_by_id
-from stepwell.plans.queries.plans import objectives_of, open_plan_of
+from stepwell.plans.queries.plans import objectives_of, plans_of
 
 from . import making
 from .making import SECRET
@@ -394,7 +394,7 @@ def test_one_list_of_all_my_actions_and_into_the_plan(cast, signed_in, ended):
     assert action.text not in page(signed_in(cast.tom), "promises")
     for _ in range(2):
         send(amira, "to_plan", action.pk)
-    plan = open_plan_of(cast.amira)
+    (plan,) = plans_of(cast.amira)
     assert [one.title for one in objectives_of(plan)] == [action.text]
     send(amira, "settle", action.pk, state="done", outcome="Went well", next="//evil.example/")
     assert "Went well" in page(amira, "promises")

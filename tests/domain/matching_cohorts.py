@@ -92,6 +92,11 @@ def small_cohorts(draw):
             mentee["need"] = {"listening": draw(st.sampled_from([0.0, 0.5, 1.0])), "focus": 1.0}
     cohort["acceptable_from"] = draw(st.sampled_from([0, 0, 300, 501]))
     cohort["even_load"] = draw(st.sampled_from([False, False, True]))
+    if draw(st.booleans()):
+        cohort["waiting"] = "first"
+        for mentee in cohort["mentees"]:
+            mentee["waited_rounds"] = draw(st.sampled_from([0, 1, 1, 4]))
+            mentee["joined"] = draw(st.sampled_from([None, "2026-02-01", "2026-10-01"]))
     if mentees and mentors:
         pairs = st.tuples(st.integers(0, mentees - 1), st.integers(0, mentors - 1))
         name = lambda pair: [f"t{pair[0]}", f"m{pair[1]}"]  # noqa: E731
@@ -113,15 +118,25 @@ def some_quotas(draw):
 
 def best_by_trying(prepared):
     """(matched, worst, −Σ shortfall², Σ score) of the best of all matchings; None if quotas cannot be met."""
-    loads_and_values = [found for choice in every_matching(prepared) if (found := judged(prepared, choice))]
-    if not loads_and_values:
+    tried = [(choice, found) for choice in every_matching(prepared) if (found := judged(prepared, choice))]
+    if not tried:
         return None
-    most = max(value[0] for _, value in loads_and_values)
-    largest = [(load, value) for load, value in loads_and_values if value[0] == most]
+    most = max(value[0] for _, (_, value) in tried)
+    largest = [(served(prepared, choice), found) for choice, found in tried if found[1][0] == most]
+    first = max(who for who, _ in largest)
+    largest = [found for who, found in largest if who == first]
     if prepared.cohort.even_load and most:
         least = min(load for load, _ in largest)
         largest = [(load, value) for load, value in largest if load == least]
     return max(value for _, value in largest)
+
+
+def served(prepared, choice):
+    """Who of those who waited has a mentor, in their order: the greater, the earlier in it."""
+    if prepared.cohort.waiting != "first":
+        return ()
+    waited = [(-one.waited_rounds, one.joined or "9", one.id, at) for at, one in enumerate(prepared.cohort.mentees)]
+    return tuple(choice[at] is not None for rounds, _, _, at in sorted(waited) if rounds)
 
 
 def every_matching(prepared):

@@ -18,7 +18,10 @@ COHORT = realistic(40, 14, capacity=(1, 2, 3), seed=11, acceptable_from=300) | {
         {"side": "mentees", "organisation": "organisation-1", "at_least": 2, "at_most": 6},
         {"side": "mentors", "organisation": "organisation-2", "at_most": 4},
     ],
+    "waiting": "first",
 }
+for number, mentee in enumerate(COHORT["mentees"]):
+    mentee["waited_rounds"] = number % 4
 RESULT = json.loads(solve(COHORT).model_dump_json())
 
 
@@ -32,6 +35,8 @@ def changed(change):
 def test_what_was_not_changed_holds():
     assert RESULT["unmatched"]
     assert RESULT["certificate"]["worst"]["mentee_surplus"]
+    assert [len(turn["mentor_price"]) for turn in RESULT["certificate"]["waiting"]] > [0]
+    assert min(RESULT["certificate"]["mentee_surplus"].values()) < 0  # who must have a mentor can cost the others
     assert audit(COHORT, RESULT) == []
 
 
@@ -47,6 +52,9 @@ def each_price(certificate):
         if certificate[stage]:
             for key in ("mentor_price", "mentee_surplus"):
                 yield from (((stage, key), person) for person in certificate[stage][key])
+    for number, turn in enumerate(certificate["waiting"]):
+        for key in ("mentor_price", "mentee_surplus"):
+            yield from ((("waiting", number, key), person) for person in turn[key])
 
 
 def at(result, path):
@@ -91,6 +99,23 @@ def test_a_consistent_but_worse_matching_is_found():
     assert any("lowest_score" in fault or "worst" in fault for fault in found)
 
 
+def test_somebody_who_passed_one_who_waited_is_found():
+    """Everything put right but the order: as many, as good, and consistent."""
+    cohort = listed([[700], [700], [700]], [1], waiting="first")
+    for mentee, rounds in zip(cohort["mentees"], (0, 1, 2), strict=True):
+        mentee["waited_rounds"] = rounds
+    right = json.loads(solve(cohort).model_dump_json())
+    assert ([pair["mentee"] for pair in right["pairs"]], audit(cohort, right)) == (["t2"], [])
+    unjust = cohort | {"mentees": [mentee | {"waited_rounds": 0} for mentee in cohort["mentees"]]}
+    for passed in ("t0", "t1"):
+        unjust["mentees"] = [one | {"waited_rounds": int(one["id"] == passed)} for one in cohort["mentees"]]
+        wrong = json.loads(solve(unjust).model_dump_json())
+        assert ([pair["mentee"] for pair in wrong["pairs"]], audit(unjust, wrong)) == ([passed], [])
+        for turns in ([], right["certificate"]["waiting"]):
+            wrong["certificate"]["waiting"] = turns
+            assert any(fault.path.startswith("certificate.waiting") for fault in audit(cohort, wrong))
+
+
 LEAVES = {
     "a pair left out": lambda result: result["pairs"].pop(),
     "a pair twice": lambda result: result["pairs"].append(result["pairs"][0]),
@@ -103,6 +128,14 @@ LEAVES = {
     "holds": lambda result: result["certificate"].update(holds=False),
     "no proof of the worst": lambda result: result["certificate"].update(worst=None),
     "no proof of the load": lambda result: result["certificate"].update(load=None),
+    "no proof of who comes first": lambda result: result["certificate"].update(waiting=[]),
+    "no word of who comes first": lambda result: result["certificate"].update(waiting=None),
+    "another turn": lambda result: result["certificate"]["waiting"].append(result["certificate"]["waiting"][0]),
+    "the bound of a turn": lambda result: result["certificate"]["waiting"][0].update(bound=0),
+    "each match of a turn": lambda result: result["certificate"]["waiting"][0].update(
+        each_match=result["certificate"]["waiting"][0]["each_match"] + 1
+    ),
+    "a turn too large": lambda result: result["certificate"]["waiting"][0].update(each_match=2**80),
     "another load": lambda result: result["certificate"].update(most_mentees=result["certificate"]["most_mentees"] + 1),
     "any load": lambda result: result["certificate"].update(most_mentees=None),
     "bound": lambda result: result["certificate"]["matched"].update(
@@ -135,8 +168,10 @@ def test_any_part_that_is_changed_is_found(what):
         lambda cohort: cohort.update(acceptable_from=1000),
         lambda cohort: cohort["mentees"][0].update(need={}),
         lambda cohort: cohort.update(even_load=False),
+        lambda cohort: cohort.update(waiting="bonus"),
+        lambda cohort: cohort["mentees"][-1].update(waited_rounds=9),
     ],
-    ids=["excluded", "capacity", "acceptable", "need", "load"],
+    ids=["excluded", "capacity", "acceptable", "need", "load", "waiting", "waited"],
 )
 def test_the_result_of_another_cohort_is_found(change):
     cohort = copy.deepcopy(COHORT)

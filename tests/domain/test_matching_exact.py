@@ -9,6 +9,7 @@ import random
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import csr_array
 
@@ -123,26 +124,38 @@ class Integers:
         matched = self.best(one)
         if matched is None:
             return None
+        fixed = self.served(one, matched)
         if self.ready.cohort.even_load and matched + len(locked):
             taken = np.bincount([pair.mentor for pair in self.ready.locked], minlength=self.most.size)
             loads = range(max(1, int(taken.max(initial=0))), int(self.ready.capacity.max(initial=0)) + 1)
-            self.most = next(room for room in map(self.ready.room, loads) if self.under(room) == matched)
+            self.most = next(room for room in map(self.ready.room, loads) if self.under(room, fixed) == matched)
         scores = [0, *np.unique(self.score)]
         low, high = 0, len(scores) - 1
         while low < high:
             middle = (low + high + 1) // 2
             self.lowest = scores[middle]
-            low, high = (middle, high) if self.best(one) == matched else (low, middle - 1)
+            low, high = (middle, high) if self.best(one, *fixed) == matched else (low, middle - 1)
         self.lowest = min([scores[low], *locked])
         squares, score = -((1000.0 - self.score) ** 2), self.score.astype(float)
-        least = self.best(squares, (one, matched))
-        total = self.best(score, (one, matched), (squares, least))
+        least = self.best(squares, (one, matched), *fixed)
+        total = self.best(score, (one, matched), *fixed, (squares, least))
         worst = min([scores[low] if matched else 1000, *locked]) if matched + len(locked) else 0
         return matched + len(locked), worst, least - sum((1000 - s) ** 2 for s in locked), total + sum(locked)
 
-    def under(self, room):
+    def under(self, room, fixed):
         self.most = room
-        return self.best(np.ones(self.i.size))
+        return self.best(np.ones(self.i.size), *fixed)
+
+    def served(self, one, matched):
+        """Each who waited, one after the other: is matched if that is possible with as many, and all before them."""
+        found = []
+        people = self.ready.cohort.mentees if self.ready.cohort.waiting == "first" else []
+        waited = [(-person.waited_rounds, person.joined or "9", at) for at, person in enumerate(people)]
+        for _, _, at in sorted(who for who in waited if who[0] and (self.i == who[2]).any()):
+            own = (self.i == at).astype(float)
+            if self.best(own, (one, matched), *found):
+                found.append((own, 1))
+        return found
 
 
 @pytest.mark.parametrize("seed", range(LARGER))
@@ -151,6 +164,9 @@ def test_larger_cohorts_with_every_rule_equal_a_mixed_integer_solver(solver, see
     mentees, mentors = chance.randrange(10, 40), chance.randrange(5, 16)
     cohort = realistic(mentees, mentors, capacity=(1, 2, 3), seed=seed, acceptable_from=chance.choice([0, 450, 600]))
     cohort["even_load"] = chance.random() < 0.5
+    cohort["waiting"] = chance.choice(["bonus", "first", "first"])
+    for person in cohort["mentees"]:
+        person |= {"waited_rounds": chance.choice([0, 0, 1, 2]), "joined": f"2026-01-1{chance.randrange(10)}"}
     cohort["quotas"] = [
         {"side": side, "organisation": f"organisation-{number}", "at_least": chance.randrange(3), "at_most": chance.choice([None, 4])}
         for number, side in enumerate(chance.sample(["mentees", "mentors"], 2))
@@ -168,6 +184,20 @@ def test_larger_cohorts_with_every_rule_equal_a_mixed_integer_solver(solver, see
         return
     assert value_of(found.totals) == Integers(ready).value()
     assert list(faults_of_certificate(ready, found.pairs, found.certificate)) == []
+
+
+@settings(max_examples=EXAMPLES // 10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cohort=small_cohorts(), few=st.integers(1, 2))
+def test_those_who_waited_can_be_decided_about_a_few_at_a_time(solver, cohort, few):
+    """Where quotas count mentees: turn by turn, each with its own proof."""
+    cohort["waiting"] = "first"
+    for number, mentee in enumerate(cohort["mentees"]):
+        mentee |= {"waited_rounds": number % 4, "organisation": "a" if number == 1 else mentee["organisation"]}
+    if not any(quota["side"] == "mentees" for quota in cohort["quotas"]):
+        cohort["quotas"] = [{"side": "mentees", "organisation": "a", "at_most": few}]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("stepwell.domain.matching.waiting.AT_ONCE", few)
+        test_small_cohorts_equal_the_best_of_all_matchings.hypothesis.inner_test(solver, cohort)
 
 
 def test_candidates_are_added_until_all_pairs_are_proven(monkeypatch, solver):

@@ -289,7 +289,7 @@ def test_the_command_says_why_two_are_no_pair_as_a_price():
         "mentee": "t0",
         "mentor": "m0",
         "words": "With this pair, the worst match of the round would score 600 instead of 800",
-        "price": {"matched": 0, "worst": -200, "squared_shortfall": 90_000, "total": -100},
+        "price": {"matched": 0, "waited": 0, "worst": -200, "squared_shortfall": 90_000, "total": -100},
     }
     shut = json.loads(run("match", "-", "--why-not", "t0", "m2", data=cohort).stdout)
     assert (shut["words"], shut["price"]) == ("These two may not be proposed", None)

@@ -41,6 +41,18 @@ def test_publishing_offers_the_pairings_of_ones_own_mentees(cast, programme, req
     assert any("pairing waits" in message.body for message in mail.outbox)
 
 
+def test_a_mentor_with_several_to_answer_has_one_mail(cast, programme, request_of_amira):
+    second = making.ask(programme, cast.ben, cast.ashdown)
+    ruth = making.offer(cast.ruth, programme, cast.ashdown, capacity=2)
+    run = making.found(programme, (request_of_amira, ruth, 700), (second, ruth, 600))
+    mail.outbox.clear()
+    assert publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY) == 2
+    said = {message.to[0]: message.body.split("\n\n")[1] for message in mail.outbox}
+    assert len(mail.outbox) == len(said) == 3
+    assert said[cast.ruth.email].startswith("2 mentoring pairings wait for your answer. You have time until")
+    assert said[cast.amira.email].startswith("A mentoring pairing waits for your answer. You have time until")
+
+
 def test_two_coordinators_at_once(cast, programme, request_of_amira, oscar_offers, offered):
     with pytest.raises(PublishedMeanwhile):
         publishing.publish(offered.run, organisation=cast.ashdown, by=cast.fran, at=NOW, today=TODAY)

@@ -155,8 +155,8 @@ def test_a_run_that_was_killed_is_worked_out_anew_and_a_done_one_stays(cast, ope
 def test_a_quota_that_cannot_be_met_is_named(cast, open_to_all):
     making.ask(open_to_all, cast.amira, cast.ashdown)
     making.offer(cast.oscar, open_to_all, cast.marlow)
-    quota = {"side": "mentees", "organisation": cast.marlow, "at_least": 3}
-    programmes.set_quotas(open_to_all, [quota], by=cast.cora, at=NOW)
+    quota = {"side": "mentees", "organisation": cast.marlow, "profession": "", "at_least": 3}
+    programmes.add_quota(open_to_all, quota, by=cast.cora, at=NOW)
     run = run_now(open_to_all)
     assert run.state == "failed"
     assert "Marlow" in " ".join(run.faults)

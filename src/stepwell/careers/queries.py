@@ -202,10 +202,6 @@ class HeldRole:
     def grade(self) -> tuple[StoredPack, Grade] | None:
         return self.shelf.grade_of(self.appointment)
 
-    @property
-    def profile_is_missing(self) -> bool:
-        return not self.appointment.job_profile_url
-
 
 def held_roles(appointments: list[Appointment], today: date) -> list[HeldRole]:
     """Seven queries for any number of roles in one organisation. Frameworks that expect nothing are left out."""
@@ -278,7 +274,3 @@ def profile_notes_of(appointment: Appointment) -> list[JobProfileNote]:
 def appointment_by_id(appointment_id: int) -> Appointment | None:
     found = Appointment.objects.select_related("person", "organisation", "unit", "manager")
     return found.filter(pk=appointment_id).first()
-
-
-def latest_discussion(role: RoleExpectation) -> date | None:
-    return max((each.discussed_on for each in role.expected.values() if each.discussed_on), default=None)

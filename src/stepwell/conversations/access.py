@@ -28,11 +28,6 @@ def load_conversation(person: Person, conversation_id: UUID) -> Found | None:
     return Found(conversation, roles(conversation, person)) if conversation else None
 
 
-def load_item(person: Person, item_id: UUID) -> Found | None:
-    item = reading.item_by_id(item_id)
-    return Found(item, roles(item.conversation, person)) if item else None
-
-
 def load_action(person: Person, action_id: UUID) -> Found | None:
     action = reading.action_by_id(action_id)
     return Found(action, roles(action.conversation, person)) if action else None

@@ -25,6 +25,7 @@ UNPLACED = 0.5  # somebody who is not sure yet counts as the middle of the scale
 
 QUALITY_FROM, QUALITY_EVERY = timedelta(days=30), timedelta(days=60)
 FOLLOW_UP = timedelta(days=182)
+LOOK_BACK = timedelta(days=30)  # after an early end: how long each of the two may say how it was
 
 
 @dataclass(frozen=True)

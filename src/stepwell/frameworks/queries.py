@@ -13,7 +13,7 @@ from stepwell.domain.framework.overlay import with_wordings
 from stepwell.people.models import Organisation
 from stepwell.prepared import prepared
 
-from .models import Adoption, Draft, Framework, FrameworkVersion, Overlay
+from .models import Adoption, Draft, FrameworkVersion, Overlay
 
 _packs: dict[tuple[str, str], Pack] = {}
 _lock = threading.Lock()
@@ -133,10 +133,6 @@ def stored_pack(slug: str, organisation: Organisation | None, number: int | None
         return None
     overlay = overlays_of(organisation).get(version.pk)
     return StoredPack(version, overlay, pack_of(version, overlay))
-
-
-def framework_by_slug(slug: str) -> Framework | None:
-    return Framework.objects.filter(slug=slug).first()
 
 
 def draft_by_id(draft_id: UUID) -> Draft | None:

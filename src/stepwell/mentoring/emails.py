@@ -1,5 +1,7 @@
 """Mail about mentoring: says that something waits, never what, nor with whom. Subjects are read on lock screens."""
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from stepwell.people.models import Organisation, Person
 from stepwell.people.queries import open_duties
 from stepwell.people.tasks import send_mail
 
-from .models import MentoringProgramme, ProposedPairing
+from .models import MentoringProgramme
 
 WAITING = "Something about mentoring waits for you on Stepwell"
 
@@ -30,10 +32,10 @@ def ask_organisation(programme: MentoringProgramme, organisation: Organisation) 
         )
 
 
-def tell_offered(person: Person, pairing: ProposedPairing) -> None:
-    day = f"{pairing.answer_by:%-d %B %Y}" if pairing.answer_by else ""
-    until = f" You have time until {day}." if day else ""
-    tell(person, f"A mentoring pairing waits for your answer.{until}")
+def tell_offered(person: Person, number: int, answer_by: date) -> None:
+    """A mentor may have several to answer: one mail for all that are offered at once."""
+    waits = "A mentoring pairing waits" if number == 1 else f"{number} mentoring pairings wait"
+    tell(person, f"{waits} for your answer. You have time until {answer_by:%-d %B %Y}.")
 
 
 def tell_not_formed(person: Person) -> None:
@@ -57,7 +59,11 @@ def tell_changed(person: Person) -> None:
 
 
 def tell_ended(person: Person) -> None:
-    tell(person, "Your mentoring has ended. No reason is needed, and nobody is at fault.")
+    tell(
+        person,
+        "Your mentoring has ended. No reason is needed, and nobody is at fault. If you like, say how it was: the question "
+        "stands under “Mentoring” for 30 days, and nobody else reads your answer.",
+    )
 
 
 def tell_done(person: Person) -> None:

@@ -101,10 +101,6 @@ class Person(models.Model):
         return self.full_name
 
     @property
-    def display_name(self) -> str:
-        return self.full_name
-
-    @property
     def called(self) -> str:
         """What to call somebody in a sentence: the name they chose, else the first in their full name."""
         return self.preferred_name or called_by(self.full_name)

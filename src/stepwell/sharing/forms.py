@@ -37,9 +37,7 @@ class ShareForm(Form):
     ):
         super().__init__(data, initial={"until": today + SIX_WEEKS})
         self.people, self.today = {str(person.pk): person for person, _ in people}, today
-        self.fields["recipient"].choices = [  # type: ignore[attr-defined]
-            (str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people
-        ]
+        self.offer("recipient", [(str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people])
         self.fields["message"].help_text = f"They see these words beside {beside}."
 
     def clean_recipient(self) -> Person:

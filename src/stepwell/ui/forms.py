@@ -2,8 +2,9 @@
 
 import datetime
 import textwrap
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -220,6 +221,10 @@ CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 
 class Form(PlainMessages, forms.Form):
     use_required_attribute = False
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Give a field what there is to choose from, where that is known only for this person or thing."""
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
 
 
 class ModelForm(PlainMessages, forms.ModelForm):

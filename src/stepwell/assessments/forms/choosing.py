@@ -30,7 +30,7 @@ class FocusForm(Form):
 
     def __init__(self, choices: Sequence[tuple[str, Any]], data: Any = None, chosen: Sequence[str] = ()):
         super().__init__(data, initial={"focuses": list(chosen)})
-        self.fields["focuses"].choices = choices  # type: ignore[attr-defined]
+        self.offer("focuses", choices)
         self.fields["focuses"].help_text = "Choose up to three. To build on a strength is as good a choice as any."
 
     def clean_focuses(self) -> list[str]:

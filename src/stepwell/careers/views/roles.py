@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -155,7 +155,7 @@ def job_profile(request: HttpRequest, appointment: Appointment) -> HttpResponse:
         operations.record_job_profile(appointment, url=url, by=request.person, at=timezone.now())
         messages.success(request, f"The job profile of {appointment.job_title} is linked.")
         return redirect(*back_to(request, appointment))
-    context = {"form": form, "appointment": appointment}
+    context = {"form": form, "appointment": appointment, "back": resolve_url(*back_to(request, appointment))}
     return render(request, "careers/job_profile.html", context, status=422 if form.is_bound else 200)
 
 
@@ -168,7 +168,7 @@ def job_profile_out_of_date(request: HttpRequest, appointment: Appointment) -> H
         operations.mark_job_profile_out_of_date(appointment, note=note, by=request.person, at=timezone.now())
         messages.success(request, "Noted: the job profile needs updating.")
         return redirect(*back_to(request, appointment))
-    context = {"form": form, "appointment": appointment}
+    context = {"form": form, "appointment": appointment, "back": resolve_url(*back_to(request, appointment))}
     return render(request, "careers/job_profile_out_of_date.html", context, status=422 if form.is_bound else 200)
 
 

@@ -44,12 +44,15 @@ class SettingForm(Revised):
         kept = (kwargs.get("initial") or {}).get("part")
         known = {key for _, group in parts for key, _ in group} | {JOB_PROFILE}
         more = [(kept, (kwargs.get("initial") or {}).get("part_name", ""))] if kept and kept not in known else []
-        self.fields["part"].choices = [  # type: ignore[attr-defined]
-            ("", "None of these"),
-            *more,
-            (JOB_PROFILE, "The job profile"),
-            *parts,
-        ]
+        self.offer(
+            "part",
+            [
+                ("", "None of these"),
+                *more,
+                (JOB_PROFILE, "The job profile"),
+                *parts,
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

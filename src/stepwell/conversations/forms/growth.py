@@ -191,7 +191,7 @@ class ChecklistForm(Revised):
 
     def ticked(self) -> list[str]:
         """What is ticked on the page; what an earlier version of the framework asked stays as it was."""
-        shown = {key for name in self.names for key, _ in self.fields[name].choices}  # type: ignore[attr-defined]
+        shown = {key for name in self.names for key, _ in self.fields[name].choices}  # type: ignore[attr-defined]  # all are choices
         now = [key for name in self.names for key in self.cleaned_data.get(name, ())]
         return [*now, *(self.ticked_before - shown)]
 
@@ -220,7 +220,7 @@ class AdjustmentsForm(Revised):
         if is_persons:
             choices[2] = ("not_said", Choice("I prefer not to say"))
             self.fields["answer"].label = "Do you need reasonable adjustments?"
-            self.fields["answer"].choices = choices  # type: ignore[attr-defined]
+            self.offer("answer", choices)
             del self.fields["wants_words"]
             self.fields["words"].help_text = "Only if you want it written down. You can take it out at any time."
         else:

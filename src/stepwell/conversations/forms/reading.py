@@ -35,7 +35,7 @@ class AskForm(Form):
     def __init__(self, people: list[Person], data: Any = None) -> None:
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(str(one.pk), one.full_name) for one in people]  # type: ignore[attr-defined]
+        self.offer("person", [(str(one.pk), one.full_name) for one in people])
         self.fields["purpose"].error_messages["required"] = "Choose what it is for"
 
     def clean_person(self) -> Person:
@@ -71,7 +71,7 @@ class AnswerForm(Form):
         self.today = today
         self.things: dict[str, Conversation | Page] = {f"conversation:{one.pk}": one for one in conversations}
         self.things |= {f"page:{one.page.pk}": one for one in pages}
-        self.fields["thing"].choices = [(key, choice_of(one)) for key, one in self.things.items()]  # type: ignore[attr-defined]
+        self.offer("thing", [(key, choice_of(one)) for key, one in self.things.items()])
         if not conversations:
             del self.fields["parts"]
 

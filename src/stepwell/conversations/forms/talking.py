@@ -86,9 +86,9 @@ class ActionForm(Form):
         super().__init__(*args, **kwargs)
         self.people, self.today = {str(person.pk): person for person in people}, today
         mine_first = sorted(people, key=lambda person: person.pk != reader.pk)
-        self.fields["owner"].choices = [  # type: ignore[attr-defined]
-            (str(person.pk), "I" if person.pk == reader.pk else person.called) for person in mine_first
-        ]
+        self.offer(
+            "owner", [(str(person.pk), "I" if person.pk == reader.pk else person.called) for person in mine_first]
+        )
         self.fields["text"].error_messages["required"] = "Write what will be done"
         self.fields["owner"].error_messages["required"] = "Choose who will do it"
         self.fields["by_when"].error_messages["required"] = "Enter by when"

@@ -122,10 +122,8 @@ class ProposalForm(TermsForm):
         super().__init__(now, *args, **kwargs)
         self.people = {str(person.pk): person for person, _ in people}
         labels = dict(Conversation.OtherRole.choices)
-        self.fields["partner"].choices = [  # type: ignore[attr-defined]
-            (str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people
-        ]
-        self.fields["other_role"].choices = [(role, labels[role]) for role in roles]  # type: ignore[attr-defined]
+        self.offer("partner", [(str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people])
+        self.offer("other_role", [(role, labels[role]) for role in roles])
         if len(roles) == 1:
             self.fields["other_role"].widget = forms.HiddenInput()
 

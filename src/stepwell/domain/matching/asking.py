@@ -20,12 +20,13 @@ MAY_NOT = "These two may not be proposed"
 
 @dataclass(frozen=True)
 class Difference:
-    """Totals after, less totals before."""
+    """Totals after, less totals before. `waited`: how many of those who come first for having waited have a mentor."""
 
     matched: int
     worst: int
     squared_shortfall: int
     total: int
+    waited: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,26 @@ def given_of(ready: Prepared) -> GivenScores | None:
     return ready.source if isinstance(ready.source, GivenScores) else None
 
 
-def difference(after: Totals, before: Totals) -> Difference:
+def difference(after: Matching, before: Matching) -> Difference:
+    waited = len(served(after)) - len(served(before))
+    return totals_apart(after.totals, before.totals, waited)
+
+
+def served(matching: Matching) -> set[str]:
+    """Those who come first for having waited, and have a mentor; by a locked pair, too."""
+    cohort, placed = matching.prepared.cohort, matching.mentor_of
+    if cohort.waiting != "first":
+        return set()
+    return {one.id for place, one in enumerate(cohort.mentees) if one.waited_rounds and place in placed}
+
+
+def totals_apart(after: Totals, before: Totals, waited: int) -> Difference:
     return Difference(
         after.matched - before.matched,
         (after.worst or 0) - (before.worst or 0),
         after.squared_shortfall - before.squared_shortfall,
         after.total - before.total,
+        waited,
     )
 
 
@@ -123,11 +138,12 @@ def why_not(matching: Matching, mentee: str, mentor: str, seconds: float = USUAL
         return WhyNot("All places of this mentor are fixed", None)
     fixed = ready.cohort.model_copy(update={"locked": sorted([*ready.cohort.locked, [mentee, mentor]])})
     after = again(fixed, given_of(ready), seconds)
-    found = difference(after.totals, matching.totals)
-    return WhyNot(words_of(found, after.totals), found)
+    found = difference(after, matching)
+    left_again = served(matching) - served(after)
+    return WhyNot(words_of(found, after.totals, len(left_again)), found)
 
 
-def words_of(found: Difference, after: Totals) -> str:
+def words_of(found: Difference, after: Totals, left_again: int = 0) -> str:
     """
     >>> totals = Totals(matched=9, worst=300, squared_shortfall=0, total=0)
     >>> words_of(Difference(-1, 0, 0, 0), totals)
@@ -138,6 +154,9 @@ def words_of(found: Difference, after: Totals) -> str:
     if found.matched < 0:
         count = -found.matched
         return f"With this pair, {count} {'person' if count == 1 else 'people'} more would be without a mentor"
+    if left_again:
+        who = "1 person who has waited" if left_again == 1 else f"{left_again} people who have waited"
+        return f"With this pair, {who} would be left again, and somebody who comes after them would not"
     if found.worst < 0:
         return f"With this pair, the worst match of the round would score {after.worst} instead of {(after.worst or 0) - found.worst}"
     if found.squared_shortfall > 0:
@@ -165,7 +184,7 @@ def relax(matching: Matching, change: Change, seconds: float = USUAL_SECONDS) ->
     before, now = names_without(matching), names_without(after)
     return Relaxed(
         after.totals,
-        difference(after.totals, matching.totals),
+        difference(after, matching),
         tuple(sorted(before - now)),
         tuple(sorted(now - before)),
     )

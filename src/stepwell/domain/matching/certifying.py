@@ -8,14 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from .contracts import MOST_SCORE, Fault
-from .contracts.result import Certificate, Cover, Objective, Totals
+from .contracts.result import Certificate, Cover, Objective, Totals, Turn
 from .network import Frame, Prices, frame_of
 from .pairs import Found
 from .preparing import Couple, Prepared
 from .stages import FAR, Costs, Proof, costs_for
+from .waiting import come_first, must_of, turns_of
 
 MOST_PRICE = 2**59
 ORDER = ["matched", "worst", "squared_shortfall", "total"]
+WAITING_FIRST = [ORDER[0], "waited", *ORDER[1:]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +48,7 @@ def with_locked(prepared: Prepared, frame: Frame, prices: Prices, worth: np.ndar
     return Prices(surplus, prices.mentor, prices.quota)
 
 
-def objective_of(costs: Costs, lowest: int, each: int) -> Objective:
+def objective_of(costs: Costs, lowest: int, each: int, waiting: str = "bonus") -> Objective:
     """
     >>> objective_of(Costs(10, 7), 200, 50).words
     '50 − 7·(1000 − score)² − (1000 − score)'
@@ -58,7 +60,7 @@ def objective_of(costs: Costs, lowest: int, each: int) -> Objective:
     else:
         mix = f" − {costs.square}·({costs.fairness}·(1000 − score)² + {10 - costs.fairness}·1000·(1000 − score))"
     return Objective(
-        order=ORDER,
+        order=WAITING_FIRST if waiting == "first" else ORDER,
         words=f"{each}{mix} − (1000 − score)",
         fairness=costs.fairness,
         lowest_score=lowest,
@@ -91,6 +93,7 @@ def certificate_of(
     prices: Prices,
     load: int | None,
     covers: tuple[Cover, Cover | None, Cover | None],
+    waiting: list[Turn] | None,
 ) -> Certificate:
     prices = with_locked(prepared, frame, prices, worth_table(objective))
     return Certificate(
@@ -102,6 +105,7 @@ def certificate_of(
         most_mentees=load,
         load=covers[1],
         worst=covers[2],
+        waiting=waiting,
         holds=True,
     )
 
@@ -116,19 +120,63 @@ def faults_of_certificate(prepared: Prepared, pairs: list[Couple], given: Certif
     """What does not hold. Nothing here solves anything: sums, and one comparison for each permitted pair and stage."""
     totals, here = totals_of(pairs), "certificate"
     load = given.most_mentees
+    must = must_of(prepared, {one.mentee for one in pairs})
     if load is not None and max(loads(prepared, pairs), default=0) > load:
         yield Fault(f"{here}.most_mentees", "is lower than somebody's number of mentees")
-    yield from wrong_cover(prepared, given.matched, f"{here}.matched", totals.matched, -1, None)
-    yield from wrong_load(prepared, given, totals)
-    yield from wrong_worst(prepared, given, totals, load, pairs)
-    yield from wrong_prices(prepared, given, totals, load, pairs)
+    yield from wrong_cover(prepared, given.matched, f"{here}.matched", totals.matched, -1, whole_frame(prepared, None))
+    yield from wrong_waiting(prepared, given, pairs)
+    yield from wrong_load(prepared, given, totals, must)
+    yield from wrong_worst(prepared, given, totals, pairs, whole_frame(prepared, load, must))
+    yield from wrong_prices(prepared, given, totals, pairs, whole_frame(prepared, load, must))
 
 
 def loads(prepared: Prepared, pairs: list[Couple]) -> list[int]:
     return np.bincount([one.mentor for one in pairs], minlength=len(prepared.cohort.mentors)).tolist()
 
 
-def wrong_load(prepared: Prepared, given: Certificate, totals: Totals) -> Iterator[Fault]:
+def wrong_waiting(prepared: Prepared, given: Certificate, pairs: list[Couple]) -> Iterator[Fault]:
+    """Whether those who waited have mentors in their order; turn by turn, with everybody placed in an earlier one."""
+    here, turns = "certificate.waiting", given.waiting
+    if (turns is not None) != (prepared.cohort.waiting == "first"):
+        yield Fault(here, "must stand where those who waited come first, and nowhere else")
+        return
+    people, placed = come_first(prepared), {one.mentee for one in pairs}
+    expected = turns_of(prepared.cohort, people) if set(people) - placed else []
+    if len(turns or []) != len(expected):
+        yield Fault(here, f"should prove {len(expected)} turns")
+        return
+    before: set[int] = set()
+    for number, (turn, weighed) in enumerate(zip(turns or [], expected, strict=True)):
+        reached = int(weighed.weight[list(placed)].sum()) + turn.each_match * len(pairs)
+        frame = whole_frame(prepared, None, must_of(prepared, before))
+        yield from wrong_turn(prepared, turn, weighed.weight, reached, frame, f"{here}[{number}]")
+        before |= set(weighed.people) & placed
+
+
+def wrong_turn(
+    prepared: Prepared, turn: Turn, weight: np.ndarray, reached: int, frame: Frame, here: str
+) -> Iterator[Fault]:
+    priced = read_prices(prepared, turn.mentor_price, turn.mentee_surplus, turn.quota_price)
+    if priced is None or abs(turn.each_match) > MOST_PRICE:
+        yield Fault(here, "names people or quotas that are not there, or too large a number")
+        return
+    unpaid = too_heavy(prepared, frame.on_people(priced), weight, turn.each_match, 1)
+    worth = np.full(MOST_SCORE + 2, turn.each_match)
+    bound = yield from paid(prepared, frame, priced, worth, unpaid, here)
+    if bound != turn.bound or bound != reached:
+        yield Fault(f"{here}.bound", f"the prices prove {bound}, which should be {turn.bound} and {reached}")
+
+
+def too_heavy(
+    prepared: Prepared, prices: tuple[np.ndarray, np.ndarray], weight: np.ndarray, each: int, keep: int
+) -> Found:
+    """Pairs for which the prices do not pay `each` and the weight of the mentee."""
+    worth = np.full(MOST_SCORE + 2, each)
+    worth[-1] = FAR
+    return prepared.pairs.underpriced(prices[0] - weight, prices[1], worth, keep)
+
+
+def wrong_load(prepared: Prepared, given: Certificate, totals: Totals, must: np.ndarray | None) -> Iterator[Fault]:
     """Nobody can have fewer mentees than 1 or than are locked to them; anything above that has to be proven."""
     here, load = "certificate.most_mentees", given.most_mentees
     if (load is not None) != (prepared.cohort.even_load and totals.matched > 0):
@@ -137,13 +185,14 @@ def wrong_load(prepared: Prepared, given: Certificate, totals: Totals) -> Iterat
         if given.load is not None:
             yield Fault("certificate.load", "was not asked for")
     elif given.load is not None:
-        yield from wrong_cover(prepared, given.load, "certificate.load", totals.matched - 1, -1, load - 1)
+        frame = whole_frame(prepared, load - 1, must)
+        yield from wrong_cover(prepared, given.load, "certificate.load", totals.matched - 1, -1, frame, load - 1)
     elif load != max(1, *loads(prepared, list(prepared.locked)), 0):
         yield Fault("certificate.load", "is missing")
 
 
 def wrong_worst(
-    prepared: Prepared, given: Certificate, totals: Totals, load: int | None, pairs: list[Couple]
+    prepared: Prepared, given: Certificate, totals: Totals, pairs: list[Couple], frame: Frame
 ) -> Iterator[Fault]:
     """The lowest score that was asked of a pair; by fairness it may be less than the best possible worst."""
     here = "certificate.worst"
@@ -151,7 +200,7 @@ def wrong_worst(
     if given.worst:
         if best >= limit_of(prepared):
             yield Fault(here, "is above the score of a locked pair")
-        yield from wrong_cover(prepared, given.worst, here, totals.matched - 1, best, load)
+        yield from wrong_cover(prepared, given.worst, here, totals.matched - 1, best, frame, given.most_mentees)
     asked = asked_lowest(prepared, best) if totals.matched > len(prepared.locked) else limit_of(prepared)
     if totals.matched > len(prepared.locked) and given.objective.lowest_score != asked:
         yield Fault("certificate.objective.lowest_score", f"should be {asked}")
@@ -172,7 +221,7 @@ def asked_lowest(prepared: Prepared, best: int) -> int:
 
 
 def wrong_cover(
-    prepared: Prepared, cover: Cover, here: str, most: int, above: int, load: int | None
+    prepared: Prepared, cover: Cover, here: str, most: int, above: int, frame: Frame, load: int | None = None
 ) -> Iterator[Fault]:
     """Whether the prices pay 1 for each pair above a score and so prove that no more than `most` can be had."""
     if (cover.above, cover.load) != (above, load):
@@ -184,7 +233,6 @@ def wrong_cover(
     if priced is None:
         yield Fault(here, "names people or quotas that are not there")
         return
-    frame = whole_frame(prepared, load)
     mentee, mentor = frame.on_people(priced)
     if mentee.min(initial=0) >= 0 and mentor.min(initial=0) >= 0:  # then one of two who pay anything pays 1
         unpaid = prepared.pairs.uncovered(mentee > 0, mentor > 0, above + 1, 1)
@@ -196,14 +244,14 @@ def wrong_cover(
 
 
 def wrong_prices(
-    prepared: Prepared, given: Certificate, totals: Totals, load: int | None, pairs: list[Couple]
+    prepared: Prepared, given: Certificate, totals: Totals, pairs: list[Couple], frame: Frame
 ) -> Iterator[Fault]:
     here, objective = "certificate", given.objective
     if abs(objective.each_match) > MOST_PRICE:
         yield Fault(f"{here}.objective.each_match", "is too large")
         return
     expected = costs_for(prepared.cohort.emphasis.fairness, totals.matched, objective.lowest_score)
-    if objective != objective_of(expected, objective.lowest_score, objective.each_match):
+    if objective != objective_of(expected, objective.lowest_score, objective.each_match, prepared.cohort.waiting):
         yield Fault(f"{here}.objective", "is not the one that was asked for")
         return
     priced = read_prices(prepared, given.mentor_price, given.mentee_surplus, given.quota_price)
@@ -214,7 +262,6 @@ def wrong_prices(
     worth = worth_table(objective)
     asked = worth.copy()
     asked[: objective.lowest_score] = FAR
-    frame = whole_frame(prepared, load)
     unpaid = prepared.pairs.underpriced(*frame.on_people(priced), asked, 1)
     bound = yield from paid(prepared, frame, priced, worth, unpaid, here)
     total = sum(int(worth[one.score]) for one in pairs)
@@ -227,12 +274,10 @@ def paid(
 ) -> Generator[Fault, None, int]:
     """Faults where a pair is worth more than its prices (`unpaid`); returns what all prices add up to."""
     mentee, mentor = frame.on_people(prices)
-    locked = np.zeros(mentee.size, bool)
     for one in prepared.locked:
-        locked[one.mentee] = True
         if mentee[one.mentee] + mentor[one.mentor] != worth[one.score]:
             yield Fault(here, f"does not price the locked pair of {prepared.cohort.mentees[one.mentee].id}")
-    if (prices.mentee[~locked] < 0).any() or (prices.mentor < 0).any():
+    if (prices.mentee[frame.arcs.lower[: mentee.size] == 0] < 0).any() or (prices.mentor < 0).any():
         yield Fault(here, "has a price below 0")
     if unpaid.mentee.size:
         names = prepared.cohort.mentees[int(unpaid.mentee[0])].id, prepared.cohort.mentors[int(unpaid.mentor[0])].id
@@ -240,10 +285,10 @@ def paid(
     return frame.bound(prices)
 
 
-def whole_frame(prepared: Prepared, load: int | None) -> Frame:
-    """Locked pairs included: full capacities and quotas."""
+def whole_frame(prepared: Prepared, load: int | None, must: np.ndarray | None = None) -> Frame:
+    """Locked pairs included: full capacities and quotas. Who is locked, or must have a mentor, can cost something."""
     most = prepared.capacity if load is None else np.minimum(prepared.capacity, load)
-    frame = frame_of(prepared.cohort, most, [])
+    frame = frame_of(prepared.cohort, most, [], must)
     frame.arcs.lower[[one.mentee for one in prepared.locked]] = 1
     return frame
 

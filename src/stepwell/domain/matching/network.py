@@ -56,6 +56,13 @@ class Frame:
     def has_lower(self) -> bool:
         return bool(self.arcs.lower.any())
 
+    @property
+    def only_people(self) -> bool:
+        """Whether lower bounds, if any, are those of people who must have a mentor, and nothing limits mentees together:
+        then as many can be matched with these people as without, if they can be matched at all.
+        """
+        return not self.arcs.lower[self.mentees :].any() and "mentees" not in self.sides
+
     def with_pairs(self, found: Found) -> Arcs:
         """The whole network; the arc of a pair has no bound of its own, since its mentee's has."""
         return Arcs(
@@ -86,8 +93,12 @@ class Frame:
         return sum(one * many for one, many in zip(price.tolist(), amount.tolist(), strict=True) if one)
 
 
-def frame_of(cohort: Cohort, capacity: np.ndarray, settled: Sequence[tuple[int, int]]) -> Frame:
-    """`settled` pairs are outside the network, and count towards quotas all the same."""
+def frame_of(
+    cohort: Cohort, capacity: np.ndarray, settled: Sequence[tuple[int, int]], must: np.ndarray | None = None
+) -> Frame:
+    """`settled` pairs are outside the network, and count towards quotas all the same. `must`: a mask of the mentees to
+    whom nothing but a mentor may be given.
+    """
     mentees, mentors = len(cohort.mentees), len(cohort.mentors)
     inside = tuple(np.array(members(side_of(cohort, quota), quota), np.int64) for quota in cohort.quotas)
     sides = tuple(quota.side for quota in cohort.quotas)
@@ -112,7 +123,8 @@ def frame_of(cohort: Cohort, capacity: np.ndarray, settled: Sequence[tuple[int, 
             np.r_[above["mentees"], own_mentors, np.where(forward, outer, nodes)].astype(np.int64),
             np.r_[own_mentees, above["mentors"], np.where(forward, nodes, outer)].astype(np.int64),
             np.r_[
-                np.zeros(mentees + mentors, np.int64),
+                np.zeros(mentees, np.int64) if must is None else must.astype(np.int64),
+                np.zeros(mentors, np.int64),
                 np.array([max(0, q.at_least - t) for q, t in zip(cohort.quotas, taken, strict=True)], np.int64),
             ],
             np.r_[

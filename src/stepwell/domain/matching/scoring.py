@@ -168,11 +168,16 @@ def mentee_rows(cohort: Cohort, columns: Columns) -> tuple[np.ndarray, int]:
 def bonus_of(cohort: Cohort) -> np.ndarray:
     """What waiting adds to each pair of each mentee: as much on all, so that it can be taken off again.
 
+    Nothing where those who waited come first: points would gain them no place that they do not have, and a shortfall that
+    looks smaller than it is would count for less when it is weighed against those of others.
+
     >>> from .contracts import Mentee
     >>> waited = [Mentee(id=str(rounds), waited_rounds=rounds) for rounds in (0, 1, 9)]
     >>> [bonus_of(Cohort(mentees=waited, mentors=[], acceptable_from=least)).tolist() for least in (200, 950)]
     [[0, 100, 300], [0, 50, 50]]
     """
+    if cohort.waiting == "first":
+        return np.zeros(len(cohort.mentees), np.int64)
     rounds = np.array([mentee.waited_rounds for mentee in cohort.mentees], np.int64)
     return np.minimum(BONUS * np.minimum(rounds, MOST_BONUS_ROUNDS), MOST_SCORE - cohort.acceptable_from)
 

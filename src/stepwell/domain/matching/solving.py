@@ -12,6 +12,7 @@ from .contracts.result import Certificate, Totals
 from .network import Frame, frame_of
 from .pairs import Found
 from .preparing import Couple, Prepared
+from .serving import served_first
 from .solver import USUAL_SECONDS, Solver
 from .stages import Answer, Problem, best_fit, best_worst, costs_for, most_matched
 
@@ -53,20 +54,20 @@ def match_with(prepared: Prepared, solver: Solver) -> Matching:
     if not first.met:
         raise InvalidInput(unmet_quotas(prepared, candidates, solver))
     matched = cover_of(prepared, frame, first.proof, None)
+    must, waiting, first = served_first(prepared, first, solver)
     load, even = None, None
     if prepared.cohort.even_load and first.count + len(prepared.locked):
-        load, first, even = evened(prepared, first, solver)
-        frame = frame_of(prepared.cohort, prepared.room(load), prepared.settled)
+        load, first, even = evened(prepared, first, must, solver)
+    frame = frame_of(prepared.cohort, prepared.room(load), prepared.settled, must)
     problem = Problem(frame, prepared.pairs, limit_of(prepared))
     best, worst, candidates = best_worst(problem, first, solver)
     cover = None if worst is None else cover_of(prepared, frame, worst, load)
     lowest = asked_lowest(prepared, best) if first.count else limit_of(prepared)
     costs = costs_for(prepared.cohort.emphasis.fairness, first.count + len(prepared.locked), lowest)
     answer, each = best_fit(problem, first.count, lowest, costs, candidates, solver)
-    pairs = couples(prepared, answer)
-    certificate = certificate_of(
-        prepared, frame, objective_of(costs, lowest, each), answer.proof.prices, load, (matched, even, cover)
-    )
+    pairs, aims = couples(prepared, answer), objective_of(costs, lowest, each, prepared.cohort.waiting)
+    covers = matched, even, cover
+    certificate = certificate_of(prepared, frame, aims, answer.proof.prices, load, covers, waiting)
     return Matching(prepared, pairs, totals_of(pairs), certificate, load, answer.candidates)
 
 
@@ -82,7 +83,7 @@ def couples(prepared: Prepared, answer: Answer) -> list[Couple]:
     return sorted([*found, *prepared.locked], key=lambda one: one.mentee)
 
 
-def evened(prepared: Prepared, first: Answer, solver: Solver):
+def evened(prepared: Prepared, first: Answer, must: np.ndarray | None, solver: Solver):
     """The lowest number of mentees that nobody need pass for as many to be matched, and the proof that it is the lowest."""
     taken = np.bincount([one.mentor for one in prepared.locked], minlength=prepared.capacity.size)
     low, high = int(taken.max(initial=0)), int(prepared.capacity.max(initial=0))
@@ -90,20 +91,20 @@ def evened(prepared: Prepared, first: Answer, solver: Solver):
     best = first
     while low < high:
         middle = (low + high) // 2
-        answer = under_load(prepared, best.candidates, middle, solver)
+        answer = under_load(prepared, best.candidates, middle, must, solver)
         if answer.count == first.count:
             high, best = middle, answer
         else:
             low = middle + 1
     if high <= max(1, int(taken.max(initial=0))):
         return high, best, None
-    below = under_load(prepared, best.candidates, high - 1, solver)
-    frame = frame_of(prepared.cohort, prepared.room(high - 1), prepared.settled)
+    below = under_load(prepared, best.candidates, high - 1, must, solver)
+    frame = frame_of(prepared.cohort, prepared.room(high - 1), prepared.settled, must)
     return high, best, cover_of(prepared, frame, below.proof, high - 1)
 
 
-def under_load(prepared: Prepared, candidates: Found, load: int, solver: Solver) -> Answer:
-    frame: Frame = frame_of(prepared.cohort, prepared.room(load), prepared.settled)
+def under_load(prepared: Prepared, candidates: Found, load: int, must: np.ndarray | None, solver: Solver) -> Answer:
+    frame: Frame = frame_of(prepared.cohort, prepared.room(load), prepared.settled, must)
     return most_matched(Problem(frame, prepared.pairs), candidates, solver)
 
 

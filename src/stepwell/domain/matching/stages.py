@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .contracts import MOST_SCORE
-from .network import SINK, SOURCE, Arcs, Frame, Prices, potentials, reached, residual_of
+from .network import FIRST, SINK, SOURCE, Arcs, Frame, Prices, potentials, reached, residual_of
 from .pairs import Found, Pairs, joined
 from .solver import MOST_SCALED, Solver
 
@@ -39,13 +39,14 @@ class Proof:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """`chosen` are the candidates that carry a unit; `met`: so are all lower bounds."""
+    """`chosen` are candidates that carry a unit; `met`: all lower bounds can be kept besides, by pairs from `least` up."""
 
     chosen: Found
     proof: Proof
     candidates: Found
     potential: np.ndarray
     met: bool = True
+    least: int = 0
 
     @property
     def count(self) -> int:
@@ -71,7 +72,7 @@ def best_worst(problem: Problem, first: Answer, solver: Solver) -> tuple[int, Pr
     candidates, wanted = first.candidates, first.count
     if not wanted:
         return problem.limit, None, candidates
-    lowest = min(int(first.chosen.score.min()), problem.limit)
+    lowest = min(first.least, problem.limit)
     while True:
         lowest = highest_feasible(problem, candidates, lowest, wanted, solver)
         if lowest >= problem.limit:
@@ -102,16 +103,47 @@ def greatest(problem: Problem, candidates: Found, lowest: int, solver: Solver) -
     frame = problem.frame
     usable = candidates.where(candidates.score >= lowest)
     arcs = frame.with_pairs(usable)
-    met = True
-    if frame.has_lower:
+    needed = np.zeros(arcs.tail.size, bool)
+    if frame.has_lower and not frame.only_people:
         flow, potential, met = greatest_with_lower(frame, arcs, solver)
     else:
-        flow = solver.greatest(frame.nodes, arcs.tail, arcs.head, arcs.upper, SOURCE, SINK)
-        residual = residual_of(frame.nodes, arcs, flow, np.zeros(flow.size, np.int64))
-        potential = (~reached(residual, frame.nodes)).astype(np.int64)
+        must, potential, met = flow_of_must(frame, arcs, solver)
+        flow = np.zeros(arcs.tail.size, np.int64)
+        if met:
+            flow, potential = plain_flow(frame, arcs, solver)
+        needed = must > 0
     prices = frame.prices(potential)
-    chosen = usable.where(flow[frame.arcs.tail.size :] > 0)
-    return Answer(chosen, Proof(prices, lowest, frame.bound(prices)), candidates, potential, met)
+    pairs = slice(frame.arcs.tail.size, None)
+    chosen = usable.where(flow[pairs] > 0)
+    least = int(usable.score[(flow > 0)[pairs] | needed[pairs]].min(initial=MOST_SCORE))
+    return Answer(chosen, Proof(prices, lowest, frame.bound(prices)), candidates, potential, met, least)
+
+
+def plain_flow(frame: Frame, arcs: Arcs, solver: Solver) -> tuple[np.ndarray, np.ndarray]:
+    flow = solver.greatest(frame.nodes, arcs.tail, arcs.head, arcs.upper, SOURCE, SINK)
+    residual = residual_of(
+        frame.nodes, Arcs(arcs.tail, arcs.head, np.zeros_like(arcs.lower), arcs.upper), flow, arcs.lower
+    )
+    return flow, (~reached(residual, frame.nodes)).astype(np.int64)
+
+
+def flow_of_must(frame: Frame, arcs: Arcs, solver: Solver) -> tuple[np.ndarray, np.ndarray, bool]:
+    """Whether all those who must have a mentor can, without anybody else: then as many can with them as without.
+
+    If not, the prices say so: a cover that is too small for them, many times over, on top of 1 for everybody.
+    """
+    must = frame.arcs.lower[: frame.mentees] > 0
+    if not must.any():
+        return arcs.lower, np.zeros(frame.nodes, np.int64), True
+    upper = arcs.upper.copy()
+    upper[: frame.mentees] = must
+    flow, cover = plain_flow(frame, Arcs(arcs.tail, arcs.head, arcs.lower, upper), solver)
+    own = slice(FIRST, FIRST + frame.mentees)
+    potential = 1 + frame.mentees * cover
+    has_pairs = np.isin(np.arange(FIRST, FIRST + frame.mentees), arcs.tail[frame.arcs.tail.size :])
+    potential[own] = np.where(must, potential[own] - frame.mentees, has_pairs)
+    potential[SOURCE] = 0
+    return flow, potential, int(flow[: frame.mentees].sum()) == int(must.sum())
 
 
 def greatest_with_lower(frame: Frame, arcs: Arcs, solver: Solver) -> tuple[np.ndarray, np.ndarray, bool]:
@@ -236,12 +268,30 @@ def cheapest(
     table, sent = tables
     arcs = frame.with_pairs(usable)
     free = np.zeros(frame.arcs.tail.size, np.int64)
-    if frame.has_lower:
-        supply = np.zeros(frame.nodes, np.int64)
-        supply[SOURCE], supply[SINK] = count, -count
-        flow = with_lower(frame.nodes, arcs, np.r_[free, sent[usable.score]], supply, solver)
-    else:
-        asked = np.r_[free, sent[usable.score]]
-        flow = solver.cheapest_greatest(frame.nodes, arcs.tail, arcs.head, arcs.upper, asked, SOURCE, SINK, count)
+    asked = np.r_[free, sent[usable.score]]
+    flow = cheapest_flow(frame, arcs, asked, count, solver)
     potential = potentials(residual_of(frame.nodes, arcs, flow, np.r_[free, table[usable.score]]), start)
     return usable.where(flow[frame.arcs.tail.size :] > 0), potential
+
+
+def cheapest_flow(frame: Frame, arcs: Arcs, cost: np.ndarray, count: int, solver: Solver) -> np.ndarray:
+    if not frame.has_lower:
+        return solver.cheapest_greatest(frame.nodes, arcs.tail, arcs.head, arcs.upper, cost, SOURCE, SINK, count)
+    flow = paying_for_must(frame, arcs, cost, count, solver) if frame.only_people else None
+    if flow is None:
+        supply = np.zeros(frame.nodes, np.int64)
+        supply[SOURCE], supply[SINK] = count, -count
+        flow = with_lower(frame.nodes, arcs, cost, supply, solver)
+    return flow
+
+
+def paying_for_must(frame: Frame, arcs: Arcs, cost: np.ndarray, count: int, solver: Solver) -> np.ndarray | None:
+    """Quicker than lower bounds: anybody else costs as much more as the solver's numbers allow.
+
+    None if that was not enough for all who must have a mentor.
+    """
+    must = frame.arcs.lower[: frame.mentees] > 0
+    dear = cost.copy()
+    dear[: frame.mentees] = np.where(must, 0, MOST_SCALED // (frame.nodes + 3))
+    flow = solver.cheapest_greatest(frame.nodes, arcs.tail, arcs.head, arcs.upper, dear, SOURCE, SINK, count)
+    return flow if flow[: frame.mentees][must].all() else None

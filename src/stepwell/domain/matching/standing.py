@@ -14,6 +14,7 @@ from .certifying import column, worth_table
 from .contracts.result import Certificate, Objective
 from .network import Frame, Prices, frame_of
 from .preparing import Couple, Prepared
+from .waiting import must_of
 
 NO_WAY = 2**61
 
@@ -22,7 +23,7 @@ NO_WAY = 2**61
 class Standing:
     """`surplus` and `price` are what each side pays, quotas included; `mentor_of` is −1 for who is left.
 
-    `mentees_of` holds those who may still move; `frame` the places that locked pairs leave.
+    `mentees_of` holds those who may still move; `frame` the places that locked pairs leave, and who must have a mentor.
     """
 
     prepared: Prepared
@@ -46,6 +47,10 @@ class Standing:
         """Mentees without a mentor."""
         return np.flatnonzero(self.mentor_of < 0).tolist()
 
+    def must_have_one(self, mentee: int) -> bool:
+        """Whether somebody who waited has to have a mentor, so that nobody else may be helped at their expense."""
+        return bool(self.frame.arcs.lower[mentee])
+
     def load(self) -> np.ndarray:
         """Mentees of each mentor, without locked ones."""
         return np.array([len(mentees) for mentees in self.mentees_of], np.int64)
@@ -67,6 +72,7 @@ def standing_of(prepared: Prepared, pairs: list[Couple], certificate: Certificat
         column(certificate.mentor_price, prepared.mentor_at),
         np.array(certificate.quota_price, np.int64),
     )
-    frame = frame_of(prepared.cohort, prepared.room(certificate.most_mentees), prepared.settled)
+    must = must_of(prepared, {one.mentee for one in pairs})
+    frame = frame_of(prepared.cohort, prepared.room(certificate.most_mentees), prepared.settled, must)
     surplus, price = frame.on_people(prices)
     return Standing(prepared, certificate.objective, frame, prices, surplus, price, mentor_of, mentees_of, worth)

@@ -124,13 +124,14 @@ class CycleForm(PartsForm):
     def __init__(self, kinds: Sequence[str], initial: dict[str, Any], data: Any = None):
         self.base_fields = arranged(self.base_fields)  # type: ignore[misc]  # before Django copies them
         super().__init__(data, initial=initial)
-        self.fields["item_kind"].choices = [  # type: ignore[attr-defined]
-            (kind, Choice(Cycle.ItemKind(kind).label, hint=KIND_HINTS[Cycle.ItemKind(kind)])) for kind in kinds
-        ]
+        self.offer(
+            "item_kind",
+            [(kind, Choice(Cycle.ItemKind(kind).label, hint=KIND_HINTS[Cycle.ItemKind(kind)])) for kind in kinds],
+        )
         names = [initial.get(f"group_{n}_name") or f"Group {n}" for n in group_numbers()]
         for n in group_numbers():
             others = [(str(m), name) for m, name in zip(group_numbers(), names, strict=True) if m != n]
-            self.fields[f"group_{n}_merge"].choices = [("", "Nobody: then it is withheld"), *others]  # type: ignore[attr-defined]
+            self.offer(f"group_{n}_merge", [("", "Nobody: then it is withheld"), *others])
 
     def group_rows(self) -> list[dict[str, Any]]:
         parts = ("key", "name", "merge", "identifiable")
@@ -324,7 +325,7 @@ class AskForm(Form):
     def __init__(self, people: Sequence[Person], data: Any = None):
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, person.full_name) for key, person in self.people.items()]  # type: ignore[attr-defined]
+        self.offer("person", [(key, person.full_name) for key, person in self.people.items()])
 
     def clean_person(self) -> Person:
         return self.people[self.cleaned_data["person"]]

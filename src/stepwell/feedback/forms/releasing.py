@@ -86,7 +86,7 @@ class PulseForm(Form):
 
     def __init__(self, choices: Sequence[tuple[str, str]], today: date, data: Any = None):
         super().__init__(data, initial={"closes_on": today + TWO_WEEKS})
-        self.fields["items"].choices = list(choices)  # type: ignore[attr-defined]
+        self.offer("items", list(choices))
         self.today = today
 
     def clean_items(self) -> list[str]:

@@ -45,9 +45,10 @@ class StartRoundForm(RepeatForm):
         super().__init__(data, initial={"item_kind": kinds[0], "closes_on": today + FOUR_WEEKS})
         self.today = today
         self.order_fields(["item_kind", "closes_on", "reason_for_repeat"])
-        self.fields["item_kind"].choices = [  # type: ignore[attr-defined]
-            (kind, Choice(Cycle.ItemKind(kind).label, hint=KIND_HINTS[Cycle.ItemKind(kind)])) for kind in kinds
-        ]
+        self.offer(
+            "item_kind",
+            [(kind, Choice(Cycle.ItemKind(kind).label, hint=KIND_HINTS[Cycle.ItemKind(kind)])) for kind in kinds],
+        )
 
     def clean_closes_on(self) -> date:
         closes = self.cleaned_data["closes_on"]
@@ -67,10 +68,13 @@ class PersonForm(Form):
         self.people = {str(person.pk): person for person in people}
         super().__init__(data, initial={"person": str(chosen.pk) if chosen else "nobody"})
         nobody = Choice("Nobody: I read it on my own", divider="or" if people else "")
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
-            *((key, person.full_name) for key, person in self.people.items()),
-            ("nobody", nobody),
-        ]
+        self.offer(
+            "person",
+            [
+                *((key, person.full_name) for key, person in self.people.items()),
+                ("nobody", nobody),
+            ],
+        )
 
     def clean_person(self) -> Person | None:
         return self.people.get(self.cleaned_data["person"])
@@ -89,9 +93,9 @@ class GroupForm(Form):
         super().__init__(data, initial=initial)
         self.groups = {group.key: group for group in groups}
         told = "What they answer is shown as theirs. They read this before they answer."
-        self.fields["group"].choices = [  # type: ignore[attr-defined]
-            (group.key, Choice(group.name, hint=told if group.is_identifiable else "")) for group in groups
-        ]
+        self.offer(
+            "group", [(group.key, Choice(group.name, hint=told if group.is_identifiable else "")) for group in groups]
+        )
 
     def clean_group(self) -> CycleGroup:
         return self.groups[self.cleaned_data["group"]]
@@ -121,7 +125,7 @@ class SuggestedForm(Form):
         super().__init__(data, prefix=prefix or None)
         self.suggestions = {str(one.person.pk): one for one in suggestions}
         self.groups = {group.key: group for group in groups}
-        self.fields["people"].choices = [(key, one.person.full_name) for key, one in self.suggestions.items()]  # type: ignore[attr-defined]
+        self.offer("people", [(key, one.person.full_name) for key, one in self.suggestions.items()])
         for key, one in self.suggestions.items():
             self.fields[f"group_{key}"] = forms.ChoiceField(
                 label=f"Group of {one.person.full_name}",
@@ -171,9 +175,7 @@ class ReturnForm(Form):
     def __init__(self, nominations: Sequence[Nomination], data: Any = None):
         super().__init__(data)
         self.known = {str(one.pk): one for one in nominations}
-        self.fields["nominations"].choices = [  # type: ignore[attr-defined]
-            (key, Choice(one.name, hint=one.group.name)) for key, one in self.known.items()
-        ]
+        self.offer("nominations", [(key, Choice(one.name, hint=one.group.name)) for key, one in self.known.items()])
 
     def clean_nominations(self) -> list[Nomination]:
         return [self.known[key] for key in self.cleaned_data["nominations"]]

@@ -5,6 +5,7 @@ Nothing is ranked against other people, and nothing is said that could be chance
 
 from dataclasses import dataclass
 
+from stepwell.domain.disclosure.partition import Place
 from stepwell.domain.disclosure.words import RELIABLE, distance
 
 from .report_lines import CHANCE, Line, Said, listing
@@ -24,21 +25,24 @@ class Finding:
 
 def strong(lines: list[Line]) -> list[Finding]:
     """Placed highest by others: the first three places, and fewer where many share the third."""
-    placed = [line for line in lines if line.overall and line.overall.place]
-    placed.sort(key=lambda line: -line.overall.place.low)  # type: ignore[union-attr]
-    lows = [line.overall.place.low for line in placed]  # type: ignore[union-attr]
+    placed = sorted(placed_in(lines), key=lambda one: -one[1].low)
+    lows = [place.low for _, place in placed]
     if not lows or lows[0] == lows[-1]:
         return []
     least = max(lows[min(2, len(lows) - 1)], lows[-1] + 1)
-    found = [line for line, low in zip(placed, lows, strict=True) if low >= least]
-    above = [line for line, low in zip(placed, lows, strict=True) if low > least]
+    found = [line for line, place in placed if place.low >= least]
+    above = [line for line, place in placed if place.low > least]
     chosen = above if above and len(found) > MOST else found[:MOST]
     return [Finding(line.id, line.name, said_in_words(line)) for line in chosen]
 
 
+def placed_in(lines: list[Line]) -> list[tuple[Line, Place]]:
+    """Those that others together have placed, each with its place."""
+    return [(line, line.overall.place) for line in lines if line.overall and line.overall.place]
+
+
 def all_alike(lines: list[Line]) -> bool:
-    lows = {line.overall.place.low for line in lines if line.overall and line.overall.place}
-    return len(lows) == 1
+    return len({place.low for _, place in placed_in(lines)}) == 1
 
 
 def said_in_words(line: Line) -> str:
@@ -71,11 +75,11 @@ def clearest(gaps: list[tuple[Line, list[Said]]]) -> list[Finding]:
 
 def lowest(lines: list[Line]) -> list[Finding]:
     """None where so many share the lowest place that nothing stands out."""
-    placed = [line for line in lines if line.overall and line.overall.place]
-    highs = sorted(line.overall.place.high for line in placed)  # type: ignore[union-attr]
+    placed = placed_in(lines)
+    highs = sorted(place.high for _, place in placed)
     if not highs or highs[0] == highs[-1] or highs.count(highs[0]) > MOST_LOWEST:
         return []
-    found = [line for line in placed if line.overall.place.high == highs[0]]  # type: ignore[union-attr]
+    found = [line for line, place in placed if place.high == highs[0]]
     return [Finding(line.id, line.name, f"Placed lowest. {said_in_words(line)}") for line in found]
 
 

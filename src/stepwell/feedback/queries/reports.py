@@ -26,16 +26,6 @@ def released_report(round: FeedbackRound) -> FeedbackReport | None:
     return found[0] if found else None
 
 
-def earlier_reports(round: FeedbackRound) -> list[FeedbackReport]:
-    """Released reports of the subject's other rounds before this one, oldest first. One query."""
-    found = FeedbackReport.objects.filter(
-        snapshot__round__subject=round.subject_id,
-        snapshot__round__consented_at__lt=round.consented_at,
-        released_at__isnull=False,
-    ).exclude(snapshot__round=round)
-    return list(found.select_related("snapshot__round__cycle").order_by("prepared_at", "id"))
-
-
 def prediction_of(round: FeedbackRound) -> Prediction | None:
     return Prediction.objects.filter(round=round).first()
 

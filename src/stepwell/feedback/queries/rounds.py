@@ -13,7 +13,7 @@ from stepwell.people.models import Appointment, Person
 from stepwell.people.queries import open_duties
 from stepwell.prepared import prepared
 
-from ..models import Cycle, CycleGroup, FeedbackReport, FeedbackRound, Nomination
+from ..models import Cycle, CycleGroup, FeedbackRound, Nomination
 from ..models.cycles import Approval
 from .inviting import open_to
 
@@ -171,10 +171,6 @@ def nominations_of(round: FeedbackRound) -> list[Nomination]:
 
 def nomination_by_id(nomination_id: UUID) -> Nomination | None:
     return Nomination.objects.select_related("group", "person", "round__cycle").filter(pk=nomination_id).first()
-
-
-def report_by_id(report_id: UUID) -> FeedbackReport | None:
-    return FeedbackReport.objects.select_related("snapshot").filter(pk=report_id).first()
 
 
 def pack_of_cycle(cycle: Cycle) -> Pack:

@@ -18,8 +18,6 @@ TYPES = {
     "giving": "Giving to others",
     "person": "A person to turn to",
 }
-RESOURCE_TYPES = {**TYPES, "learning": "Learning", "data": "Figures", "code": "Code of conduct", "tool": "Tool",
-                  "document": "Document", "support": "Support", "contact": "Contact"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ class AboutForm(Form):
             for pack in with_parts
             if any(dimension.levels for dimension in pack.dimensions)
         ]
-        self.fields["about"].choices = [*ANY, *parts]  # type: ignore[attr-defined]
-        self.fields["level"].choices = [("", "No particular level"), *levels]  # type: ignore[attr-defined]
+        self.offer("about", [*ANY, *parts])
+        self.offer("level", [("", "No particular level"), *levels])
         self.has_levels = bool(levels)
 
     def clean(self) -> dict[str, Any]:

@@ -21,7 +21,7 @@ class SearchForm(Form):
 
     def __init__(self, tags: Sequence[tuple[str, str]], data: Any = None):
         super().__init__(data)
-        self.fields["about"].choices = [("", "Anything"), *tags]  # type: ignore[attr-defined]
+        self.offer("about", [("", "Anything"), *tags])
         self.has_tags = bool(tags)
 
     def clean_q(self) -> str:

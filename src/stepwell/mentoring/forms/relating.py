@@ -96,7 +96,7 @@ class QuestionForm(Form):
         if check_in.moment not in WITH_HELP:
             del self.fields["help"]
         self.fields["how"].label = ASKED[check_in.moment]
-        self.fields["how"].choices = choices_of(check_in.moment)  # type: ignore[attr-defined]
+        self.offer("how", choices_of(check_in.moment))
 
 
 def choices_of(moment: str) -> list[tuple[str, str]]:
@@ -118,4 +118,4 @@ class GoalForm(Form):
 
     def __init__(self, choices: list[tuple[str, str]], data: Any = None):
         super().__init__(data)
-        self.fields["dimension_id"].choices = [("", "Something else"), *choices]  # type: ignore[attr-defined]
+        self.offer("dimension_id", [("", "Something else"), *choices])

@@ -17,7 +17,7 @@ class SessionForm(TermsForm):
         super().__init__(now, data, initial={"minutes": 60, "form": ""})
         del self.fields["frequency"], self.fields["setting"]
         self.fields["day"].help_text = "For example, 27 3 2027."
-        self.fields["topic"].choices = [("", "I will say when we meet"), *topics]  # type: ignore[attr-defined]
+        self.offer("topic", [("", "I will say when we meet"), *topics])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

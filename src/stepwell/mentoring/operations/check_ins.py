@@ -14,6 +14,7 @@ from stepwell.people.models import Organisation, Person
 from .. import emails
 from ..models import CheckIn, MentoringRelationship, MentoringSession
 from ..queries.relationships import pauses_of
+from .looking_back import expect_in_time
 from .refusals import Faulty, NotYours
 from .relationships import State, end, locked
 
@@ -66,6 +67,7 @@ def answer(check_in: CheckIn, answers: Mapping[str, Any], *, by: Person, at: dat
     """
     if check_in.person_id != by.pk:
         raise NotYours
+    expect_in_time(check_in.relationship, today)
     stored = CheckIn.objects.select_for_update(of=("self",)).get(pk=check_in.pk)
     if answers.get("how") not in ALLOWED.get(stored.moment, HOW):
         raise Faulty([Fault("how", "Choose one of the answers.")])

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.conversations.models import Conversation
-from stepwell.domain.mentoring import quiet_since
+from stepwell.domain.mentoring import LOOK_BACK, quiet_since
 from stepwell.people.models import Appointment
 
 from .. import emails
@@ -23,15 +23,16 @@ from ..models import (
     MentorRecord,
     ProposedPairing,
 )
+from ..queries.relationships import ended_early
 from .check_ins import ask, ask_what_is_due
 from .leaving import OPEN, leave_as_mentee
+from .looking_back import take_away_unanswered
 from .publishing import lapse
 from .relationships import GRACE, Ending, finish_by_itself, leave_as_mentor, look_again, resume
 from .sessions import keep_in_step
 
 logger = logging.getLogger(__name__)
 RECORD_SOON = timedelta(days=30)
-EARLIER = [ending for ending in Ending if ending != Ending.DONE]
 
 
 def due_work(*, at: datetime, today: date) -> dict[str, int]:
@@ -42,8 +43,9 @@ def due_work(*, at: datetime, today: date) -> dict[str, int]:
         "mentors gone": each(gone(today), partial(leave_as_mentor, by=None, at=at)),
         "mentees gone": each(mentees_gone(today), partial(leave_as_mentee, at=at)),
         "mentoring resumed": each(rested(today), partial(resume, by=None, at=at, today=today)),
-        "mentoring second looks": each(looked_again(), partial(take_second_look, at=at)),
+        "mentoring second looks": each(looked_again(at), partial(take_second_look, at=at)),
         "mentoring come to its end": each(over(today), partial(finish_by_itself, at=at, today=today)),
+        "mentoring questions taken away": take_away_unanswered(at=at),
         "mentoring questions asked": each(to_ask(today), partial(ask_what_is_due, at=at, today=today)),
         "quiet pairs asked": each(quiet(today), partial(ask_quietly, at=at, today=today)),
         "mentors told of records": each(running_out(today), partial(tell_of_record, at=at)),
@@ -102,8 +104,11 @@ def rested(today: date) -> list[MentoringRelationship]:
     return list(paused.order_by("paused_until", "id"))
 
 
-def looked_again() -> list[tuple[MentoringRelationship, SelfAssessment]]:
-    """Mentees who placed themselves anew, for mentoring and on the same items, since theirs began."""
+def looked_again(at: datetime) -> list[tuple[MentoringRelationship, SelfAssessment]]:
+    """Mentees who placed themselves anew, for mentoring and on the same items, since theirs began.
+
+    Of what ended early those who had met, and for as long as they may say how it was.
+    """
     since = SelfAssessment.objects.filter(
         person=OuterRef("mentee"),
         version=OuterRef("request__assessment__version"),
@@ -112,7 +117,9 @@ def looked_again() -> list[tuple[MentoringRelationship, SelfAssessment]]:
         started_at__date__gte=OuterRef("began_on"),
     ).exclude(pk=OuterRef("request__assessment"))
     latest = Subquery(since.order_by("-completed_at").values("pk")[:1])
-    found = MentoringRelationship.objects.exclude(state=MentoringRelationship.State.ENDED, ending__in=EARLIER)
+    held = MentoringSession.objects.filter(relationship=OuterRef("pk"), state=MentoringSession.State.HELD)
+    lately = ended_early().filter(Exists(held), ended_at__gte=at - LOOK_BACK)
+    found = MentoringRelationship.objects.filter(Q(ending__in=["", Ending.DONE]) | Q(pk__in=lately))
     again = found.annotate(again=latest).filter(again__isnull=False)
     again = again.filter(Q(last_assessment__isnull=True) | ~Q(last_assessment=F("again"))).select_related("mentee")
     assessments = SelfAssessment.objects.select_related("person").in_bulk([one.again for one in again])

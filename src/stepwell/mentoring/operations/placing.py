@@ -1,8 +1,9 @@
 """Between two runs: who comes later, or has nobody again, is placed; what no coordinator has seen waits for one to look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import sleep
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from .publishing import Asked, State, held, offer, with_room
 from .refusals import NotYours, WrongState
 
 AT_ONCE = 100
+PAUSE = 0.12  # seconds: somebody who waits for SQLite asks again after 0.1 at most
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ def expect_turn(run: MatchingRun) -> None:
         raise Overtaken
 
 
+def a_few_at_a_time(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """For transactions that follow each other. SQLite's one writer is whoever asks in the instant it is free: without a
+    pause, nobody else would come in before the last."""
+    for start in range(0, len(keys), AT_ONCE):
+        if start:
+            sleep(PAUSE)
+        yield keys[start : start + AT_ONCE]
+
+
 def place_each(found: Mapping[UUID, Placed], run: MatchingRun, *, at: datetime, today: date) -> list[ProposedPairing]:
     """Keep what steps found for people who are not published, by request: a few at a time, so that nobody waits for it.
 
@@ -53,9 +64,8 @@ def place_each(found: Mapping[UUID, Placed], run: MatchingRun, *, at: datetime, 
     Raises:
         Overtaken
     """
-    keys = list(found)
-    parts = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
-    return [one for part in parts for one in place({key: found[key] for key in part}, run, at=at, today=today)]
+    parts = ({key: found[key] for key in some} for some in a_few_at_a_time(list(found)))
+    return [one for part in parts for one in place(part, run, at=at, today=today)]
 
 
 @transaction.atomic

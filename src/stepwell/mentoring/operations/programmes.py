@@ -157,15 +157,6 @@ def write_codes(programme: MentoringProgramme, plans: Sequence[CodePlan], *, by:
 
 
 @transaction.atomic
-def set_quotas(programme: MentoringProgramme, quotas: Sequence[dict[str, Any]], *, by: Person, at: datetime) -> None:
-    """Replace the limits on how many of whom are matched; a run says which cannot be met."""
-    stored = locked(programme)
-    stored.quotas.all().delete()
-    MatchingQuota.objects.bulk_create(MatchingQuota(programme=stored, **quota) for quota in quotas)
-    record("mentoring_quotas_set", by=by, at=at, about=stored, organisation_id=stored.host_id, count=len(quotas))
-
-
-@transaction.atomic
 def add_quota(programme: MentoringProgramme, quota: Mapping[str, Any], *, by: Person, at: datetime) -> MatchingQuota:
     """`quota`: the fields of one. One for the same people takes the place of the earlier one."""
     stored = locked(programme)

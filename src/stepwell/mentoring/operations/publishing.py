@@ -4,6 +4,7 @@ Everybody takes the programme first, so that two coordinators, a late answer and
 other. Who declined is for the two rows alone: no event, mail or page says it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -24,11 +25,12 @@ from ..models import (
     ProposedPairing,
     RunPublication,
 )
+from ..queries.codes import unread_in
 from ..queries.left import left_in
 from ..queries.room import room_of
 from ..queries.runs import SEALED, is_latest, to_publish
 from .programmes import locked
-from .refusals import NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
+from .refusals import CodesUnread, NothingToPublish, NotYours, OldRun, PublishedMeanwhile, TooLate, WrongState
 
 State, Asked = ProposedPairing.State, MenteeRequest.State
 AT_ONCE = 500  # rows in one statement
@@ -106,17 +108,24 @@ def offer_each(
         MenteeRequest.objects.filter(pk__in=[one.request_id for one in some]).update(state=Asked.OFFERED, told=None)
     for pairing in pairings:
         pairing.answer_by = until
-        for person in (pairing.request.person, pairing.enrolment.profile.person):
-            emails.tell_offered(person, pairing)
+    asked = [person for one in pairings for person in (one.request.person, one.enrolment.profile.person)]
+    people, number = {one.pk: one for one in asked}, Counter(one.pk for one in asked)
+    for key, person in people.items():
+        emails.tell_offered(person, number[key], until)
 
 
 @transaction.atomic
 def accept(pairing: ProposedPairing, *, by: Person, at: datetime, today: date) -> MentoringRelationship | None:
-    """Say yes. The second yes makes a relationship, which is returned. Saying it twice changes nothing."""
+    """Say yes. The second yes makes a relationship, which is returned. Saying it twice changes nothing.
+
+    Nobody says it to a code that they have not read: a version that came since they joined is read first.
+    """
     programme, stored, is_mentee = answering(pairing, by)
     if stored.state == State.ACCEPTED:
         return MentoringRelationship.objects.filter(pairing=stored).first()
     expect_open(stored, today)
+    if unread_in(programme.pk, by):
+        raise CodesUnread
     if is_mentee:
         stored.mentee_accepted_at = stored.mentee_accepted_at or at
     else:

@@ -74,14 +74,6 @@ class OldRun(Refused):
     sentence = "There is a newer run. Review that one."
 
 
-class NoRoom(Refused):
-    sentence = "This mentor has no room left."
-
-
-class CannotLock(Refused):
-    sentence = "These two cannot be kept together."
-
-
 class TooLate(Refused):
     sentence = "The last day to answer has gone by."
 

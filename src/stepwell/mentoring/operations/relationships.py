@@ -29,6 +29,7 @@ from ..models import (
     RelationshipPause,
 )
 from ..queries.relationships import signed_agreement
+from .looking_back import put_end_question
 from .programmes import locked as locked_programme
 from .publishing import close as close_pairing
 from .refusals import AgreementUnsigned, Faulty, NotYours, WrongState
@@ -228,6 +229,8 @@ def finish(relationship: MentoringRelationship, *, ending: str, by: Person | Non
     # What goes on is not asked about any more; how it was, still.
     open_ones = relationship.check_ins.filter(answered_at__isnull=True)
     open_ones.exclude(moment__in=[CheckIn.Moment.END, CheckIn.Moment.LATER]).delete()
+    if ending != Ending.DONE:
+        put_end_question(relationship, at=at)
     who = None if ending == Ending.REPAIRED else by
     record("mentoring_ended", by=who, at=at, about=relationship, organisation_id=relationship.request.organisation_id)
 

@@ -22,7 +22,7 @@ from .. import emails
 from ..models import MatchingRun, MenteeRequest, MentoringProgramme, ProposedPairing
 from ..queries.following import followed_run
 from .following import next_for
-from .placing import AT_ONCE, Overtaken, expect_turn, place_each
+from .placing import Overtaken, a_few_at_a_time, expect_turn, place_each
 from .programmes import held_by_key, locked
 
 logger = logging.getLogger(__name__)
@@ -122,8 +122,8 @@ def rework(run: MatchingRun, *, at: datetime, today: date) -> int:
     mentors = {request: found.mentor_of(person) for request, person in waiting.items()}
     others = [request for request, mentor in mentors.items() if not standing.stands(request, mentor)]
     gone = [key for one in others for key in standing.otherwise(one, mentors[one])]
-    for start in range(0, len(gone), AT_ONCE):
-        give_way(gone[start : start + AT_ONCE], run, at=at)
+    for some in a_few_at_a_time(gone):
+        give_way(some, run, at=at)
     to_place = {one: found.placed(waiting[one]) for one in others if mentors[one]}
     placed = place_each(to_place, run, at=at, today=today)
     keep(found.to_keep(), run)

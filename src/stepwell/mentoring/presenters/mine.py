@@ -1,7 +1,8 @@
 """The public page of a programme, and a person's own page, in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -18,7 +19,8 @@ from ..models import (
     ProgrammeOrganisation,
     ProposedPairing,
 )
-from ..queries import programmes, relationships, runs
+from ..queries import codes, programmes, relationships, runs
+from ..queries.codes import Unread
 from ..queries.participants import Own
 from .applying import COLOURS
 from .words import listed
@@ -98,13 +100,18 @@ class Waiting:
     pairings: list[ProposedPairing]
     questions: list[CheckIn]
     relationships: list[MentoringRelationship]
+    look_backs: dict[UUID, CheckIn]
+    unread: list[Unread]
 
 
 def waiting(person: Person, today: date) -> Waiting:
+    own = relationships.relationships_of(person)
     return Waiting(
         runs.pairings_to_answer(person),
         relationships.check_ins_for(person, today),
-        relationships.relationships_of(person),
+        own,
+        relationships.look_backs_of(person, own, today),
+        codes.unread_codes(person),
     )
 
 
@@ -120,6 +127,7 @@ class Line:
 @dataclass(frozen=True)
 class MyPage:
     to_do: list[Line]
+    unread: list[Unread]
     relationships: list[Line]
     earlier: list[Line]
     applications: list[Line]
@@ -132,8 +140,13 @@ def my_page(own: Own, waiting: Waiting, person: Person, today: date) -> MyPage:
     going_on = [r for r in waiting.relationships if r.state != r.State.ENDED]
     return MyPage(
         to_do=[*map(pairing_line, waiting.pairings), *map(question_line, waiting.questions)],
+        unread=waiting.unread,
         relationships=[relationship_line(r, person) for r in going_on],
-        earlier=[relationship_line(r, person) for r in waiting.relationships if r.state == r.State.ENDED],
+        earlier=[
+            earlier_line(r, person, waiting.look_backs.get(r.pk))
+            for r in waiting.relationships
+            if r.state == r.State.ENDED
+        ],
         applications=[
             application_line(request) for request in own.requests if request.state not in ("matched", "ended")
         ],
@@ -175,6 +188,15 @@ def relationship_line(relationship: MentoringRelationship, person: Person) -> Li
         relationship.get_state_display(),
         colour,
     )
+
+
+def earlier_line(relationship: MentoringRelationship, person: Person, look_back: CheckIn | None) -> Line:
+    """After an early end it says until when somebody may say how it was, and asks no louder than that."""
+    line = relationship_line(relationship, person)
+    if look_back is None or look_back.answered_at:
+        return line
+    until = day(relationships.last_day_to_look_back(relationship))
+    return replace(line, detail=f"{line.detail}. If you like, say how it was: until {until}.")
 
 
 def application_line(request: MenteeRequest) -> Line:

@@ -20,6 +20,7 @@ from ..models import (
     ProgrammeOrganisation,
 )
 from ..queries import counts, programmes, runs
+from ..queries.codes import Kept, kept_by
 from ..queries.counts import Counts
 from ..queries.waiting import Waiting, to_review_in
 from .mine import LimitLine, limit_lines, weights_of, when_words
@@ -57,6 +58,7 @@ class Facts:
     counts: Counts
     parts: list[ProgrammeOrganisation]
     codes: list[CodeOfConduct]
+    kept: dict[int, Kept]
     latest: MatchingRun | None
     asking: list[CheckIn]
     waiting: list[Waiting]
@@ -73,17 +75,24 @@ class Facts:
 
 def facts_of(part: ProgrammeOrganisation, today: date) -> Facts:
     programme = part.programme
-    latest = runs.latest_run(programme)
+    latest, codes = runs.latest_run(programme), programmes.codes_for(programme)
     return Facts(
         part=part,
         counts=counts.counts_of(programme, part.organisation, today),
         parts=programmes.parts_of(programme),
-        codes=programmes.codes_for(programme),
+        codes=codes,
+        kept=kept_by(programme, part.organisation, codes),
         latest=latest,
         asking=counts.asking_for_help(programme, part.organisation),
         waiting=to_review_in(part, latest),
         today=today,
     )
+
+
+@dataclass(frozen=True)
+class CodeShown:
+    code: CodeOfConduct
+    kept: str
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class Overview:
     relationships: list[tuple[str, str]]
     rows: list[SummaryRow]
     parts: list[tuple[str, str, str]]
-    codes: list[CodeOfConduct]
+    codes: list[CodeShown]
     latest: MatchingRun | None
     quiet: str
     asking: list[CheckIn]
@@ -115,7 +124,7 @@ def overview(facts: Facts) -> Overview:
         relationships=states_of(own),
         rows=rows_of(programme, facts.today, hosts=facts.hosts),
         parts=[(p.organisation.name, p.get_state_display(), PART_COLOURS[p.state]) for p in facts.parts],
-        codes=facts.codes,
+        codes=[CodeShown(code, kept_words(facts.kept.get(code.pk))) for code in facts.codes],
         latest=facts.latest,
         quiet=quiet_words(own.quiet, programme.quiet_days),
         asking=facts.asking,
@@ -135,6 +144,18 @@ def states_of(own: Counts) -> list[tuple[str, str]]:
         *([("Of these paused", str(paused))] if paused else []),
         *([("Ended so far", str(ended))] if ended else []),
     ]
+
+
+def kept_words(kept: Kept | None) -> str:
+    """How far a version has got that came after people had joined: numbers of one's own, and no names."""
+    if kept is None or not kept.people:
+        return ""
+    if not kept.unread:
+        return "Everybody of yours who takes part has read it."
+    return (
+        f"Of your {count(kept.people, 'person', 'people')} here {kept.read:,} read it so far. Whoever has not is asked on "
+        "their mentoring page, and before they can say yes to a new pairing."
+    )
 
 
 def quiet_words(number: int, days: int) -> str:

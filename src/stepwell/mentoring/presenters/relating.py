@@ -1,4 +1,4 @@
-"""A pairing and a relationship in words, for one of the two."""
+"""A relationship in words, for one of the two."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,129 +11,15 @@ from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.domain.framework import Dimension
 from stepwell.domain.mentoring import middle_of
 from stepwell.domain.pauses import ONE_DAY, Pause, days_paused, end_after
-from stepwell.domain.scoring import priorities
 from stepwell.people.models import Person
-from stepwell.people.queries import main_appointment
 from stepwell.ui.templatetags.ui import day
 
-from ..models import (
-    CheckIn,
-    MenteeRequest,
-    MentoringAgreement,
-    MentoringGoal,
-    MentoringRelationship,
-    MentoringSession,
-    MentorProfile,
-    ProposedPairing,
-)
-from ..queries import participants, programmes
+from ..models import CheckIn, MentoringAgreement, MentoringGoal, MentoringRelationship, MentoringSession
+from ..queries import programmes
 from ..queries import relationships as queries
 from ..queries.learning import QUALITY
-from .words import LANGUAGES, TIMES, count, listed
-
-WISHED = (Placement.Wish.YES, Placement.Wish.MAYBE)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What one of the two sees of the other: headings, and the other's own words below them."""
-
-    name: str
-    texts: list[tuple[str, str]]
-    offers: list[tuple[str, str, str]]
-
-
-@dataclass(frozen=True)
-class PairingPage:
-    """`is_shown`: what the two show each other is open while they decide and while they are a pair, and then closes."""
-
-    is_mentee: bool
-    other: Shown
-    reasons: list[str]
-    answer_by: str
-    said_yes: bool
-    is_open: bool
-    is_shown: bool
-    relationship: MentoringRelationship | None
-
-
-def pairing_page(pairing: ProposedPairing, person: Person, today: date) -> PairingPage:
-    is_mentee = pairing.request.person_id == person.pk
-    own_yes = pairing.mentee_accepted_at if is_mentee else pairing.mentor_accepted_at
-    other = mentor_shown(pairing, today) if is_mentee else mentee_shown(pairing.request, today)
-    relationship = MentoringRelationship.objects.filter(pairing=pairing).first()
-    is_open = pairing.state == pairing.State.OFFERED and bool(pairing.answer_by and today <= pairing.answer_by)
-    return PairingPage(
-        is_mentee=is_mentee,
-        other=other,
-        reasons=reasons_of(pairing, is_mentee=is_mentee),
-        answer_by=day(pairing.answer_by),
-        said_yes=own_yes is not None,
-        is_open=is_open,
-        is_shown=is_open or bool(relationship and relationship.state != relationship.State.ENDED),
-        relationship=relationship,
-    )
-
-
-def reasons_of(pairing: ProposedPairing, *, is_mentee: bool) -> list[str]:
-    """What both may read; and for the mentee alone, which of their own wishes the mentor can help with."""
-    kept = pairing.reasons or {}
-    names = programmes.pack_of_programme(pairing.programme).dimension_by_id
-    wished = [names[key].name for key in kept.get("mentee", []) if key in names]
-    own = [f"Can help with what you want to work on: {listed(wished)}"] if is_mentee and wished else []
-    return [*own, *kept.get("all", [])]
-
-
-def mentor_shown(pairing: ProposedPairing, today: date) -> Shown:
-    profile = pairing.enrolment.profile
-    return of_mentor(profile, pairing.programme, today)
-
-
-def of_mentor(profile: MentorProfile, programme: Any, today: date) -> Shown:
-    """Everything that a mentor says in their profile for the people they are paired with."""
-    names = {dimension.id: dimension.name for dimension in programmes.pack_of_programme(programme).dimensions}
-    offers = participants.offers_of(profile, programme.version.framework_id)
-    meeting = [
-        *(TIMES[time] for time in profile.times if time in TIMES),
-        *profile.places,
-        *(["Online"] if profile.is_remote else []),
-    ]
-    texts = [
-        ("Job", job_of(profile.person, today)),
-        ("About", profile.about),
-        ("Experience", profile.experience),
-        ("Languages", listed([LANGUAGES[key] for key in profile.languages if key in LANGUAGES])),
-        ("When and where", listed(meeting)),
-    ]
-    told = [(names[key], offer.get_strength_display(), offer.words) for key, offer in offers.items() if key in names]
-    return Shown(profile.person.full_name, [(name, text) for name, text in texts if text], told)
-
-
-def mentee_shown(request: MenteeRequest, today: date, *, needs: bool = True) -> Shown:
-    """What the mentee lets a mentor see, and nothing else (scenario 41). `needs`: unless the page has them elsewhere."""
-    shows = set(request.shows or []) - (set() if needs else {"needs"})
-    texts = [
-        ("Job", job_of(request.person, today)) if "job" in shows else ("", ""),
-        ("Background", request.background) if "background" in shows else ("", ""),
-        ("Hopes", request.hopes) if "hopes" in shows else ("", ""),
-        ("Wants to work on", listed([d.name for d, _ in topics_of(request)])) if "needs" in shows else ("", ""),
-    ]
-    return Shown(request.person.full_name, [(name, text) for name, text in texts if text], [])
-
-
-def topics_of(request: MenteeRequest) -> list[tuple[Dimension, str]]:
-    """What the mentee marked "yes", then "maybe"; where they placed themselves is not in it."""
-    sheet = participants.sheet_of_request(request)
-    if sheet is None:
-        return []
-    wishes = [(a.dimension.id, a.placement.wish) for a in sheet.answers if a.placement and a.placement.wish in WISHED]
-    names = sheet.pack.dimension_by_id
-    return [(names[key], wish) for key, wish in priorities(wishes)]
-
-
-def job_of(person: Person, today: date) -> str:
-    job = main_appointment(person, today)
-    return f"{job.job_title}, {job.organisation.name}" if job else ""
+from .pairing import Shown, mentee_shown, of_mentor, topics_of
+from .words import count, listed
 
 
 @dataclass(frozen=True)
@@ -146,6 +32,7 @@ class Facts:
     questions: list[CheckIn]
     goals: list[MentoringGoal]
     pauses: list[Pause]
+    look_back: CheckIn | None
     today: date
 
     @property
@@ -166,6 +53,7 @@ def facts_of(relationship: MentoringRelationship, person: Person, today: date) -
         questions=[q for q in queries.check_ins_for(person, today) if q.relationship_id == relationship.pk],
         goals=queries.goals_of(relationship),
         pauses=queries.pauses_of(relationship),
+        look_back=queries.look_backs_of(person, [relationship], today).get(relationship.pk),
         today=today,
     )
 
@@ -226,6 +114,10 @@ class GoalLine:
 GOAL_COLOURS = {"open": "blue", "reached": "green", "let_go": "grey"}
 
 
+def has_met(sessions: Sequence[MentoringSession]) -> bool:
+    return any(one.state == one.State.HELD for one in sessions)
+
+
 def goal_lines(relationship: MentoringRelationship, goals: Sequence[MentoringGoal]) -> list[GoalLine]:
     names = programmes.pack_of_programme(relationship.programme).dimension_by_id
     return [
@@ -251,11 +143,13 @@ def ordered(first: Sequence[Dimension], rest: Sequence[Dimension]) -> list[Dimen
     return [*first, *(dimension for dimension in rest if dimension.id not in known)]
 
 
-def can_look_again(relationship: MentoringRelationship, pauses: Sequence[Pause], today: date) -> bool:
-    """From half-way on, and after it came to its end: the same items once more."""
-    middle = middle_of(relationship.began_on, relationship.ends_on, today, pauses)
-    ended_early = relationship.state == relationship.State.ENDED and relationship.ending != "done"
-    return today >= middle and not ended_early and relationship.request.assessment_id is not None
+def can_look_again(relationship: MentoringRelationship, pauses: Sequence[Pause], today: date, *, met: bool) -> bool:
+    """From half-way on, and after it came to its end: the same items once more. After an early end for a while."""
+    if relationship.request.assessment_id is None:
+        return False
+    if queries.is_early(relationship):
+        return met and queries.may_look_back(relationship, today)
+    return today >= middle_of(relationship.began_on, relationship.ends_on, today, pauses)
 
 
 @dataclass(frozen=True)
@@ -281,6 +175,8 @@ class RelationshipPage:
     looks_again: bool
     looked_again: SelfAssessment | None
     is_over: bool
+    look_back: CheckIn | None
+    look_back_until: str
     other_shown: Shown
 
 
@@ -313,9 +209,11 @@ def relationship_page(facts: Facts) -> RelationshipPage:
         topics=[topic_of(found, dimension, wish) for dimension, wish in facts.topics],
         questions=facts.questions,
         goals=goal_lines(found, facts.goals),
-        looks_again=facts.is_mentee and can_look_again(found, facts.pauses, facts.today),
+        looks_again=facts.is_mentee and can_look_again(found, facts.pauses, facts.today, met=has_met(facts.sessions)),
         looked_again=found.last_assessment if facts.is_mentee else None,
         is_over=found.state == found.State.ENDED,
+        look_back=facts.look_back,
+        look_back_until=day(queries.last_day_to_look_back(found)) if facts.look_back else "",
         other_shown=shown,
     )
 
@@ -385,6 +283,7 @@ NOTES = {
     "later": "You are both asked, apart. The programme learns figures of groups only.",
 }
 
+LOOKING_BACK = "You need not answer. The other one is not told whether you did."
 COUNTED = "The programme learns how many people chose which answer, once at least ten have. It never reads your words."
 NOT_COUNTED = "Your answer is counted nowhere, and the programme never reads it."
 
@@ -392,4 +291,5 @@ NOT_COUNTED = "Your answer is counted nowhere, and the programme never reads it.
 def question_page(check_in: CheckIn, person: Person) -> QuestionPage:
     relationship = check_in.relationship
     other = relationship.mentor if relationship.mentee_id == person.pk else relationship.mentee
-    return QuestionPage(other, NOTES[check_in.moment], COUNTED if check_in.moment in QUALITY else NOT_COUNTED)
+    note = LOOKING_BACK if queries.is_early(relationship) else NOTES[check_in.moment]
+    return QuestionPage(other, note, COUNTED if check_in.moment in QUALITY else NOT_COUNTED)

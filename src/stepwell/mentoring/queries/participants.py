@@ -91,10 +91,6 @@ def profile_of(person: Person) -> MentorProfile | None:
     return MentorProfile.objects.filter(person=person).select_related("person").first()
 
 
-def profile_by_id(profile_id: UUID) -> MentorProfile | None:
-    return MentorProfile.objects.filter(pk=profile_id).select_related("person").first()
-
-
 def enrolments():
     return MentorEnrolment.objects.select_related(
         "programme__host", "programme__version__framework", "programme__overlay", "profile__person", "organisation"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -93,17 +93,18 @@ class CodeLine:
     """A code of conduct and whether somebody has acknowledged this version of it."""
 
     code: CodeOfConduct
-    is_read: bool
+    read_at: datetime | None
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_at is not None
 
 
 def codes_of(programme: MentoringProgramme, person: Person, side: str) -> list[CodeLine]:
     codes = codes_for(programme, side)
-    read = set(Acknowledgement.objects.filter(person=person, code__in=codes).values_list("code_id", flat=True))
-    return [CodeLine(code, code.pk in read) for code in codes]
-
-
-def code_by_id(programme: MentoringProgramme, code_id: int) -> CodeOfConduct | None:
-    return programme.codes.filter(pk=code_id).first()
+    read = Acknowledgement.objects.filter(person=person, code__in=codes)
+    when = dict(read.values_list("code_id", "acknowledged_at"))
+    return [CodeLine(code, when.get(code.pk)) for code in codes]
 
 
 def askable(programme: MentoringProgramme):

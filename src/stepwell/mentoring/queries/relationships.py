@@ -1,16 +1,20 @@
 """Reads about relationships, for the two in them. What the programme sees of one is its dates and state, in `queries.counts`."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
+from stepwell.domain.mentoring import LOOK_BACK
 from stepwell.domain.pauses import Pause
 from stepwell.people.models import Person
 from stepwell.prepared import prepared
 
 from ..models import CheckIn, MentoringAgreement, MentoringGoal, MentoringRelationship, MentoringSession
 
+DONE = MentoringRelationship.Ending.DONE
 HEAVY = ("programme__version__content", "programme__version__changes", "programme__overlay__wordings")
 
 
@@ -76,14 +80,40 @@ def session_by_id(session_id: UUID) -> MentoringSession | None:
 
 QUESTIONS_DUE = prepared(
     lambda person, today: CheckIn.objects.filter(
-        person=person, answered_at__isnull=True, due_on__lte=today
+        person=person, answered_at__isnull=True, due_on__lte=today, relationship__ending__in=["", DONE]
     ).select_related("relationship__mentee", "relationship__mentor", "relationship__programme")
 )
 
 
 def check_ins_for(person: Person, today: date) -> list[CheckIn]:
-    """Questions that wait for somebody, on relationships they are in."""
+    """Questions that wait for somebody, on relationships they are in; after an early end none does."""
     return QUESTIONS_DUE.rows(person=person, today=today)
+
+
+def ended_early() -> QuerySet[MentoringRelationship]:
+    return MentoringRelationship.objects.filter(state=MentoringRelationship.State.ENDED).exclude(ending=DONE)
+
+
+def is_early(relationship: MentoringRelationship) -> bool:
+    return relationship.state == MentoringRelationship.State.ENDED and relationship.ending != DONE
+
+
+def last_day_to_look_back(relationship: MentoringRelationship) -> date:
+    """For something that ended early."""
+    return localtime(relationship.ended_at).date() + LOOK_BACK
+
+
+def may_look_back(relationship: MentoringRelationship, today: date) -> bool:
+    return is_early(relationship) and today <= last_day_to_look_back(relationship)
+
+
+def look_backs_of(person: Person, relationships: Iterable[MentoringRelationship], today: date) -> dict[UUID, CheckIn]:
+    """What somebody may say, or has said, of those that ended early and not long ago, by relationship. One query, or none."""
+    lately = [one.pk for one in relationships if may_look_back(one, today)]
+    if not lately:
+        return {}
+    asked = CheckIn.objects.filter(person=person, moment=CheckIn.Moment.END, relationship__in=lately)
+    return {check_in.relationship_id: check_in for check_in in asked}
 
 
 def check_in_by_id(check_in_id: UUID) -> CheckIn | None:

@@ -6,6 +6,7 @@ from ..views import applying, goals, mine, offering, relating, sessions
 
 people_urls: list[URLPattern] = [
     path("", mine.mine, name="list"),
+    path("codes/", mine.acknowledge_codes, name="acknowledge_codes"),
     path("programme/<slug:slug>/", mine.public, name="public"),
     path("join/<uuid:programme_id>/", applying.start, name="start_request"),
     path("applications/<uuid:request_id>/", applying.overview, name="request"),

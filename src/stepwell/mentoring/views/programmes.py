@@ -88,7 +88,9 @@ def change(request: HttpRequest, programme: MentoringProgramme) -> HttpResponse:
             operations.change_programme(
                 programme, codes=form.codes(), by=request.person, at=timezone.now(), **form.parts()
             )
-            messages.success(request, "Kept. A code that you changed is a new version, which new people read.")
+            messages.success(
+                request, "Kept. A code that you changed is a new version. Whoever takes part is asked to read it."
+            )
             return redirect("mentoring:programme", programme.pk)
         except Faulty as refusal:
             form.take(refusal.faults)

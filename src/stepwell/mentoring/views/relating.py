@@ -21,6 +21,7 @@ from ..models import CheckIn, MentoringRelationship, ProposedPairing
 from ..operations import check_ins, publishing, relationships
 from ..operations.refusals import Faulty, Refused
 from ..presenters import relating as presenters
+from ..presenters.pairing import pairing_page
 from ..queries import relationships as queries
 from ..tasks import follow
 
@@ -33,7 +34,7 @@ ANSWER, TWO, ASKED = Permission.MENTORING_ANSWER, Permission.MENTORING_RELATIONS
 @requires(ANSWER, on=access.load_pairing)
 def pairing(request: HttpRequest, found: ProposedPairing) -> HttpResponse:
     """Who it is, why, and two buttons. What the other one said is not here."""
-    page = presenters.pairing_page(found, request.person, timezone.localdate())
+    page = pairing_page(found, request.person, timezone.localdate())
     return render(request, "mentoring/pairing.html", {"page": page, "pairing": found})
 
 

@@ -20,7 +20,7 @@ from ..models import MentoringRelationship, MentoringSession
 from ..operations import relationships as operations
 from ..operations.refusals import AgreementUnsigned, Refused
 from ..operations.sessions import arrange
-from ..presenters.relating import topics_of
+from ..presenters.pairing import topics_of
 
 TWO = Permission.MENTORING_RELATIONSHIP
 

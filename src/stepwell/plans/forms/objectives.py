@@ -66,7 +66,7 @@ class ObjectiveForm(WithFaults):
 
     def __init__(self, serves: Sequence[Any], data: Any = None, initial: Mapping[str, Any] | None = None):
         super().__init__(data, initial={"horizon": Horizon.NOT_SURE} | dict(initial or {}))
-        self.fields["serves"].choices = serves  # type: ignore[attr-defined]
+        self.offer("serves", serves)
 
     def values(self) -> dict[str, Any]:
         """What the operation takes. A day that was typed under another choice of "when" is not meant."""

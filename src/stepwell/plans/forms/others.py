@@ -115,9 +115,7 @@ class AskForm(Form):
     def __init__(self, people: Sequence[tuple[Person, str]], today: date, data: Any = None):
         super().__init__(data)
         self.people, self.today = {str(person.pk): person for person, _ in people}, today
-        self.fields["asked"].choices = [  # type: ignore[attr-defined]
-            (str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people
-        ]
+        self.offer("asked", [(str(person.pk), Choice(person.full_name, hint=hint)) for person, hint in people])
 
     def clean_asked(self) -> Person:
         return self.people[self.cleaned_data["asked"]]
@@ -187,7 +185,7 @@ class PlanShareForm(ShareForm):
         self, people: Sequence[tuple[Person, str]], objectives: Sequence[tuple[str, str]], today: date, data: Any = None
     ):
         super().__init__(people, today, data)
-        self.fields["objectives"].choices = objectives  # type: ignore[attr-defined]
+        self.offer("objectives", objectives)
         self.fields["message"].help_text = "They see these words beside your plan."
         if not objectives:
             del self.fields["what"], self.fields["objectives"]

@@ -188,5 +188,5 @@ class WayForm(Form):
     def __init__(self, pack: Pack, data: Any = None, initial: Any = None):
         cells: Sequence[tuple[str, str]] = [(f"{c.category}:{c.step}", cell_words(pack, c)) for c in cells_of(pack)]
         super().__init__(data, initial=initial)
-        for field in self.fields.values():
-            field.choices = [("", "Anywhere"), *cells]  # type: ignore[attr-defined]
+        for name in self.fields:
+            self.offer(name, [("", "Anywhere"), *cells])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stepwell.domain.framework import Pack
 from stepwell.domain.growing import Cell, sorted_steps
 from stepwell.plans.models import GrowthPosition
-from stepwell.plans.queries.positions import TALKED_ABOUT, latest
+from stepwell.plans.queries.positions import latest
 from stepwell.ui.charts import Figure, GrowthMark, growth_figure
 from stepwell.ui.templatetags.ui import day, month
 
@@ -25,10 +25,6 @@ class PositionView:
     who: str
     evidence: list[str]
     other_reasons: str
-
-    @property
-    def is_talked_about(self) -> bool:
-        return self.position.state in TALKED_ABOUT
 
 
 @dataclass(frozen=True)

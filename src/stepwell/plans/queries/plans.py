@@ -33,11 +33,6 @@ def plans_of(person: Person) -> list[DevelopmentPlan]:
     return sorted(plans().filter(person=person), key=lambda plan: plan.closed_at is not None)
 
 
-def open_plan_of(person: Person, framework_id: int | None = None) -> DevelopmentPlan | None:
-    """The open plan of one's own, or, with a framework, the aspirational one."""
-    return plans().filter(person=person, framework=framework_id, closed_at__isnull=True).first()
-
-
 def objectives() -> QuerySet[Objective]:
     return Objective.objects.select_related(
         "plan__person", "plan__framework", "version__framework", "overlay", "position__version"
@@ -108,12 +103,6 @@ def in_order(found) -> list[Objective]:
 
 def objective_by_id(objective_id: UUID) -> Objective | None:
     return whole_objectives().filter(pk=objective_id).first()
-
-
-def objective_from(person: Person, source_kind: str, source_id: str) -> Objective | None:
-    """The objective that was made from a focus or an agreed action, in whichever of the person's plans."""
-    found = objectives().filter(plan__person=person, source_kind=source_kind, source_id=source_id)
-    return found.order_by("-added_at").first()
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from stepwell.domain.disclosure.contracts.faults import Exact
 
@@ -19,6 +21,19 @@ Score = Annotated[int, Field(ge=0, le=MOST_SCORE)]
 Couple = Annotated[list[Id], Field(min_length=2, max_length=2)]
 Importance = Annotated[int, Field(ge=0, le=100)]
 Grade = Annotated[int, Field(ge=-1000, le=1000)]
+
+
+def a_day(text: str) -> str:
+    """As text, so that a cohort is plain JSON; one form, so that its order is the order of days."""
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "must be a day, such as 2026-01-31")
+
+
+Day = Annotated[str, AfterValidator(a_day)]
 
 Preference = Literal[
     "other_organisation",
@@ -82,12 +97,16 @@ class Preferences(Exact):
 
 
 class Mentee(Taking):
-    """`need`: how much each quality is needed, 0 to 1 (`need_of` makes it from a wish and a rating)."""
+    """`need`: how much each quality is needed, 0 to 1 (`need_of` makes it from a wish and a rating).
+
+    `joined` only decides between people who have waited as many rounds, where waiting comes first.
+    """
 
     need: dict[Id, Share] = Field(default_factory=dict)
     prefers: Preferences = Field(default_factory=Preferences)
     previous: list[Id] = Field(default_factory=list)
     waited_rounds: Annotated[int, Field(ge=0, le=MOST_ROUNDS)] = 0
+    joined: Day | None = None
 
 
 class Quota(Exact):
@@ -127,6 +146,8 @@ class Cohort(Exact):
 
     `even_load` keeps the highest number of mentees for one mentor as low as it can be with as many people matched.
     `managers` gives the managers of people who are in neither list, for chains that lead through them.
+    `waiting` says what a round without a mentor gives: points on each pair ("bonus"), or a place before everybody who has
+    waited less ("first"), as an aim of its own after how many are matched, and no points.
     """
 
     mentors: list[Mentor]
@@ -138,5 +159,6 @@ class Cohort(Exact):
     managers: dict[Id, list[Id]] = Field(default_factory=dict)
     quotas: list[Quota] = Field(default_factory=list)
     even_load: bool = False
+    waiting: Literal["bonus", "first"] = "bonus"
     weights: Weights = Field(default_factory=Weights)
     emphasis: Emphasis = Field(default_factory=Emphasis)

@@ -93,10 +93,24 @@ class Cover(Exact):
     quota_price: list[int]
 
 
+class Turn(Exact):
+    """Prices that pay for each pair `each_match` and what its mentee weighs in this turn, and add up to what was reached.
+
+    So no matching of as many people gives a mentor to others of those who waited, and weighs more (`waiting.py`).
+    """
+
+    each_match: int
+    bound: int
+    mentor_price: dict[str, int]
+    mentee_surplus: dict[str, int]
+    quota_price: list[int]
+
+
 class Certificate(Exact):
     """The dual prices of each stage. `worst` and `load` are None where there is nothing to prove.
 
     `most_mentees`: the highest number for one mentor, where the load was to be even; `load` proves that it cannot be lower.
+    `waiting`: None where those who waited do not come first; empty if all of them who could be proposed have a mentor.
     """
 
     objective: Objective
@@ -107,6 +121,7 @@ class Certificate(Exact):
     most_mentees: int | None
     load: Cover | None
     worst: Cover | None
+    waiting: list[Turn] | None = None
     holds: bool
 
 

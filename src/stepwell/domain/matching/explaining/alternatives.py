@@ -47,6 +47,8 @@ class Moves:
         for mentor, mentees in enumerate(standing.mentees_of):
             for mentee in mentees:
                 np.minimum(costs[mentor, :mentors], standing.reduced(mentee), out=costs[mentor, :mentors])
+                if standing.must_have_one(mentee):
+                    continue
                 out = self.without(mentee)
                 costs[mentor, out] = min(costs[mentor, out], standing.prices.mentee[mentee])
         for mentee in standing.left():

@@ -16,6 +16,7 @@ from ..scoring import Features, features_of
 from ..solver import Solver
 from ..solving import Matching
 from ..stages import Problem, most_matched
+from ..waiting import must_of
 
 SHOWN = 5
 TRIED = 6
@@ -98,7 +99,8 @@ def with_further(matching: Matching, kind: Mentor, column: np.ndarray, places: i
     cohort = ready.cohort.model_copy(update={"mentors": [*ready.cohort.mentors, kind]})
     pairs = with_column(ready.pairs, column)
     capacity = np.r_[ready.room(matching.load), kind.capacity]
-    problem = Problem(frame_of(cohort, capacity, ready.settled), pairs)
+    must = None if matching.load is None else must_of(ready, matching.mentor_of)
+    problem = Problem(frame_of(cohort, capacity, ready.settled, must), pairs)
     width = ready.pairs.shape[1]
     new = np.flatnonzero(column >= 0)
     known = matching.candidates

@@ -18,6 +18,10 @@ from .reach import Reach
 
 NOBODY = "No mentor of this round could be proposed: none fits well enough, or none may be paired with this person"
 NO_PLACE = "No mentor of this round has a free place"
+FIRST = (
+    "You come before everybody who has waited less: in the next round you have a mentor before any of them, if one can be"
+    " found without fewer people matched in all. Who has waited longer, or as long and joined earlier, comes before you"
+)
 NOW = "Work on the chosen qualities from the framework's own ideas, and tell the programme if a wider choice of mentors would suit you"
 
 
@@ -103,6 +107,9 @@ def a_lower_floor(reach: Reach, below: np.ndarray, bonus: int) -> list[WouldHelp
 
 
 def next_time(prepared: Prepared, mentee: Mentee) -> str:
+    """What the rules of the next round give, if they are those of this one."""
+    if prepared.cohort.waiting == "first":
+        return FIRST
     if not isinstance(prepared.source, Features):
         return "The programme sets the scores; it can put those who waited first"
     after = prepared.cohort.model_copy(

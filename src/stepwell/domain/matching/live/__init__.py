@@ -108,6 +108,7 @@ class Live:
         self.check(person)
         apart = [mentor for one, mentor in self.excluded if one == person.id]
         row, alone = self.arriving.row(person, scores, apart), self.arriving.joins_alone(person)
+        alone = alone and not (person.waited_rounds and self.base.cohort.waiting == "first")
 
         def come(stages: Stages) -> None:
             number = self.number[person.id] = stages.rows.add(row)

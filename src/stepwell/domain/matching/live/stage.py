@@ -115,16 +115,6 @@ class Stage:
         self.room[mentor] += 1
         self.fill(mentor)
 
-    def remove_place(self, mentor: int) -> None:
-        """If it was taken, whoever gains least there is placed anew."""
-        if self.room[mentor]:
-            self.room[mentor] -= 1
-            return
-        least = min(self.mentees_of[mentor], key=lambda one: (self.surplus[one], one))
-        self.move(least, GONE)
-        self.room[mentor] -= 1
-        self.enter(least)
-
     def fill(self, mentor: int) -> None:
         """A place is free now at a mentor who had none: it is taken, or its price falls to nothing."""
         if self.price[mentor]:

@@ -18,6 +18,7 @@ from ..pairs import Found, joined
 from ..preparing import Couple, Prepared
 from ..solving import Matching, first_candidates
 from ..stages import FAR, Costs, Proof, costs_for
+from ..waiting import come_first
 from .earlier import Earlier
 from .stage import GONE, WAITING, Rows, Stage
 
@@ -90,6 +91,8 @@ def can_step(before: Earlier, now: Prepared) -> bool:
         cohort.emphasis.fairness,
     )
     quotas = given.quota_price or cohort.quotas
+    if come_first(now):
+        return False
     return bool(before.pairs) and not quotas and asked_alike and before.limit == limit_of(now)
 
 
@@ -238,10 +241,11 @@ def proven(stages: Stages, now: Prepared, number: Sequence[int] | np.ndarray) ->
     certificate: Certificate = certificate_of(
         now,
         under,
-        objective_of(stages.costs, stages.lowest, EACH),
+        objective_of(stages.costs, stages.lowest, EACH, now.cohort.waiting),
         prices_of(stages.fit, numbers),
         stages.most,
         (matched, even, worst),
+        [] if now.cohort.waiting == "first" else None,
     )
     free = np.array([(one.mentee, one.mentor, one.score) for one in pairs], np.int64).reshape(-1, 3)
     free = free[stages.fit.place[numbers[free[:, 0]]] >= 0]

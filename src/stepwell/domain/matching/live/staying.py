@@ -14,6 +14,7 @@ from ..preparing import Couple, Prepared, scores_of
 from ..solver import USUAL_SECONDS, Infeasible, Solver, SolverFault
 from ..solving import Matching
 from ..stages import FAR, with_lower
+from ..waiting import must_of
 
 
 def keeping(matching: Matching, pairs: Iterable[tuple[str, str]], seconds: float = USUAL_SECONDS) -> Matching:
@@ -38,7 +39,8 @@ def keeping(matching: Matching, pairs: Iterable[tuple[str, str]], seconds: float
     code, width = key_of(wanted, now), max(1, now.capacity.size)
     if np.isin(code, key_of(have, now)).all():
         return matching
-    frame, prices = frame_of(now.cohort, now.room(matching.load), now.settled), free_prices(matching)
+    frame = frame_of(now.cohort, now.room(matching.load), now.settled, must_of(now, matching.mentor_of))
+    prices = free_prices(matching)
     usable = tight(matching, joined([matching.candidates, have, wanted], width), frame.on_people(prices))
     cost = (~np.isin(key_of(usable, now), code)).astype(np.int64)
     try:
