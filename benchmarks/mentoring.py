@@ -156,10 +156,8 @@ def make_relationships(programme, requests, enrolments, now):
     )  # fmt: skip
     made = MentoringRelationship.objects.bulk_create(
         [
-            MentoringRelationship(
-                programme=programme, pairing=one, request=one.request, enrolment=one.enrolment,
-                mentee_id=one.request.person_id, mentor_id=one.enrolment.profile.person_id,
-                began_on=now.date() - timedelta(days=100), ends_on=now.date() + timedelta(days=265),
+            MentoringRelationship.of(
+                one, began_on=now.date() - timedelta(days=100), ends_on=now.date() + timedelta(days=265)
             )
             for one in pairings
         ],

@@ -102,10 +102,7 @@ class TestTheLog:
                 assessment=relationship.request.assessment, saved_at=NOW, sent_at=NOW, ended_at=NOW,
             )  # fmt: skip
             pairing = making.found(programme, (request, enrolment, 700)).pairings.get()
-            MentoringRelationship.objects.create(
-                programme=programme, pairing=pairing, request=request, enrolment=enrolment, mentee=person,
-                mentor=enrolment.profile.person, began_on=TODAY, ends_on=TODAY, state="running",
-            )  # fmt: skip
+            MentoringRelationship.of(pairing, began_on=TODAY, ends_on=TODAY).save()
         oscar = signed_in(cast.oscar)
         oscar.get(LOG)
         with django_assert_num_queries(QUERIES):

@@ -88,11 +88,8 @@ def in_groups(programme, sizes, *, matched=(), stage: int = 2, at=NOW) -> list[M
             if profession in matched:
                 pairing = ProposedPairing.of(run, request, mentor, score=700)
                 pairing.save()
-                MentoringRelationship.objects.create(
-                    programme=programme, pairing=pairing, request=request, enrolment=mentor, mentee=request.person,
-                    mentor=mentor.profile.person, began_on=(at + timedelta(days=10)).date(),
-                    ends_on=(at + timedelta(days=300)).date(), state="running",
-                )  # fmt: skip
+                began = (at + timedelta(days=10)).date()
+                MentoringRelationship.of(pairing, began_on=began, ends_on=began + timedelta(days=290)).save()
             made.append(request)
     return made
 

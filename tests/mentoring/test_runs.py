@@ -191,7 +191,7 @@ def test_a_mentor_who_leaves_their_employer_leaves_the_programme(cast, open_to_a
     due.due_work(at=NOW, today=TODAY)
     oscar.refresh_from_db()
     assert oscar.state == "active"
-    Appointment.objects.filter(person=cast.oscar).update(end_date=TODAY - timedelta(days=1))
+    Appointment.objects.filter(person=cast.oscar).update(end_date=TODAY - timedelta(days=15))
     due.due_work(at=NOW, today=TODAY)
     oscar.refresh_from_db()
     amira.refresh_from_db()
@@ -206,7 +206,7 @@ def test_a_mentee_who_leaves_their_employer_leaves_the_programme(cast, open_to_a
     due.due_work(at=NOW, today=TODAY)
     ben.refresh_from_db()
     assert (ben.state, ben.background) == ("waiting", making.SECRET)
-    Appointment.objects.filter(person__in=[cast.amira, cast.ben]).update(end_date=TODAY - timedelta(days=1))
+    Appointment.objects.filter(person__in=[cast.amira, cast.ben]).update(end_date=TODAY - timedelta(days=15))
     mail.outbox.clear()
     assert due.due_work(at=NOW, today=TODAY)["mentees gone"] == 2
     for row in (amira, ben, relationship):

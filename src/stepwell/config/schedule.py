@@ -65,7 +65,9 @@ def mentoring(now: datetime) -> dict[str, int]:
     anyway: pauses begin and end by themselves, and a task that was never queued is made up for.
     """
     done = mentoring_due.due_work(at=now, today=timezone.localdate(now))
-    frees = ("mentoring offers closed", "mentors gone", "mentees gone", "mentoring come to its end")
+    frees = (
+        "mentoring offers closed", "mentees moved", "mentors moved", "mentors gone", "mentees gone", "mentoring come to its end"
+    )  # fmt: skip
     changed = any(done[what] for what in frees)
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return done | {"mentoring matched again": queue_passes(not_since(None if changed else today))}

@@ -66,6 +66,14 @@ def tell_ended(person: Person) -> None:
     )
 
 
+def tell_moved(person: Person) -> None:
+    tell(
+        person,
+        "You take part in mentoring from another organisation now, the one you work for. Its coordinators see that you take "
+        "part, as those of the other one did until now. What you wrote they see no more than those did.",
+    )
+
+
 def tell_done(person: Person) -> None:
     tell(person, "Your mentoring has come to its planned end. What you wrote stays yours.")
 

@@ -19,7 +19,7 @@ from .asking import (
 from .auditing import audit
 from .contracts import Cohort, Fault, InvalidInput, Mentee, Mentor, Preferences, Quota
 from .contracts.result import Alternative, Needed, Pair, Result, Totals, Unmatched
-from .explaining import reasons_for_mentee
+from .explaining import WHERE, reasons_for_mentee
 from .explaining import reasons_of as reasons_for_both
 from .live import Earlier, Live, Moved, Placement, earlier_in, earlier_of, follow, keeping, read_earlier, written
 from .preparing import Couple, Prepared, prepare
@@ -29,6 +29,7 @@ from .solver import Solver, SolverFault
 from .solving import Matching, match
 
 __all__ = [
+    "WHERE",
     "Alternative",
     "Cohort",
     "Couple",

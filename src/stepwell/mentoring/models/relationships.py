@@ -3,14 +3,17 @@
 The programme sees dates and states. What is agreed, noted and answered is sealed and is theirs.
 """
 
+from __future__ import annotations
+
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.conversations.models import Conversation
-from stepwell.people.models import Person
+from stepwell.people.models import Organisation, Person
 from stepwell.sealing.fields import SealedJSONField, SealedTextField
 
 from .matching import ProposedPairing
@@ -19,6 +22,8 @@ from .programmes import MentoringProgramme
 
 
 class MentoringRelationship(models.Model):
+    """The two organisations are those in which each of the two takes part; from the end on they stay as they were."""
+
     class State(models.TextChoices):
         RUNNING = "running", "Under way"
         PAUSED = "paused", "Paused"
@@ -38,6 +43,8 @@ class MentoringRelationship(models.Model):
     enrolment = models.ForeignKey(MentorEnrolment, on_delete=models.PROTECT, related_name="relationships")
     mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mentored_in")
     mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mentors_in")
+    mentee_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mentor_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     began_on = models.DateField()
     ends_on = models.DateField()
@@ -63,6 +70,22 @@ class MentoringRelationship(models.Model):
 
     def __str__(self) -> str:
         return f"relationship {self.id}"
+
+    @classmethod
+    def of(cls, pairing: ProposedPairing, **parts: Any) -> MentoringRelationship:
+        """Not saved yet."""
+        request, enrolment = pairing.request, pairing.enrolment
+        return cls(
+            programme_id=pairing.programme_id,
+            pairing=pairing,
+            request=request,
+            enrolment=enrolment,
+            mentee_id=request.person_id,
+            mentor_id=enrolment.profile.person_id,
+            mentee_organisation_id=request.organisation_id,
+            mentor_organisation_id=enrolment.organisation_id,
+            **parts,
+        )
 
 
 class RelationshipPause(models.Model):

@@ -89,8 +89,7 @@ def answer(check_in: CheckIn, answers: Mapping[str, Any], *, by: Person, at: dat
 def organisation_of(check_in: CheckIn) -> Organisation:
     """Of whoever is asked: each has a coordinator of their own."""
     found = check_in.relationship
-    side = found.request if found.mentee_id == check_in.person_id else found.enrolment
-    return side.organisation
+    return found.mentee_organisation if found.mentee_id == check_in.person_id else found.mentor_organisation
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from stepwell.assessments.models import SelfAssessment
 from stepwell.conversations.models import Conversation
 from stepwell.domain.mentoring import LOOK_BACK, quiet_since
-from stepwell.people.models import Appointment
+from stepwell.people.models import Appointment, Organisation
 
 from .. import emails
 from ..models import (
@@ -27,12 +27,14 @@ from ..queries.relationships import ended_early
 from .check_ins import ask, ask_what_is_due
 from .leaving import OPEN, leave_as_mentee
 from .looking_back import take_away_unanswered
+from .moving import MOVABLE, move_mentee, move_mentor
 from .publishing import lapse
 from .relationships import GRACE, Ending, finish_by_itself, leave_as_mentor, look_again, resume
 from .sessions import keep_in_step
 
 logger = logging.getLogger(__name__)
 RECORD_SOON = timedelta(days=30)
+BETWEEN_JOBS, KNOWN_AHEAD = timedelta(days=14), timedelta(days=92)
 
 
 def due_work(*, at: datetime, today: date) -> dict[str, int]:
@@ -40,6 +42,8 @@ def due_work(*, at: datetime, today: date) -> dict[str, int]:
     return {
         "mentoring sessions in step": each(out_of_step(), keep_in_step),
         "mentoring offers closed": each(past_their_day(today), partial(lapse, at=at, today=today)),
+        "mentees moved": each(mentees_moved(today), partial(move_mentee, at=at)),
+        "mentors moved": each(mentors_moved(today), partial(move_mentor, at=at)),
         "mentors gone": each(gone(today), partial(leave_as_mentor, by=None, at=at)),
         "mentees gone": each(mentees_gone(today), partial(leave_as_mentee, at=at)),
         "mentoring resumed": each(rested(today), partial(resume, by=None, at=at, today=today)),
@@ -77,22 +81,52 @@ def past_their_day(today: date) -> list[ProposedPairing]:
     return list(found.select_related("programme").order_by("answer_by", "id"))
 
 
+def mentees_moved(today: date) -> list[tuple[MenteeRequest, Organisation]]:
+    return moved(MenteeRequest.objects.filter(state__in=MOVABLE), "person", today)
+
+
+def mentors_moved(today: date) -> list[tuple[MentorEnrolment, Organisation]]:
+    return moved(MentorEnrolment.objects.filter(state=MentorEnrolment.State.ACTIVE), "profile__person", today)
+
+
+def moved(found: Any, person: str, today: date) -> list[tuple[Any, Organisation]]:
+    """Those who work no more where they take part from, but in another organisation of the programme: the one that they
+    joined last. Whoever works in both stays."""
+    now = working(person, today)
+    away = found.filter(~Exists(now.filter(organisation=OuterRef("organisation"))))
+    away = away.annotate(to=Subquery(now.values("organisation")[:1])).filter(to__isnull=False)
+    rows = list(away.select_related("programme").order_by("id"))
+    organisations = Organisation.objects.in_bulk({row.to for row in rows})
+    return [(row, organisations[row.to]) for row in rows]
+
+
 def gone(today: date) -> list[MentorEnrolment]:
     """Mentors who work in none of the programme's organisations any more."""
     found = MentorEnrolment.objects.filter(
-        ~Exists(working("profile__person", today)), state=MentorEnrolment.State.ACTIVE
+        ~Exists(belonging("profile__person", today)), state=MentorEnrolment.State.ACTIVE
     )
     return list(found.select_related("programme", "profile__person").order_by("joined_at", "id"))
 
 
 def mentees_gone(today: date) -> list[MenteeRequest]:
-    found = MenteeRequest.objects.filter(~Exists(working("person", today)), state__in=OPEN)
+    found = MenteeRequest.objects.filter(~Exists(belonging("person", today)), state__in=OPEN)
     return list(found.select_related("programme").order_by("sent_at", "id"))
 
 
 def working(person: str, today: date) -> Any:
-    """Jobs of somebody, named by the field that leads to them, in an organisation that takes part."""
-    return Appointment.objects.current(today).filter(
+    """Jobs of somebody, named by the field that leads to them, in an organisation that takes part: the latest first."""
+    return jobs_of(person).current(today)
+
+
+def belonging(person: str, today: date) -> Any:
+    """The same with jobs that ended a few days ago or begin soon: between two employers lie a few days, and staff lists
+    come late. Nobody's mentoring ends for that."""
+    lately = Q(end_date__isnull=True) | Q(end_date__gte=today - BETWEEN_JOBS)
+    return jobs_of(person).filter(lately, start_date__lte=today + KNOWN_AHEAD)
+
+
+def jobs_of(person: str) -> Any:
+    return Appointment.objects.filter(
         person=OuterRef(person),
         organisation__mentoring__programme=OuterRef("programme"),
         organisation__mentoring__state="taking_part",

@@ -143,16 +143,10 @@ def begin(
     pairing: ProposedPairing, programme: MentoringProgramme, *, at: datetime, today: date
 ) -> MentoringRelationship:
     mentee, mentor = pairing.request.person, pairing.enrolment.profile.person
-    relationship = MentoringRelationship.objects.create(
-        programme=programme,
-        pairing=pairing,
-        request=pairing.request,
-        enrolment=pairing.enrolment,
-        mentee=mentee,
-        mentor=mentor,
-        began_on=today,
-        ends_on=today + timedelta(days=round(programme.months * 30.44)),
+    relationship = MentoringRelationship.of(
+        pairing, began_on=today, ends_on=today + timedelta(days=round(programme.months * 30.44))
     )
+    relationship.save(force_insert=True)
     MenteeRequest.objects.filter(pk=pairing.request_id).update(state=Asked.MATCHED, waited_rounds=0)
     record("mentoring_began", by=None, at=at, about=relationship, organisation_id=pairing.request.organisation_id)
     for person in (mentee, mentor):

@@ -232,7 +232,7 @@ def finish(relationship: MentoringRelationship, *, ending: str, by: Person | Non
     if ending != Ending.DONE:
         put_end_question(relationship, at=at)
     who = None if ending == Ending.REPAIRED else by
-    record("mentoring_ended", by=who, at=at, about=relationship, organisation_id=relationship.request.organisation_id)
+    record("mentoring_ended", by=who, at=at, about=relationship, organisation_id=relationship.mentee_organisation_id)
 
 
 def clear_diaries(relationship: MentoringRelationship, *, at: datetime) -> None:

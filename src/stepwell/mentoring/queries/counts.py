@@ -74,7 +74,7 @@ def going_on_in(programme: MentoringProgramme, organisation: Organisation, today
     )
     unpaused = Q(paused_until__isnull=True) | Q(paused_until__lte=since)
     quiet = Q(unpaused, ~Exists(met), state=MentoringRelationship.State.RUNNING, began_on__lte=since)
-    found = MentoringRelationship.objects.filter(programme=programme, request__organisation=organisation).order_by()
+    found = MentoringRelationship.objects.filter(programme=programme, mentee_organisation=organisation).order_by()
     rows = list(found.values_list("state").annotate(n=Count("*"), quiet=Count("id", filter=quiet)))
     return {state: n for state, n, _ in rows}, sum(number for *_, number in rows)
 
@@ -117,7 +117,7 @@ def shows_the_whole(programme: MentoringProgramme, organisation: Organisation) -
 
 def pairs_of(programme: MentoringProgramme, organisation: Organisation):
     """Pairs with somebody of the organisation, by the mentee's name, with the sessions they held: for a page at a time."""
-    own = Q(request__organisation=organisation) | Q(enrolment__organisation=organisation)
+    own = Q(mentee_organisation=organisation) | Q(mentor_organisation=organisation)
     found = MentoringRelationship.objects.filter(own, programme=programme).select_related("mentee", "mentor")
     held = MentoringSession.objects.filter(state=MentoringSession.State.HELD).only("relationship", "on_date")
     shown = found.only("state", "began_on", "mentee__full_name", "mentor__full_name")
@@ -133,7 +133,7 @@ def asking_for_help(programme: MentoringProgramme, organisation: Organisation) -
     keys = list(open_asks.order_by().values_list("pk", flat=True))
     if not keys:
         return []
-    mentees = Q(person=F("relationship__mentee"), relationship__request__organisation=organisation)
-    mentors = Q(person=F("relationship__mentor"), relationship__enrolment__organisation=organisation)
+    mentees = Q(person=F("relationship__mentee"), relationship__mentee_organisation=organisation)
+    mentors = Q(person=F("relationship__mentor"), relationship__mentor_organisation=organisation)
     asks = CheckIn.objects.filter(mentees | mentors, pk__in=keys, relationship__programme=programme)
     return list(asks.defer("answers").select_related("person").order_by("help_asked_at"))

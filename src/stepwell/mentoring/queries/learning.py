@@ -157,7 +157,7 @@ def growth(programme: MentoringProgramme, window: Window, dimensions: list[Dimen
     pairs = {
         mentee: (first, last, organisation)
         for mentee, first, last, organisation in found.values_list(
-            "mentee", "request__assessment", "last_assessment", "request__organisation"
+            "mentee", "request__assessment", "last_assessment", "mentee_organisation"
         )
     }.values()
     places = places_of({one for pair in pairs for one in pair[:2]}, dimensions)
@@ -195,9 +195,9 @@ def quality(programme: MentoringProgramme, window: Window, side: str, at: dateti
     """How it goes, as each person of one side said it the latest time. Their words are never read."""
     topics = {"how": list(HOW)}
     where, stage = (
-        ("request__organisation", "request__seniority")
+        ("mentee_organisation", "request__seniority")
         if side == "mentee"
-        else ("enrolment__organisation", "enrolment__profile__seniority")
+        else ("mentor_organisation", "enrolment__profile__seniority")
     )
     asked = CheckIn.objects.filter(
         window.of("answered_at"),
@@ -225,7 +225,7 @@ def growth_of_mentors(programme: MentoringProgramme, window: Window) -> Chosen:
         moment__in=AFTER,
     )
     latest: dict[Any, tuple[str, int]] = {}
-    for one in asked.annotate(where=F("relationship__enrolment__organisation")).order_by("answered_at", "id"):
+    for one in asked.annotate(where=F("relationship__mentor_organisation")).order_by("answered_at", "id"):
         grown = (one.answers or {}).get("grown")
         if grown in GROWN:
             latest[one.person_id] = (grown, one.where)
@@ -274,7 +274,7 @@ def meetings(programme: MentoringProgramme, at: datetime) -> Chosen:
         chooser(
             key(org), {"meeting": "meeting" if max(began, met or began, paused or began) > since else "quiet"}, topics
         )
-        for org, began, met, paused in found.values_list("request__organisation", "began_on", "met", "paused_until")
+        for org, began, met, paused in found.values_list("mentee_organisation", "began_on", "met", "paused_until")
     ]
     return Chosen(people, topics)
 

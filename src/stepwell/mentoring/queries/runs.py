@@ -151,8 +151,9 @@ def pairings_to_answer(person: Person) -> list[ProposedPairing]:
     return TO_ANSWER.rows(person=person)
 
 
-def names_of_requests(keys: Iterable[str]) -> dict[str, str]:
-    found = MenteeRequest.objects.filter(pk__in=list(keys)).values_list("pk", "person__full_name")
+def names_of_requests(keys: Iterable[str], organisation: Organisation) -> dict[str, str]:
+    own = MenteeRequest.objects.filter(pk__in=list(keys), organisation=organisation)
+    found = own.values_list("pk", "person__full_name")
     return {str(key): name for key, name in found}
 
 

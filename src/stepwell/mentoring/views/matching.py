@@ -94,7 +94,7 @@ def left(request: HttpRequest, found: Found) -> HttpResponse:
     run, part = found
     told = left_in(run, part.organisation)
     listed = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
-    lines = presenters.left_lines(list(listed.object_list))
+    lines = presenters.left_lines(list(listed.object_list), part.organisation)
     context = {"run": run, "part": part, "listed": listed, "lines": lines, "number": len(told)}
     return render(request, "mentoring/matching/left.html", context)
 

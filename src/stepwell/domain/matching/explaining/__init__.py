@@ -2,10 +2,11 @@
 
 from .alternatives import alternatives_for, alternatives_of
 from .needed import mentors_needed
-from .reasons import reasons_for_mentee, reasons_of
+from .reasons import WHERE, reasons_for_mentee, reasons_of
 from .unmatched import unmatched_of
 
 __all__ = [
+    "WHERE",
     "alternatives_for",
     "alternatives_of",
     "mentors_needed",

@@ -11,6 +11,7 @@ from ..preparing import Couple, Prepared
 from ..scoring import Features
 
 MOSTLY, HALF = 60, 30
+WHERE = ("They work in the same organisation", "They work in different organisations")
 
 
 def reasons_of(prepared: Prepared, pair: Couple, *, tells_grades: bool = True) -> list[str]:
@@ -51,7 +52,7 @@ def facts(mentee: Mentee, mentor: Mentor) -> list[str]:
     found = []
     if mentee.organisation is not None and mentor.organisation is not None:
         same = mentee.organisation == mentor.organisation
-        found.append("They work in the same organisation" if same else "They work in different organisations")
+        found.append(WHERE[0] if same else WHERE[1])
     if mentee.profession is not None and mentor.profession is not None:
         same = mentee.profession == mentor.profession
         found.append("They have the same profession" if same else "They have different professions")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stepwell.people.models import Organisation
+
 from ...queries import runs
 from ...queries.left import Left
 
@@ -15,7 +17,8 @@ class LeftLine:
     next_time: str
 
 
-def left_lines(told: Iterable[Left]) -> list[LeftLine]:
+def left_lines(told: Iterable[Left], organisation: Organisation) -> list[LeftLine]:
+    """Whoever has moved to another organisation since the run is nobody's to see here any more."""
     told = list(told)
-    names = runs.names_of_requests([one.request for one in told])
+    names = runs.names_of_requests([one.request for one in told], organisation)
     return [LeftLine(names[one.request], one.reason, one.helps, one.next_time) for one in told if one.request in names]

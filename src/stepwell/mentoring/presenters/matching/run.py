@@ -45,7 +45,7 @@ def run_page(run: MatchingRun, part: ProgrammeOrganisation, colour: str) -> RunP
         stats=whole_stats(run) if whole else own_stats(run, part, spread, len(left)),
         about="The whole programme" if whole else part.organisation.name,
         figure=picture(run, part, spread, colour, whole=whole),
-        left=left_lines(left[:SHOWN_LEFT]),
+        left=left_lines(left[:SHOWN_LEFT], part.organisation),
         left_number=len(left),
         same=same_words(run, part, number) if number else "",
         needed=needed_lines(run) if whole else [],
