@@ -166,7 +166,7 @@ def quiet_words(number: int, days: int) -> str:
 
 
 def rows_of(programme: MentoringProgramme, today: date, *, hosts: bool) -> list[SummaryRow]:
-    weights = "; ".join(f"{name}: {share}" for name, share in weights_of(programme))
+    weights = "\n".join(f"{name}: {share}" for name, share in weights_of(programme))
     change = [Action("Change", reverse("mentoring:change_programme", args=[programme.pk]), "the programme")]
     public = [Action("See it", reverse("mentoring:public", args=[programme.slug]), "the public page")]
     return [
