@@ -1,5 +1,6 @@
 """After any arrivals, departures and declines, the matching is the one that a fresh run would give, with its own proof."""
 
+import os
 from contextlib import nullcontext
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from stepwell.domain.matching import (
     InvalidInput,
     Live,
+    Placement,
     audit,
     earlier_of,
     explained,
@@ -82,6 +84,7 @@ def expect_fresh(live, solver):
 
 def expect_as_good(found, fresh, ready):
     assert asked(found) == asked(fresh)
+    assert served(found) == served(fresh)
     assert list(faults_of_certificate(ready, found.pairs, found.certificate)) == []
 
 
@@ -92,10 +95,23 @@ def asked(matching):
     return totals.matched, worst, totals.squared_shortfall if fairness else None, totals.total
 
 
+def served(matching):
+    """Of those who waited, who has a mentor, where they come first."""
+    cohort, placed = matching.prepared.cohort, matching.mentor_of
+    return {
+        one.id
+        for at, one in enumerate(cohort.mentees)
+        if cohort.waiting == "first" and one.waited_rounds and at in placed
+    }
+
+
 STANDS = st.sampled_from([10, 10, 10, 7, 3, 0]).map(lambda fairness: {"fairness": fairness})
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = int(os.environ.get("STEPWELL_MATCHING_EXAMPLES", "1000")) // 10
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cohort=small_cohorts(), happens=st.lists(changes(), max_size=8), stand=STANDS)
 def test_small_cohorts_equal_a_fresh_run(solver, cohort, happens, stand):
     cohort["emphasis"] = stand
@@ -108,7 +124,7 @@ def test_small_cohorts_equal_a_fresh_run(solver, cohort, happens, stand):
         assume(False)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     cohort=small_cohorts(),
     other=small_cohorts(),
@@ -123,6 +139,7 @@ def test_a_matching_follows_whatever_changes(solver, cohort, other, parts, stand
         now[part] = other[part]
     if "rules" in parts:
         now |= {key: other[key] for key in ("acceptable_from", "even_load", "quotas")}
+        now["waiting"] = other.get("waiting", "bonus")
     now["scores"] = None if cohort["scores"] is None else [one for one in cohort["scores"] if has(now, *one[:2])]
     for key in ("locked", "excluded"):
         now[key] = [pair for pair in cohort.get(key, []) if has(now, *pair)]
@@ -139,10 +156,14 @@ def has(cohort, mentee, mentor):
     return mentee in {one["id"] for one in cohort["mentees"]} and mentor in {one["id"] for one in cohort["mentors"]}
 
 
-@pytest.mark.parametrize(("even", "fairness"), [(False, 10), (True, 10), (False, 5)])
-def test_steps_alone_place_most_people_in_a_larger_cohort(solver, even, fairness):
+@pytest.mark.parametrize(
+    ("even", "fairness", "waiting"),
+    [(False, 10, "bonus"), (True, 10, "first"), (False, 5, "first"), (False, 10, "first")],
+)
+def test_steps_alone_place_most_people_in_a_larger_cohort(solver, even, fairness, waiting):
     """Nobody is matched again; the audit, from JSON, knows no difference to a fresh run."""
-    cohort = realistic(150, 50, capacity=(1, 2, 3), seed=5, even_load=even, emphasis={"fairness": fairness})
+    more = {"even_load": even, "emphasis": {"fairness": fairness}, "waiting": waiting}
+    cohort = realistic(150, 50, capacity=(1, 2, 3), seed=5, **more)
     late, cohort["mentees"] = cohort["mentees"][140:], cohort["mentees"][:140]
     live = Live(match_with(prepare(cohort), solver))
     placements = [live.arrive(person) for person in late]
@@ -156,6 +177,37 @@ def test_steps_alone_place_most_people_in_a_larger_cohort(solver, even, fairness
     assert audit(now, result) == []
     result["certificate"]["mentor_price"]["mentor-000000"] += 1
     assert audit(now, result)
+
+
+def test_who_waited_is_never_left_for_somebody_who_comes(solver):
+    """One mentor, one place. Whoever comes and fits better has to wait; who waited longer does not."""
+    cohort = listed([[400]], [1], waiting="first")
+    cohort["mentees"][0]["waited_rounds"] = 1
+    live = Live(match_with(prepare(cohort), solver))
+    assert live.arrive({"id": "new"}, {"m0": 1000}) == Placement((), again=False)
+    found = live.arrive({"id": "longer", "waited_rounds": 2}, {"m0": 300})
+    assert [(move.mentee, move.after) for move in found.moves] == [("longer", "m0"), ("t0", None)]
+    expect_fresh(live, solver)
+
+
+def test_while_some_who_waited_are_left_others_come_and_go_by_steps(solver, monkeypatch):
+    """More have waited than there are places: who of them has a mentor is proven once, and stays proven."""
+    cohort = realistic(60, 20, capacity=(1, 2), seed=8, waiting="first")
+    for person in cohort["mentees"]:
+        person["waited_rounds"] = 1 if person["id"] < "mentee-000040" else 0
+    live = Live(match_with(prepare(cohort | {"mentees": cohort["mentees"][:55]}), solver))
+    placed = served(live.matching())
+    assert 0 < len(placed) < 40 and live.in_turns
+    for person in cohort["mentees"][55:]:
+        assert live.arrive(person) == Placement((), again=False)
+    assert not live.leave("mentee-000054").again
+    expect_fresh(live, solver)
+    before, now = earlier_of(live.matching()), prepared(*live.cohort())
+    with monkeypatch.context() as patch:
+        patch.setattr("stepwell.domain.matching.live.match", None)
+        assert served(follow(read_earlier(written(before)), now)) == placed
+    assert live.leave(min(placed)).again
+    expect_fresh(live, solver)
 
 
 def names(matching):

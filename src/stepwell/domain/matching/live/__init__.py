@@ -108,13 +108,14 @@ class Live:
         self.check(person)
         apart = [mentor for one, mentor in self.excluded if one == person.id]
         row, alone = self.arriving.row(person, scores, apart), self.arriving.joins_alone(person)
-        alone = alone and not (person.waited_rounds and self.base.cohort.waiting == "first")
+        first = self.comes_first(person, row)
+        alone = alone and not (first and self.in_turns)
 
         def come(stages: Stages) -> None:
             number = self.number[person.id] = stages.rows.add(row)
             self.name.append(person.id)
             stages.each(Stage.grow)
-            stages.each(lambda stage: stage.enter(number))
+            stages.enter(number, first)
 
         work = self.by_steps(come, alone)
         before = {} if work else self.placed()
@@ -129,10 +130,7 @@ class Live:
         """
         number = self.number[mentee]
 
-        def go(stages: Stages) -> None:
-            stages.each(lambda stage: stage.leave(number))
-
-        work = self.by_steps(go, self.arriving.leaves_alone(mentee))
+        work = self.by_steps(lambda stages: stages.leave(number), self.leaves_alone(mentee))
         before = {} if work else self.placed()
         del self.number[mentee], self.people[mentee]
         return self.change(work, before)
@@ -149,11 +147,11 @@ class Live:
         def come_anew(stages: Stages) -> None:
             row = stages.rows.row(number).copy()
             row[at] = -1
-            stages.each(lambda stage: stage.leave(number))
+            stages.leave(number)
             stages.rows.own[number] = row
-            stages.each(lambda stage: stage.enter(number))
+            stages.enter(number, self.comes_first(self.people[mentee], row))
 
-        work = self.by_steps(come_anew)
+        work = self.by_steps(come_anew, not self.has_a_turn(number))
         return self.change(work, {} if work else self.placed())
 
     def matching(self) -> Matching:
@@ -164,6 +162,22 @@ class Live:
             self.latest = proven(self.stages, now, [whole[one.id] for one in now.cohort.mentees])
         assert self.latest is not None
         return self.latest
+
+    @property
+    def in_turns(self) -> bool:
+        """Whether not all of those who come first have a mentor: then one of them who comes or goes changes who does."""
+        return self.stages is not None and bool(self.stages.turns)
+
+    def has_a_turn(self, number: int) -> bool:
+        return self.in_turns and self.stages is not None and number in self.stages.first
+
+    def leaves_alone(self, mentee: str) -> bool:
+        return self.arriving.leaves_alone(mentee) and not self.has_a_turn(self.number[mentee])
+
+    def comes_first(self, mentee: Mentee, row: np.ndarray) -> bool:
+        """The rule of `waiting.come_first`; mentors and their places stay as they were at the beginning."""
+        waited = self.base.cohort.waiting == "first" and mentee.waited_rounds > 0
+        return waited and bool((row[self.prepared.room() > 0] >= 0).any())
 
     def by_steps(self, work: Work, alone: bool = True) -> Callable[[], bool] | None:
         """None where steps are out of the question; else what takes them, and says whether they are proven."""

@@ -2,7 +2,8 @@
 
 Three things hold before and after each call, and together they prove the pairs best (complementary slackness): each
 permitted pair is worth at most what its two people pay; matched pairs are worth exactly that; who waits and who has
-room pays nothing. Coming in is one shortest chain of moves over reduced costs, and the prices that it changes
+room pays nothing. For somebody who must have a mentor, being without one is worth less than nothing, and waiting pays
+just that. Coming in is one shortest chain of moves over reduced costs, and the prices that it changes
 (Ahuja, Magnanti & Orlin 1993, Network Flows, sections 9.7 and 12.4).
 """
 
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..certifying import MOST_PRICE
 from ..pairs import Pairs
+from ..stages import FAR
 
 WAITING, GONE = -1, -2
 NO_WAY = 2**61
@@ -44,7 +47,8 @@ class Rows:
 class Stage:
     """`worth` has a value for each score 0…1000, never falling, and last the one of no pair.
 
-    Mentees have numbers: `place` is their mentor, or WAITING, or GONE for who takes no part.
+    Mentees have numbers: `place` is their mentor, or WAITING, or GONE for who takes no part. `alone` is what being without
+    a mentor is worth to each, 0 or less; `dear` is what it costs if somebody who must have one is.
     """
 
     def __init__(
@@ -54,8 +58,10 @@ class Stage:
         prices: tuple[np.ndarray, np.ndarray],
         place: np.ndarray,
         capacity: np.ndarray,
+        alone: np.ndarray,
+        dear: int,
     ) -> None:
-        self.rows, self.worth = rows, worth
+        self.rows, self.worth, self.alone, self.dear = rows, worth, alone, dear
         self.surplus, self.price = prices
         self.place = place
         self.mentees_of: list[list[int]] = [[] for _ in capacity]
@@ -68,22 +74,27 @@ class Stage:
     def matched(self) -> int:
         return int((self.place >= 0).sum())
 
+    def is_whole(self, count: int) -> bool:
+        """Whether this question can be answered with `count` people, and everybody who must have a mentor."""
+        return self.matched == count and not (self.alone[self.place == WAITING] < 0).any()
+
     def grow(self) -> None:
         """A number more, taking no part yet."""
         self.place = np.append(self.place, GONE)
-        self.surplus = np.append(self.surplus, 0)
+        self.surplus, self.alone = np.append(self.surplus, 0), np.append(self.alone, 0)
 
-    def enter(self, mentee: int) -> None:
+    def enter(self, mentee: int, must: bool = False) -> None:
         """Somebody who took no part does now: matched at the end if that is best, else waiting."""
-        self.surplus[mentee] = max(0, int((self.worth[self.rows.row(mentee)] - self.price).max(initial=0)))
+        alone = self.alone[mentee] = -self.dear if must else 0
+        self.surplus[mentee] = max(alone, int((self.worth[self.rows.row(mentee)] - self.price).max(initial=FAR)))
         self.move(mentee, WAITING)
-        if self.surplus[mentee]:
+        if self.surplus[mentee] > alone:
             Forwards(self, mentee).carry_out()
 
     def leave(self, mentee: int) -> None:
         mentor = int(self.place[mentee])
         self.move(mentee, GONE)
-        self.surplus[mentee] = 0
+        self.surplus[mentee] = self.alone[mentee] = 0
         if mentor >= 0:
             self.fill(mentor)
 
@@ -95,7 +106,7 @@ class Stage:
         """
         cost = np.full(self.price.size, NO_WAY, np.int64)
         matched = np.flatnonzero(self.place >= 0)
-        np.minimum.at(cost, self.place[matched], self.surplus[matched])
+        np.minimum.at(cost, self.place[matched], self.surplus[matched] - self.alone[matched])
         cost[self.room > 0] = 0
         waiting, of = cost.copy(), self.place[matched]
         while (least := int(waiting.min(initial=NO_WAY))) < NO_WAY:
@@ -108,7 +119,7 @@ class Stage:
             waiting[of[better]] = cost[of[better]]
         known = cost < NO_WAY  # else a mentor without any place: dear enough for everybody
         rises = np.where(known, cost, cost[known].max(initial=0))
-        self.price += rises
+        self.price = np.minimum(self.price + rises, MOST_PRICE)
         self.surplus[matched] -= rises[of]
 
     def add_place(self, mentor: int) -> None:
@@ -164,7 +175,7 @@ class Forwards(Search):
     """From somebody who comes in: to a mentor with room, or until somebody waits, whichever costs least."""
 
     def __init__(self, stage: Stage, first: int) -> None:
-        super().__init__(stage, int(stage.surplus[first]))
+        super().__init__(stage, int(stage.surplus[first] - stage.alone[first]))
         self.first = first
         self.end: tuple[int, int | None] | None = None
         self.lowest_price = int(stage.price.min())
@@ -172,8 +183,8 @@ class Forwards(Search):
         while found := self.next():
             mentor, cost = found
             for one in stage.mentees_of[mentor]:
-                if cost + stage.surplus[one] < self.limit:
-                    self.limit, self.end = cost + int(stage.surplus[one]), (mentor, one)
+                if (whole := cost + int(stage.surplus[one] - stage.alone[one])) < self.limit:
+                    self.limit, self.end = whole, (mentor, one)
             for one in stage.mentees_of[mentor]:
                 self.follow(one, cost)
 
@@ -219,6 +230,7 @@ class Backwards(Search):
         super().__init__(stage, int(stage.price[first]))
         self.first = first
         self.onward = self.mover.copy()
+        self.lowest_surplus = int(stage.surplus.min(initial=0))
         self.end: tuple[int, int | None] = (first, None)
         self.cost[first] = self.waiting[first] = 0
         while found := self.next():
@@ -229,7 +241,8 @@ class Backwards(Search):
         if cost + price < self.limit:
             self.limit, self.end = cost + price, (mentor, None)
         column = stage.rows.column(mentor)
-        least = int(np.searchsorted(stage.worth[:-1], cost + price - self.limit, side="right"))
+        lowest = cost + price + self.lowest_surplus - self.limit
+        least = int(np.searchsorted(stage.worth[:-1], lowest, side="right"))
         near = np.flatnonzero((column >= least) & (stage.place != GONE))
         costs = cost + price + stage.surplus[near] - stage.worth[column[near]]
         near, costs = near[costs < self.limit], costs[costs < self.limit]

@@ -10,20 +10,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..certifying import asked_lowest, certificate_of, column, cover_of, limit_of, objective_of, totals_of
+from ..certifying import (
+    asked_lowest,
+    certificate_of,
+    column,
+    cover_of,
+    limit_of,
+    objective_of,
+    totals_of,
+    whole_frame,
+    wrong_turn,
+)
 from ..contracts import MOST_SCORE
-from ..contracts.result import Certificate, Cover
+from ..contracts.result import Certificate, Cover, Turn
 from ..network import Frame, Prices, frame_of
 from ..pairs import Found, joined
 from ..preparing import Couple, Prepared
 from ..solving import Matching, first_candidates
 from ..stages import FAR, Costs, Proof, costs_for
-from ..waiting import come_first
+from ..waiting import come_first, must_of, turns_of
 from .earlier import Earlier
 from .stage import GONE, WAITING, Rows, Stage
 
 MOST_ANEW = 20
 EACH = 2**57  # more than any chain of moves can cost: nobody is left out for the sake of a better fit
+DEAR, DEAR_PAIRS = 2**20, 2**58  # more than anybody else's place is worth: who must have a mentor is not left for it
 
 
 class NeedsAll(Exception):
@@ -46,7 +57,8 @@ class Stages:
     """`load` and `worst` are None where there is nothing to prove. `square` and `lowest` stay as they were.
 
     `reached` is there between total fit and full fairness: pairs may then score less than the best worst score there can
-    be, so that it can still be had is a question of its own.
+    be, so that it can still be had is a question of its own. `first` are those who come first for having waited; `turns`
+    proves which of them must have a mentor, and is empty if all of them must.
     """
 
     rows: Rows
@@ -58,6 +70,8 @@ class Stages:
     costs: Costs
     lowest: int
     most: int | None
+    first: set[int]
+    turns: list[Turn]
 
     def __iter__(self) -> Iterator[Stage]:
         return (one for one in (self.matched, self.load, self.worst, self.reached, self.fit) if one is not None)
@@ -66,18 +80,29 @@ class Stages:
         for stage in self:
             act(stage)
 
+    def enter(self, mentee: int, first: bool) -> None:
+        """Somebody comes in; `first`: and must have a mentor."""
+        if first:
+            self.first.add(mentee)
+        self.each(lambda stage: stage.enter(mentee, first))
+
+    def leave(self, mentee: int) -> None:
+        self.first.discard(mentee)
+        self.each(lambda stage: stage.leave(mentee))
+
     def expect_whole(self, locked: int) -> None:
         """
         Raises:
             NeedsAll: as many people can be matched as with a better worst score or a more even load, or only with a
-                lower worst score or a less even load; or prices would need another scale.
+                lower worst score or a less even load, or without somebody who came first; or prices would need another
+                scale.
         """
         count = self.matched.matched
         better = [stage for stage in (self.load, self.worst) if stage is not None]
         whole = [stage for stage in (self.reached, self.fit) if stage is not None]
-        if not count or any(stage.matched != count for stage in whole):
+        if not count or not all(stage.is_whole(count) for stage in whole):
             raise NeedsAll
-        if any(stage.matched == count for stage in better):
+        if any(stage.is_whole(count) for stage in better):
             raise NeedsAll
         if costs_for(self.costs.fairness, count + locked, self.lowest) != self.costs:
             raise NeedsAll
@@ -91,8 +116,6 @@ def can_step(before: Earlier, now: Prepared) -> bool:
         cohort.emphasis.fairness,
     )
     quotas = given.quota_price or cohort.quotas
-    if come_first(now):
-        return False
     return bool(before.pairs) and not quotas and asked_alike and before.limit == limit_of(now)
 
 
@@ -116,20 +139,41 @@ def stages_of(before: Earlier, now: Prepared, *, same: bool = False) -> Stages:
     fit = known_of(before, now, given.mentor_price, given.mentee_surplus)
     fit = Known(np.where(cover.price < 0, -1, fit.price + lift * cover.price), fit.surplus + lift * cover.surplus)
     place = places_of(before.pairs, now)
+    first, turns = come_first(now), given.waiting or []
+    if turns and not (same or still_proven(now, turns, first, place)):
+        turns = []
+    must = np.zeros(place.size, bool)
+    must[[one for one in first if not turns or place[one] >= 0]] = True
 
-    def begun(known: Known, worth: np.ndarray, load: int | None, most_anew: int = 2**31) -> Stage:
-        return begin(rows, worth, known, place, now.room(load), same=same, most_anew=most_anew)
+    def begun(known: Known, worth: np.ndarray, load: int | None, most_anew: int = 2**31, dear: int = DEAR) -> Stage:
+        alone = np.where(must, -dear, 0)
+        return begin(rows, worth, known, place, now.room(load), alone, dear, same=same, most_anew=most_anew)
 
     return Stages(
         rows,
-        begun(cover, ones(0), None),
+        begun(cover, ones(0), None, dear=0),
         None if given.load is None or most is None else begun(cover_in(before, now, given.load), ones(0), most - 1),
         None if given.worst is None else begun(cover_in(before, now, given.worst), ones(best + 1), most),
         begun(cover, ones(best), most) if 0 < objective.fairness < 10 else None,
-        begun(fit, worth_of(costs, objective.lowest_score), most, MOST_ANEW + place.size // 20),
+        begun(fit, worth_of(costs, objective.lowest_score), most, MOST_ANEW + place.size // 20, DEAR_PAIRS),
         costs,
         objective.lowest_score,
         most,
+        set(first),
+        turns,
+    )
+
+
+def still_proven(now: Prepared, turns: list[Turn], first: list[int], place: np.ndarray) -> bool:
+    """Whether an earlier proof of who must have a mentor holds for the cohort as it is now."""
+    expected = turns_of(now.cohort, first)
+    if len(expected) != len(turns) or any(turn.each_match for turn in turns):
+        return False
+    reached = int(expected[0].weight[place >= 0].sum()) if expected else 0
+    frame = whole_frame(now, None)
+    return not any(
+        any(wrong_turn(now, turn, weighed.weight, reached, frame, ""))
+        for turn, weighed in zip(turns, expected, strict=True)
     )
 
 
@@ -177,6 +221,8 @@ def begin(
     known: Known,
     place: np.ndarray,
     room: np.ndarray,
+    alone: np.ndarray,
+    dear: int,
     *,
     same: bool,
     most_anew: int,
@@ -191,22 +237,22 @@ def begin(
         scores = rows.column(mentor)
         price[mentor] = max(0, int((worth[scores] - surplus)[place != GONE].max(initial=0)))
     if not same:
-        surplus = np.maximum(rows.pairs.gains(worth, price), 0)
+        surplus = np.maximum(rows.pairs.gains(worth, price), alone)
     surplus[place == GONE] = 0
     keep_paid(rows, worth, (price, surplus), place, room)
-    entering = np.flatnonzero((place == WAITING) & (surplus > 0)).tolist()
+    entering = np.flatnonzero((place == WAITING) & (surplus > alone)).tolist()
     place[entering] = GONE
     capacity = np.bincount(place[place >= 0], minlength=room.size)
     free = room - capacity
     if len(entering) + int((free[price > 0] > 0).sum()) > most_anew:
         raise NeedsAll
     capacity[price == 0] = room[price == 0]
-    stage = Stage(rows, worth, (surplus, price), place, capacity)
+    stage = Stage(rows, worth, (surplus, price), place, capacity, alone, dear)
     for mentor in np.flatnonzero(room > capacity).tolist():
         for _ in range(int(room[mentor] - capacity[mentor])):
             stage.add_place(mentor)
     for mentee in entering:
-        stage.enter(mentee)
+        stage.enter(mentee, must=bool(alone[mentee]))
     return stage
 
 
@@ -228,16 +274,18 @@ def keep_paid(
 def proven(stages: Stages, now: Prepared, number: Sequence[int] | np.ndarray) -> Matching:
     """The matching of the cohort as it is now, with its certificate; `number` of each mentee by position."""
     numbers = np.asarray(number, np.int64)
-    whole, under = (frame_of(now.cohort, now.room(load), now.settled) for load in (None, stages.most))
+    pairs = pairs_now(stages, now, numbers)
+    must = must_of(now, {one.mentee for one in pairs})
+    whole = frame_of(now.cohort, now.room(), now.settled)
+    under = frame_of(now.cohort, now.room(stages.most), now.settled, must)
     matched = covered(now, whole, stages.matched, numbers, 0, None)
     even, worst = None, None
     if stages.load is not None and stages.most is not None:
-        below = frame_of(now.cohort, now.room(stages.most - 1), now.settled)
+        below = frame_of(now.cohort, now.room(stages.most - 1), now.settled, must)
         even = covered(now, below, stages.load, numbers, 0, stages.most - 1)
     if stages.worst is not None:
         lowest = int(np.flatnonzero(stages.worst.worth > 0)[0])
         worst = covered(now, under, stages.worst, numbers, lowest, stages.most)
-    pairs = pairs_now(stages, now, numbers)
     certificate: Certificate = certificate_of(
         now,
         under,
@@ -245,7 +293,7 @@ def proven(stages: Stages, now: Prepared, number: Sequence[int] | np.ndarray) ->
         prices_of(stages.fit, numbers),
         stages.most,
         (matched, even, worst),
-        [] if now.cohort.waiting == "first" else None,
+        stages.turns if now.cohort.waiting == "first" else None,
     )
     free = np.array([(one.mentee, one.mentor, one.score) for one in pairs], np.int64).reshape(-1, 3)
     free = free[stages.fit.place[numbers[free[:, 0]]] >= 0]
