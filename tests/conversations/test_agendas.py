@@ -31,7 +31,7 @@ def test_there_is_one_for_each_kind():
 def test_what_no_framework_says_is_marked_as_our_own():
     """U-14: the sources name one-to-ones and probation, and say nothing of what happens in them."""
     suggested = {agenda.id for agenda in agendas.agendas_for(None) if agenda.source == "suggestion"}
-    assert suggested == {"one-to-one", "probation"}
+    assert suggested == {"one-to-one", "performance", "probation"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -161,6 +161,42 @@ def test_r26_r27_the_job_profile_is_at_hand_first_and_never_for_regrading(cast, 
         assert "never for regrading" in shown
 
 
+# W30: what and how
+
+
+def test_r91_a_review_keeps_how_beside_what_and_names_values(cast, published, signed_in):
+    """R91, R95, W30, scenario 51: each writes both before reading the other's; any part of any framework can be named."""
+    review = making.agreed(cast.amira, cast.tom, cast.ashdown, kind="performance")
+    stage, amira, tom = review.stages.get().pk, signed_in(cast.amira), signed_in(cast.tom)
+    parts = re.findall(
+        r'value="([^"]+): ([^"]+)"', page(amira, "stage", stage).split('name="shows0"')[1].split("</select>")[0]
+    )
+    assert {name for _, name in parts} >= {"Respect", "Integrity", "Solving problems effectively", "Ethical"}
+    respect = next(f"{framework}: {name}" for framework, name in parts if name == "Respect")
+    hers = {"what": "The open day ran", "how": "I asked everybody first", "shows0": respect, "shows1": respect}
+    send(amira, "stage", stage, **hers, then="give")
+    waits = page(tom, "stage", stage)
+    assert "Amira has given theirs" in waits and "asked everybody first" not in waits
+    assert "because of whom you notice" in page(tom, "prepare", review.pk)
+    send(tom, "stage", stage, what="It ran well", how="Calmly", then="give")
+    seen = page(tom, "stage", stage)
+    assert seen.count(respect) == 1 and "asked everybody first" in seen and "Calmly" in page(amira, "stage", stage)
+    assert "never for regrading" in page(amira, "conversation", review.pk)
+
+
+def test_what_a_framework_no_longer_has_stays_named(cast, lamplight, signed_in):
+    """And where no framework is at hand, none is asked for."""
+    review = making.agreed(cast.amira, cast.tom, cast.ashdown, kind="performance")
+    stage, amira = review.stages.get().pk, signed_in(cast.amira)
+    known = re.search(r'value="([^"]+: [^"]+)"', page(amira, "stage", stage))[1]
+    assert send(amira, "stage", stage, what="Lit", shows0="Made up: Nothing", then="save").status_code == 422
+    send(amira, "stage", stage, what="Lit", shows0=known, then="save")
+    lamplight.delete()
+    assert f'<option value="{known}" selected>' in page(amira, "stage", stage)
+    other = making.agreed(cast.ben, cast.tom, cast.ashdown, kind="performance")
+    assert "shows0" not in page(signed_in(cast.ben), "stage", other.stages.get().pk)
+
+
 # Whose it is, whoever they are
 
 

@@ -61,12 +61,13 @@ class Preparation(Part):
 
 
 class StageField(Part):
-    """Something to write or to choose. `points` are several short texts, `at_most` so many."""
+    """Something to write or to choose. `points` are several short texts, and `parts` are parts of the frameworks at hand:
+    `at_most` so many."""
 
     id: Id
     label: Name
     hint: Prose | None = None
-    kind: Literal["text", "points", "choice"] = "text"
+    kind: Literal["text", "points", "choice", "parts"] = "text"
     choices: list[Name] = []
     at_most: int | None = Field(default=None, ge=1, le=20)
     required: bool = False

@@ -1,5 +1,6 @@
 """The plain form of a stage: its fields as the agenda has them. A stage with a page of its own has its own form."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,9 @@ from stepwell.ui.forms import Form, LongTextField, Radios
 
 MOST_ANSWER = 5000
 MOST_POINT = 500
+USUAL_PARTS = 3  # how many may be named, where the agenda does not say
+
+Parts = Sequence[tuple[str, list[tuple[str, str]]]]
 
 
 class PointsField(LongTextField):
@@ -34,17 +38,40 @@ class PointsField(LongTextField):
 class StageForm(Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, template: Stage, content: dict[str, Any] | None, revision: int, data: Any = None) -> None:
+    def __init__(
+        self, template: Stage, content: dict[str, Any] | None, revision: int, data: Any = None, parts: Parts = ()
+    ) -> None:
+        """`parts`: those of the frameworks at hand, by framework. Where there is none, none is asked for."""
         super().__init__(data, initial={**(content or {}), "revision": revision})
-        self.names = [field.id for field in template.fields]
+        self.names: dict[str, list[str]] = {}
         for field in template.fields:
-            self.fields[field.id] = form_field(field)
+            if field.kind == "parts":
+                self.add_parts(field, (content or {}).get(field.id, []), parts)
+            else:
+                self.fields[field.id], self.names[field.id] = form_field(field), [field.id]
+
+    def add_parts(self, field: StageField, kept: list[str], parts: Parts) -> None:
+        """One box for each part that may be named. What a framework no longer has stays as it was."""
+        known = {value for _, group in parts for value, _ in group}
+        gone = [(name, name) for name in kept if name not in known]
+        self.names[field.id] = [f"{field.id}{n}" for n in range(field.at_most or USUAL_PARTS)] if known or gone else []
+        for number, name in enumerate(self.names[field.id]):
+            hint = (field.hint or "") if number == 0 else ""
+            self.fields[name] = forms.ChoiceField(label=f"{field.label} {number + 1}", required=False, help_text=hint)
+            self.offer(name, [("", "None"), *gone, *parts])
+            self.initial[name] = kept[number] if number < len(kept) else ""
 
     def content(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.names if self.cleaned_data.get(name)}
+        found = {key: self.value_of(key, names) for key, names in self.names.items()}
+        return {key: value for key, value in found.items() if value}
+
+    def value_of(self, key: str, names: list[str]) -> Any:
+        if names == [key]:
+            return self.cleaned_data.get(key)
+        return list(dict.fromkeys(filter(None, (self.cleaned_data.get(name) for name in names))))
 
     def shown(self) -> list[Any]:
-        return [self[name] for name in self.names]
+        return [self[name] for names in self.names.values() for name in names]
 
 
 def form_field(field: StageField) -> forms.Field:

@@ -50,15 +50,13 @@ def propose(
     if person.pk == other.pk or by.pk not in (person.pk, other.pk) or other_role not in agenda.others:
         raise BadPair
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two clicks at once make one proposal
-    if Conversation.objects.filter(person=person, other=other, kind=agenda.kind, state=State.PROPOSED).exists():
+    same = {"person": person, "other": other, "kind": agenda.kind, "title": agenda.name}
+    if Conversation.objects.filter(**same, state=State.PROPOSED).exists():
         raise AlreadyProposed
     check_time(plan.starts_at, at)
     conversation = Conversation.objects.create(
-        kind=agenda.kind,
-        title=agenda.name,
+        **same,
         agenda=agenda.model_dump(mode="json"),
-        person=person,
-        other=other,
         other_role=other_role,
         organisation=organisation,
         other_organisation=other_organisation,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from stepwell.domain.agenda import Stage
+from stepwell.frameworks.queries import StoredPack
 from stepwell.people.models import Person
 
 from ..models import Conversation, StageAnswer
@@ -13,6 +14,15 @@ def lines_of(template: Stage, answer: StageAnswer | None) -> list[tuple[str, str
     """(label, words) of each field that has any."""
     content: dict[str, Any] = (answer.content or {}) if answer else {}
     return [(field.label, in_words(content[field.id])) for field in template.fields if content.get(field.id)]
+
+
+def parts_of(packs: list[StoredPack]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a stage may name: every part by framework. It is kept by its name, as it is called now."""
+    return [
+        (pack.called, [(f"{pack.called}: {dimension.name}", dimension.name) for dimension in pack.dimensions])
+        for pack in (stored.pack for stored in packs)
+        if pack.dimensions
+    ]
 
 
 def in_words(value: Any) -> str:

@@ -26,6 +26,11 @@ class StageFor:
     def is_given(self) -> bool:
         return bool(self.stage.given_orally_at or (self.own and self.own.given_at))
 
+    @property
+    def is_settled(self) -> bool:
+        """Both gave and have read each other: the two views stay as they were."""
+        return self.template.seen == "when_both_gave" and self.theirs is not None
+
 
 def stage_by_id(stage_id: UUID) -> ConversationStage | None:
     found = ConversationStage.objects.select_related("conversation__person", "conversation__other")

@@ -65,7 +65,12 @@ def written(request: HttpRequest) -> dict[str, Any]:
 
 def form_of(request: HttpRequest, found: StageFor) -> StageForm:
     content, revision = (found.own.content, found.own.revision) if found.own else (None, 0)
-    return StageForm(found.template, content, revision, request.POST if request.method == "POST" else None)
+    parts = presenters.parts_of(stored_packs(found.stage.conversation.organisation)) if names_parts(found) else []
+    return StageForm(found.template, content, revision, request.POST if request.method == "POST" else None, parts)
+
+
+def names_parts(found: StageFor) -> bool:
+    return any(field.kind == "parts" for field in found.template.fields)
 
 
 def keep(request: HttpRequest, stage: ConversationStage, form: StageForm) -> None:
@@ -99,9 +104,10 @@ def show(
         "found": found,
         "form": form,
         "groups": groups_of(found.template.questions, stored_packs(conversation.organisation)),
+        "writes": found.may_write and conversation.is_open and not found.is_settled,
+        "own": presenters.lines_of(found.template, found.own),
         "theirs": presenters.lines_of(found.template, found.theirs),
         "current": presenters.lines_of(found.template, current),
         "may_mark": presenters.may_mark(found, conversation, request.person),
-        "is_open": conversation.is_open,
     }
     return render(request, "conversations/stage.html", context, status=status)
