@@ -97,13 +97,15 @@ class TestANewPairing:
 def test_a_coordinator_learns_how_many_of_their_own_and_no_names(cast, programme, relationship, signed_in):
     making.ask(programme, cast.ben, cast.ashdown)
     mia = making.marlow_coordinator(cast)
-    assert "read it so far" not in text_of(signed_in(cast.cora), "programme", programme.pk)
+    assert "Read so far by" not in text_of(signed_in(cast.cora), "programme", programme.pk)
     change(programme, cast, CHANGED)
     joining.acknowledge([CodeOfConduct.objects.get(number=2)], by=cast.ben, at=NOW)
     page = text_of(signed_in(cast.cora), "programme", programme.pk)
-    assert "Of your 2 people here 1 read it so far." in page
+    assert "Read so far by 1 of your 2 people in this programme." in page
     assert "Ben" not in page and "Amira" not in page
-    assert "Of your 1 person here 0 read it so far." in text_of(signed_in(mia), "programme", programme.pk)
+    assert "Read so far by none of your 1 person in this programme." in text_of(
+        signed_in(mia), "programme", programme.pk
+    )
     code = CodeOfConduct.objects.filter(number=2)
     assert kept_by(programme, cast.ashdown, code) == {code.get().pk: Kept(2, 1)}
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.audit.models import AuditEvent
-from stepwell.home.queries.now import check_ins_for
 from stepwell.mentoring.models import CheckIn, MentoringRelationship
 from stepwell.mentoring.operations import check_ins, due, leaving, relationships
 from stepwell.mentoring.operations.refusals import WrongState
 from stepwell.mentoring.queries.cohorts import earlier_pairs
+from stepwell.mentoring.queries.glance import glance_of
 from stepwell.mentoring.queries.learning import chosen_by
 from tests.cast import NOW, TODAY
 
@@ -69,7 +69,7 @@ def test_both_may_say_how_it_was_and_nothing_tells_which_end_it_was(cast, relati
         assert f"Say it if you like, until {until}" in section_of(text_of(client, "relationship", relationship.pk))
         assert f"{other} is not told whether you did" in text_of(client, "relationship", relationship.pk)
         assert f"If you like, say how it was: until {until}." in text_of(client, "list")
-        assert not check_ins_for(person, timezone.localdate())  # neither the home page nor "waits for you" asks
+        assert glance_of(person, timezone.localdate()).questions == []  # neither the home page nor "waits for you" asks
     assert not any("short question" in message.body for message in mail.outbox if "ended" in message.body)
 
 

@@ -20,7 +20,7 @@ from stepwell.ui.templatetags.ui import day
 
 from ..queries.now import Now, Standing
 
-MOST_STEPS = 3
+MOST_STEPS, MOST_APPLICATIONS = 3, 3
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def things_to_do(now: Now, reader: Person, at: datetime, today: date) -> list[Th
         *questions(now),
         *continued(now),
         *applications(now),
+        *codes(now),
         *expected(now),
         *focus(now),
         *job_profile(now),
@@ -234,10 +235,10 @@ def pairings(now: Now) -> list[Thing]:
     return [
         Thing(
             "Look at a mentoring pairing",
-            f"{pairing.programme.title}. Answer by {day(pairing.answer_by)}; a no needs no reason.",
-            reverse("mentoring:pairing", args=[pairing.pk]),
+            f"{line.title}. Answer by {day(line.day)}; a no needs no reason.",
+            reverse("mentoring:pairing", args=[line.key]),
         )
-        for pairing in now.pairings
+        for line in now.mentoring.pairings
     ]
 
 
@@ -251,24 +252,32 @@ def applications(now: Now) -> list[Thing]:
     return [
         Thing(
             "Go on with your application for a mentor",
-            f"{own.programme.title}. Everything you said so far is kept.",
-            reverse("mentoring:request", args=[own.pk]),
+            f"{line.title}. Everything you said so far is kept.",
+            reverse("mentoring:request", args=[line.key]),
         )
-        for own in now.applications
+        for line in now.mentoring.applications[:MOST_APPLICATIONS]
+    ]
+
+
+def codes(now: Now) -> list[Thing]:
+    """Nothing stops meanwhile, so it comes late."""
+    return [
+        Thing("Read what changed in mentoring", f"{line.title}: the code of conduct.", reverse("mentoring:list"))
+        for line in now.mentoring.codes
     ]
 
 
 def questions(now: Now) -> list[Thing]:
     """The first of them: the next waits behind it."""
-    others = len(now.questions) - 1
+    others = len(now.mentoring.questions) - 1
     more = f" {others} more {'waits' if others == 1 else 'wait'} after it." if others > 0 else ""
     return [
         Thing(
             "Answer a short question about your mentoring",
             f"You are asked apart. Nobody else reads the answer.{more}",
-            reverse("mentoring:question", args=[question.pk]),
+            reverse("mentoring:question", args=[line.key]),
         )
-        for question in now.questions[:1]
+        for line in now.mentoring.questions[:1]
     ]
 
 

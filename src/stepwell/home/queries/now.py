@@ -16,10 +16,8 @@ from stepwell.feedback.queries import rounds as feedback_rounds
 from stepwell.frameworks.queries import StoredPack
 from stepwell.journal.models import JournalEntry
 from stepwell.journal.queries.entries import left_off, name_of_guide
-from stepwell.mentoring.models import CheckIn, MenteeRequest, ProposedPairing
-from stepwell.mentoring.queries.participants import begun_applications
-from stepwell.mentoring.queries.relationships import check_ins_for
-from stepwell.mentoring.queries.runs import pairings_to_answer
+from stepwell.mentoring.queries.glance import Glance as MentoringGlance
+from stepwell.mentoring.queries.glance import glance_of as mentoring_at_a_glance
 from stepwell.mentoring.queries.waiting import Waiting, waiting_for
 from stepwell.people.models import AddressChange, Appointment, Organisation, Person
 from stepwell.people.queries import audience_of, coming_address
@@ -69,9 +67,7 @@ class Now:
     out_of_date: list[JobProfileNote]
     without_job_profile: Appointment | None
     without_focus: SelfAssessment | None
-    pairings: list[ProposedPairing]
-    questions: list[CheckIn]
-    applications: list[MenteeRequest]
+    mentoring: MentoringGlance
     coordinated: list[Waiting]
 
 
@@ -168,10 +164,7 @@ def needs_now(
         out_of_date=profile_notes_of(appointment) if appointment else [],
         without_job_profile=appointment if appointment and not appointment.job_profile_url else None,
         without_focus=own.latest.assessment if own.latest and not own.focuses else None,
-        pairings=pairings_to_answer(person),
-        questions=check_ins_for(person, today)[:3],
-        # A coordinator's page makes as many queries as a page may already; theirs stands on their mentoring page.
-        applications=begun_applications(person)[:SHOWN] if coordinates is None else [],
+        mentoring=mentoring_at_a_glance(person, today),
         coordinated=[] if coordinates is None else waiting_for(coordinates),
     )
 

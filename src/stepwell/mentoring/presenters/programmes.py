@@ -104,6 +104,7 @@ class Overview:
     rows: list[SummaryRow]
     parts: list[tuple[str, str, str]]
     codes: list[CodeShown]
+    has_new_codes: bool
     latest: MatchingRun | None
     quiet: str
     asking: list[CheckIn]
@@ -125,6 +126,7 @@ def overview(facts: Facts) -> Overview:
         rows=rows_of(programme, facts.today, hosts=facts.hosts),
         parts=[(p.organisation.name, p.get_state_display(), PART_COLOURS[p.state]) for p in facts.parts],
         codes=[CodeShown(code, kept_words(facts.kept.get(code.pk))) for code in facts.codes],
+        has_new_codes=any(kept.unread for kept in facts.kept.values()),
         latest=facts.latest,
         quiet=quiet_words(own.quiet, programme.quiet_days),
         asking=facts.asking,
@@ -152,10 +154,8 @@ def kept_words(kept: Kept | None) -> str:
         return ""
     if not kept.unread:
         return "Everybody of yours who takes part has read it."
-    return (
-        f"Of your {count(kept.people, 'person', 'people')} here {kept.read:,} read it so far. Whoever has not is asked on "
-        "their mentoring page, and before they can say yes to a new pairing."
-    )
+    number = f"{kept.read:,}" if kept.read else "none"
+    return f"Read so far by {number} of your {count(kept.people, 'person', 'people')} in this programme."
 
 
 def quiet_words(number: int, days: int) -> str:

@@ -220,9 +220,9 @@ def relationship_page(facts: Facts) -> RelationshipPage:
 
 def state_words(relationship: MentoringRelationship) -> str:
     if relationship.state == relationship.State.PAUSED:
-        return f"Paused until {day(relationship.paused_until)}"
+        return f"Until {day(relationship.paused_until)}"
     if relationship.state == relationship.State.ENDED:
-        return f"Ended on {day(relationship.ended_at)}"
+        return f"On {day(relationship.ended_at)}"
     return f"Since {day(relationship.began_on)}, planned until {day(relationship.ends_on)}"
 
 

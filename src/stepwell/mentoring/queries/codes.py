@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stepwell.people.models import Organisation, Person
 
@@ -24,15 +25,20 @@ class Unread:
     codes: list[CodeOfConduct]
 
 
-def unread_codes(person: Person) -> list[Unread]:
-    """In every programme that somebody has joined, on either side. One query."""
+def changed_for(person: Any) -> QuerySet[CodeOfConduct]:
+    """What somebody has not read in any programme that they have joined, on either side."""
     mentee = MenteeRequest.objects.filter(programme=OuterRef("programme"), person=person, state__in=JOINED)
     mentor = MentorEnrolment.objects.filter(
         programme=OuterRef("programme"), profile__person=person, state=MentorEnrolment.State.ACTIVE
     )
     read = Acknowledgement.objects.filter(code=OuterRef("pk"), person=person)
     asked = Exists(mentee) & ~Q(side=Side.MENTORS) | Exists(mentor) & ~Q(side=Side.MENTEES)
-    found = CodeOfConduct.objects.filter(asked, ~Exists(read), is_latest=True).select_related("programme")
+    return CodeOfConduct.objects.filter(asked, ~Exists(read), is_latest=True)
+
+
+def unread_codes(person: Person) -> list[Unread]:
+    """One query."""
+    found = changed_for(person).select_related("programme")
     by_programme: dict[UUID, list[CodeOfConduct]] = defaultdict(list)
     for code in found.order_by("programme__title", "programme", "title", "id"):
         by_programme[code.programme_id].append(code)

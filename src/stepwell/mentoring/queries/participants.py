@@ -12,7 +12,6 @@ from stepwell.assessments.queries import Sheet, assessments, sheet_of
 from stepwell.domain.identities import Identity, Known
 from stepwell.people.models import Organisation, Person
 from stepwell.people.queries import appointments_of
-from stepwell.prepared import prepared
 
 from ..models import MenteeRequest, MentorEnrolment, MentoringProgramme, MentorOffer, MentorProfile, ProposedPairing
 from ..models.programmes import ProgrammeOrganisation
@@ -35,22 +34,6 @@ def request_by_id(request_id: UUID) -> MenteeRequest | None:
 
 def open_request(programme: MentoringProgramme, person: Person) -> MenteeRequest | None:
     return requests().filter(programme=programme, person=person).exclude(state__in=CLOSED).first()
-
-
-BEGUN = prepared(
-    lambda person: (
-        MenteeRequest.objects.filter(
-            person=person, state=MenteeRequest.State.DRAFT, programme__state=MentoringProgramme.State.OPEN
-        )
-        .select_related("programme")
-        .order_by("-saved_at", "id")
-    )
-)
-
-
-def begun_applications(person: Person) -> list[MenteeRequest]:
-    """Applications that their owner has not sent, in programmes that are open. One query."""
-    return BEGUN.rows(person=person)
 
 
 def draft_for(assessment: SelfAssessment) -> MenteeRequest | None:
