@@ -135,3 +135,42 @@ def test_each_programme_is_looked_at_once_a_day_whatever_happens(cast, scheme):
     assert placed(late)
     assert schedule.tick(now + timedelta(minutes=2))["mentoring matched again"] == 0  # it is done
     assert schedule.tick(now + timedelta(days=1))["mentoring matched again"] == 1
+
+
+def test_what_a_page_saved_while_somebody_typed_is_matched_soon_and_not_at_each_pause(cast, scheme, signed_in):
+    """Oscar makes room for more and leaves without pressing the button: his page, the match and the pass agree."""
+    oscar = MentorProfile.objects.get(person=cast.oscar)
+    MentorProfile.objects.filter(pk=oscar.pk).update(capacity=0)
+    late = making.ask(scheme, cast.ben, cast.ashdown)
+    now = timezone.now()
+    schedule.tick(now)
+    work()
+    assert not placed(late)
+    MatchingRun.objects.update(followed_at=now - timedelta(minutes=11))
+    client, address = signed_in(cast.oscar), reverse("mentoring:mentor_save", args=["practical"])
+    answer = client.post(address, {"capacity": "3", "is_remote": "on", "revision": oscar.revision})
+    assert answer.json()["saved"]
+    assert "Room for 3 more people" in client.get(reverse("mentoring:mentor")).content.decode()
+    page = client.get(reverse("mentoring:mentor_section", args=["practical"])).content.decode()
+    assert "What is saved counts, with or without the button" in page
+    assert schedule.tick(now + timedelta(minutes=1))["mentoring matched again"] == 0  # he may still be typing
+    assert schedule.tick(now + timedelta(minutes=4))["mentoring matched again"] == 1
+    work()
+    assert placed(late)
+    assert schedule.tick(now + timedelta(minutes=5))["mentoring matched again"] == 0
+
+
+def test_typing_the_whole_morning_is_a_pass_each_ten_minutes_at_most(cast, scheme):
+    late, now = making.ask(scheme, cast.ben, cast.ashdown), timezone.now()
+    schedule.tick(now)
+    work()
+    MatchingRun.objects.update(followed_at=now)
+    begun = []
+    for minute in range(1, 31):
+        at = now + timedelta(minutes=minute)
+        MenteeRequest.objects.filter(pk=late.pk).update(saved_at=at - timedelta(minutes=2))
+        if schedule.tick(at)["mentoring matched again"]:
+            begun.append(minute)
+            MatchingRun.objects.update(followed_at=at)
+            DBTaskResult.objects.all().delete()
+    assert begun == [10, 20, 30]

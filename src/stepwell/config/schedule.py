@@ -22,7 +22,7 @@ from stepwell.feedback.operations.due import due_work
 from stepwell.feedback.queries.inviting import first_to_send
 from stepwell.feedback.tasks import send_waiting
 from stepwell.mentoring.operations import due as mentoring_due
-from stepwell.mentoring.queries.following import not_since
+from stepwell.mentoring.queries.following import not_since, saved_since
 from stepwell.mentoring.tasks import queue_passes
 from stepwell.people.addresses import apply_due
 from stepwell.people.models import StaffImport
@@ -61,8 +61,9 @@ def tick(now: datetime) -> dict[str, int]:
 
 
 def mentoring(now: datetime) -> dict[str, int]:
-    """Whoever waits again after it is placed by a task, because that solves. Once a day each programme is looked at
-    anyway: pauses begin and end by themselves, and a task that was never queued is made up for.
+    """Whoever waits again after it is placed by a task, because that solves. What a page saved while somebody typed is
+    looked at soon; once a day each programme is anyway: pauses begin and end by themselves, and a task that was never
+    queued is made up for.
     """
     done = mentoring_due.due_work(at=now, today=timezone.localdate(now))
     frees = (
@@ -70,7 +71,8 @@ def mentoring(now: datetime) -> dict[str, int]:
     )  # fmt: skip
     changed = any(done[what] for what in frees)
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return done | {"mentoring matched again": queue_passes(not_since(None if changed else today))}
+    due = [*not_since(None if changed else today), *saved_since(now)]
+    return done | {"mentoring matched again": queue_passes(dict.fromkeys(due))}
 
 
 def remind(now: datetime) -> int:

@@ -1,12 +1,15 @@
 """Programmes in which what is not published follows whoever comes, says no or leaves."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ..models import MatchingRun, MentorEnrolment, MentoringProgramme, MentorProfile, RunPublication
+from ..models import MatchingRun, MenteeRequest, MentorEnrolment, MentoringProgramme, MentorProfile, RunPublication
 from .runs import runs
+
+CALM = timedelta(minutes=2)
+AT_MOST_EVERY = timedelta(minutes=10)
 
 
 def followed_runs() -> QuerySet[MatchingRun]:
@@ -37,6 +40,21 @@ def not_since(moment: datetime | None) -> list[UUID]:
     """Those in which it was last begun before a moment; None for all."""
     found = followed_runs()
     return keys(found.filter(Q(followed_at=None) | Q(followed_at__lt=moment)) if moment else found)
+
+
+def saved_since(now: datetime) -> list[UUID]:
+    """Those in which somebody saved something that the latest pass has not read: a page saves while one types, and no
+    button says that they are done. So they have stopped for a moment, and a pass was not begun just now.
+    """
+    calm = {"saved_at__gt": OuterRef("followed_at"), "saved_at__lte": now - CALM}
+    mentees = MenteeRequest.objects.filter(programme=OuterRef("programme"), state=MenteeRequest.State.WAITING, **calm)
+    mentors = MentorEnrolment.objects.filter(
+        programme=OuterRef("programme"),
+        state=MentorEnrolment.State.ACTIVE,
+        **{f"profile__{name}": value for name, value in calm.items()},
+    )
+    old = followed_runs().filter(followed_at__lte=now - AT_MOST_EVERY)
+    return keys(old.filter(Exists(mentees) | Exists(mentors)))
 
 
 def keys(found: QuerySet[MatchingRun]) -> list[UUID]:

@@ -84,6 +84,7 @@ def place_of(request: HttpRequest, own: MenteeRequest, key: str) -> sections.Pla
         home_name=own.programme.title,
         address=reverse("mentoring:request_section", args=[own.pk, key]),
         autosave=reverse("mentoring:request_save", args=[own.pk, key]),
+        counts=own.state == own.State.WAITING,
     )
 
 

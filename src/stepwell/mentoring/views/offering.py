@@ -85,6 +85,7 @@ def place_of(request: HttpRequest, key: str) -> sections.Place:
         home_name="Offer to be a mentor" if back else "Being a mentor",
         address=reverse("mentoring:mentor_section", args=[key]),
         autosave=reverse("mentoring:mentor_save", args=[key]),
+        counts=True,
     )
 
 

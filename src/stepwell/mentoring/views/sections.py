@@ -32,6 +32,7 @@ class Place:
     home_name: str
     address: str  # of this page
     autosave: str
+    counts: bool  # whether somebody is in line, so that what is saved changes whom they are matched with
 
     def form(self, data: Any = None) -> SectionForm:
         return self.made(self.row, data, **self.context)
