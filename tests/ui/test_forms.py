@@ -81,6 +81,18 @@ def test_default_messages_name_the_field_and_say_what_to_do():
     assert form.errors["note"] == ["Example holds an invisible character that cannot be kept: type it again"]
 
 
+def test_what_has_one_way_to_be_written_says_it_with_an_example():
+    class Kept(forms.Form):
+        months = dj.IntegerField(label="Months until somebody’s next round", min_value=3)
+        address = dj.EmailField(label="E-mail address")
+        place = dj.URLField(label="Job profile", assume_scheme="https")
+
+    form = Kept({"months": "soon", "address": "nobody", "place": "not an address"})
+    assert form.errors["months"] == ["“Months until somebody’s next round” must be a whole number, like 3"]
+    assert form.errors["address"] == ["E-mail address must look like name@example.org"]
+    assert form.errors["place"] == ["Job profile must be a whole address, like https://example.org/page"]
+
+
 def test_a_message_of_the_page_wins():
     class Own(forms.Form):
         name = dj.CharField(error_messages={"required": "Say who you are"})
@@ -92,7 +104,10 @@ def test_a_percent_sign_in_a_label_is_harmless():
     class Share(forms.Form):
         share = dj.CharField(label="Share in %(x)s %", max_length=1)
 
-    assert "Share in %(x)s %" in Share({"share": "ab"}).errors["share"][0]
+        address = dj.EmailField(label="Address of %(x)s")
+
+    errors = Share({"share": "ab", "address": "nobody"}).errors
+    assert "Share in %(x)s %" in errors["share"][0] and "Address of %(x)s" in errors["address"][0]
 
 
 def test_nothing_is_cut_by_the_browser():

@@ -182,7 +182,7 @@ NAME_WIDTH = 60  # of a question in a message, in characters
 
 
 def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
-    """By code. The last five come from validators, which fill in the limits."""
+    """By code. The last five come from validators, which fill in the limits; so does what is wrong with an address."""
     question = label.endswith("?") or len(label.split()) > 3
     name = f"“{shortened(label)}”" if question else label.rstrip(":")
     within = name if name[:2].isupper() else name[:1].lower() + name[1:]
@@ -191,9 +191,12 @@ def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
     if isinstance(field, forms.BooleanField):
         required = f"Tick “{label}” to go on"
     shown = name.replace("%", "%%")
+    like, by_validator = written_like(field), isinstance(field, forms.EmailField | forms.URLField)
     return {
         "required": required,
-        "invalid": f"Check {within}: it is not written as expected",
+        "invalid": f"{shown if by_validator else name} {like}"
+        if like
+        else f"Check {within}: it is not written as expected",
         "invalid_choice": f"Choose one of the answers for {within}",
         "invalid_list": f"Choose from the answers for {within}",
         "invalid_pk_value": f"Choose one of the answers for {within}",
@@ -205,6 +208,22 @@ def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
         "min_value": f"{shown} must be %(limit_value)s or more",
         "null_characters_not_allowed": f"{shown} holds an invisible character that cannot be kept: type it again",
     }
+
+
+def written_like(field: forms.Field) -> str:
+    """How to write what has only one way to be written, with an example that would be taken.
+
+    >>> written_like(forms.IntegerField(min_value=4)), written_like(forms.EmailField())
+    ('must be a whole number, like 4', 'must look like name@example.org')
+    """
+    if isinstance(field, forms.IntegerField):
+        least = field.min_value if isinstance(field.min_value, int) else 0
+        return f"must be a whole number, like {max(least, 1)}"
+    if isinstance(field, forms.EmailField):
+        return "must look like name@example.org"
+    if isinstance(field, forms.URLField):
+        return "must be a whole address, like https://example.org/page"
+    return ""
 
 
 def shortened(label: str) -> str:
