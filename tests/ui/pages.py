@@ -30,7 +30,7 @@ COMPONENTS = """{% extends "ui/base.html" %}{% load ui %}
 {% progress 3 5 "dimensions" %}{% inset_text %}<b>Inset</b>{% endinset_text %}{% warning_text "Careful" %}
 {% details "More" %}Inside{% enddetails %}{% panel "Shared" heading_level=2 %}With Sam{% endpanel %}
 {% notification_banner title="News" id="news" %}<p>Text</p>{% endnotification_banner %}
-{% summary_list rows %}{% summary_list rows card_title="Answers" %}{% table table %}{% tag "Draft" colour="grey" %}
+{% summary_list rows %}{% summary_list rows card_title="Answers" %}{% table table %}{% table table folds=True %}{% tag "Draft" colour="grey" %}
 {% task_list tasks %}{% tabs %}{% tab "One" id="one" %}First{% endtab %}{% tab "Two" id="two" %}Second{% endtab %}{% endtabs %}
 {% pagination page %}{% previous_next before after %}
 {% stat "3" "focuses" %}{% empty_state "Nothing yet" "It will be here." "/start/" "Start" %}

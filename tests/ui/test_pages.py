@@ -6,6 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
+from stepwell.ui.components import Table
+from stepwell.ui.templatetags import ui
+
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ui.pages")]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -158,3 +161,11 @@ def test_nothing_on_a_page_breaks_the_policy(client):
         "https://x",
     ]
     assert "script-src 'self'" in client.get("/components/")["Content-Security-Policy"]
+
+
+def test_a_table_that_folds_names_each_cell_and_stays_a_table():
+    """On a phone it is shown as a list, which takes its roles away unless the markup gives them."""
+    markup = ui.table(Table("Runs", ["Run", "Slider"], [["2", "Fairness first"]]), folds=True)
+    for role in ("table", "row", "columnheader", "rowheader", "cell"):
+        assert f'role="{role}"' in markup
+    assert 'data-label="Run">2<' in markup and 'data-label="Slider">Fairness first<' in markup

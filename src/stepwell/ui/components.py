@@ -29,6 +29,10 @@ class Table:
     rows: Sequence[Sequence[str]]
     numeric: Sequence[int] = field(default=())
 
+    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+        """Each cell with the heading of its column, for a table that folds into a list on a phone."""
+        return [list(zip(self.head, row, strict=False)) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Task:

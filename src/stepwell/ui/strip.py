@@ -29,10 +29,13 @@ def strip_figure(
     bands: Bands,
     words: tuple[str, str],
     title: str,
+    label: str = "Where",
     colour: str = DEFAULT_BRAND,
 ) -> Figure:
-    """Values from 0 to 1,000, and those they are compared with. `words`: what the one and the other are called."""
-    table = strip_table(values, earlier, bands=bands, words=words, caption=title)
+    """Values from 0 to 1,000, and those they are compared with. `words`: what the one and the other are called; `label`
+    stands over the bands in the table.
+    """
+    table = strip_table(values, earlier, bands=bands, words=words, caption=title, label=label)
     wide, narrow = (
         strip_chart(values, earlier, bands=bands, words=words, title=title, colour=colour, narrow=flag)
         for flag in (False, True)
@@ -41,10 +44,10 @@ def strip_figure(
 
 
 def strip_table(
-    values: Sequence[int], earlier: Sequence[int], *, bands: Bands, words: tuple[str, str], caption: str
+    values: Sequence[int], earlier: Sequence[int], *, bands: Bands, words: tuple[str, str], caption: str, label: str
 ) -> Table:
     counted, before = in_bands(values, bands), in_bands(earlier, bands)
-    head = ["", words[0].capitalize(), *([words[1].capitalize()] if earlier else [])]
+    head = [label, words[0].capitalize(), *([words[1].capitalize()] if earlier else [])]
     rows = [
         [name, str(counted[at]), *([str(before[at])] if earlier else [])]
         for at, (_, name) in reversed(list(enumerate(bands)))

@@ -110,9 +110,12 @@ def summary_list(rows: Sequence[SummaryRow], *, card_title: str = "", classes: s
 
 
 @register.simple_tag
-def table(data: Table, *, caption_size: str = "m", hide_caption: bool = False, classes: str = "") -> SafeString:
-    """In a frame that scrolls sideways where the page is too narrow for the words."""
-    markup = rendered("table", data=data, caption_size=caption_size, hide_caption=hide_caption, classes=classes)
+def table(
+    data: Table, *, caption_size: str = "m", hide_caption: bool = False, classes: str = "", folds: bool = False
+) -> SafeString:
+    """In a frame that scrolls sideways where the page is too narrow for the words; one that `folds` is a list there."""
+    name = "folding_table" if folds else "table"
+    markup = rendered(name, data=data, caption_size=caption_size, hide_caption=hide_caption, classes=classes)
     return format_html('<div class="sw-scroll">{}</div>', markup)
 
 
@@ -234,7 +237,9 @@ def card(content: str, title: str, href: str, *, heading_level: int = 3) -> Safe
 
 @register.simple_tag
 def chart(figure: Any, *, open_table: bool = False) -> SafeString:
-    return rendered("chart", figure=figure, open_table=open_table)
+    """The table of a picture folds on a phone where it has more columns than fit beside one another."""
+    folds = len(figure.table.head) > 3
+    return rendered("chart", figure=figure, open_table=open_table, folds=folds)
 
 
 def local(value: datetime.date) -> datetime.date:

@@ -94,7 +94,9 @@ def picture(
 def drawn(spread: runs.Spread, earlier: runs.Spread, words: tuple[str, str], colour: str) -> Figure:
     """A picture of thousands of pairs, drawn once: what a run found hardly changes, and scores name nobody."""
     scores, before = ([score for score, n in one for _ in range(n)] for one in (spread, earlier))
-    return strip_figure(scores, before, bands=BANDS, words=words, title="How well the pairs fit", colour=colour)
+    return strip_figure(
+        scores, before, bands=BANDS, words=words, title="How well the pairs fit", label="Fit", colour=colour
+    )
 
 
 def same_words(run: MatchingRun, part: ProgrammeOrganisation, number: int) -> str:
