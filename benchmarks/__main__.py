@@ -42,10 +42,10 @@ def main(names: list[str]) -> int:
         rows, waiting = [], names or list(ORDER)
         while waiting:
             name, *waiting = waiting
-            print(f"== {name}", flush=True)  # noqa: T201
+            print(f"== {name}", flush=True)
             found = __import__(f"benchmarks.{name}", fromlist=["measure"]).measure(Path(folder))
             for row in found:
-                print("  ", row.line(), flush=True)  # noqa: T201
+                print("  ", row.line(), flush=True)
             rows += found
             write(rows, names, waiting)
     return 0 if all(row.holds for row in rows) else 1

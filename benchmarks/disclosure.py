@@ -39,7 +39,7 @@ def measure(folder: Path) -> list[Figure]:
 
 def a_round(dimensions: int, items: int, raters: dict[str, int]) -> dict:
     """Every rater answers nearly everything, and writes three comments; with an earlier release to compare with."""
-    from stepwell.domain.disclosure import disclose  # noqa: PLC0415  not needed to list benchmarks
+    from stepwell.domain.disclosure import disclose
 
     given = {
         "policy": {"merge_order": [["direct_reports", "peers"], ["others", "peers"]]},
@@ -77,7 +77,7 @@ def responses(items: list[dict], raters: dict[str, int], seed: int) -> list[dict
 
 
 def timed(given: dict) -> float:
-    from stepwell.domain.disclosure import disclose  # noqa: PLC0415
+    from stepwell.domain.disclosure import disclose
 
     began = time.perf_counter()
     released = disclose(given, round="2026")

@@ -29,11 +29,11 @@ def main(mentees: int, mentors: int) -> None:
 
 def made(mentees: int, mentors: int) -> tuple[Any, Any, Any]:
     """The programme, and two who come later: a mentee, and a mentor."""
-    from django.db import transaction  # noqa: PLC0415
+    from django.db import transaction
 
-    from stepwell.mentoring.models import MenteeRequest, MentorEnrolment  # noqa: PLC0415
+    from stepwell.mentoring.models import MenteeRequest, MentorEnrolment
 
-    from .following_made import World  # noqa: PLC0415
+    from .following_made import World
 
     with transaction.atomic():
         world = World()
@@ -48,10 +48,10 @@ def made(mentees: int, mentors: int) -> tuple[Any, Any, Any]:
 
 
 def published(world: Any) -> dict[str, float]:
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.mentoring.models import MatchingRun  # noqa: PLC0415
-    from stepwell.mentoring.operations import publishing, running  # noqa: PLC0415
+    from stepwell.mentoring.models import MatchingRun
+    from stepwell.mentoring.operations import publishing, running
 
     today, found = timezone.localdate(), {}
     run = running.start_run(world.programme, by=world.coordinator, at=timezone.now())
@@ -69,11 +69,11 @@ def published(world: Any) -> dict[str, float]:
 
 
 def changes(world: Any, late: Any, joining: Any) -> dict[str, float]:
-    from django.urls import reverse  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.urls import reverse
+    from django.utils import timezone
 
-    from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, ProposedPairing  # noqa: PLC0415
-    from stepwell.mentoring.operations import publishing  # noqa: PLC0415
+    from stepwell.mentoring.models import MenteeRequest, MentorEnrolment, ProposedPairing
+    from stepwell.mentoring.operations import publishing
 
     def arrive() -> None:
         MenteeRequest.objects.filter(pk=late.pk).update(state="waiting")
@@ -96,9 +96,9 @@ def changes(world: Any, late: Any, joining: Any) -> dict[str, float]:
 def passed(world: Any, change: Callable[[], None]) -> dict[str, float]:
     """Seconds of the pass, those of the processor among them, for how many somebody else was found, and the longest that
     another writer had to wait."""
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.mentoring.operations import reworking  # noqa: PLC0415
+    from stepwell.mentoring.operations import reworking
 
     change()
     with Meanwhile(world) as meanwhile:
@@ -124,10 +124,10 @@ class Meanwhile(threading.Thread):
         self.programme, self.waited, self.over = world.programme.pk, list[float](), threading.Event()
 
     def run(self) -> None:
-        from django.db import connection, transaction  # noqa: PLC0415
+        from django.db import connection, transaction
 
-        from stepwell.mentoring.models import MentoringProgramme  # noqa: PLC0415
-        from stepwell.mentoring.operations.programmes import held_by_key  # noqa: PLC0415
+        from stepwell.mentoring.models import MentoringProgramme
+        from stepwell.mentoring.operations.programmes import held_by_key
 
         while not self.over.wait(0.05):
             began = time.perf_counter()

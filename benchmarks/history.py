@@ -14,8 +14,8 @@ TIMES = 25
 
 def measure(folder: Path) -> list[Figure]:
     ready(folder)
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
+    from django.conf import settings
+    from django.test import Client
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     person, manager = long_serving()
@@ -32,8 +32,8 @@ def measure(folder: Path) -> list[Figure]:
 
 
 def figures(client, name: str, path: str) -> list[Figure]:
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
@@ -50,10 +50,10 @@ def figures(client, name: str, path: str) -> list[Figure]:
 
 def pages_of(person, manager) -> list[tuple[str, str]]:
     """(name, path); each answers the person."""
-    from django.urls import reverse  # noqa: PLC0415
+    from django.urls import reverse
 
-    from stepwell.conversations.models import Conversation  # noqa: PLC0415
-    from stepwell.journal.models import JournalEntry  # noqa: PLC0415
+    from stepwell.conversations.models import Conversation
+    from stepwell.journal.models import JournalEntry
 
     ended = Conversation.objects.filter(person=person, other=manager, state="ended").order_by("-ended_at")[0]
     note = JournalEntry.objects.filter(person=person, kind="free", saved_at__isnull=False)[0]
@@ -79,7 +79,7 @@ def pages_of(person, manager) -> list[tuple[str, str]]:
 
 
 def pages_of_manager(person) -> list[tuple[str, str]]:
-    from django.urls import reverse  # noqa: PLC0415
+    from django.urls import reverse
 
     return [
         (f"home of a manager of {TEAM}", reverse("home:home")),
@@ -91,12 +91,12 @@ def pages_of_manager(person) -> list[tuple[str, str]]:
 
 def under_way(person, manager):
     """A career conversation of today that both have come in to."""
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.conversations.models import Conversation  # noqa: PLC0415
-    from stepwell.conversations.operations import meeting, proposing  # noqa: PLC0415
-    from stepwell.conversations.queries.agendas import agenda_by_id  # noqa: PLC0415
-    from stepwell.people.queries import main_appointment  # noqa: PLC0415
+    from stepwell.conversations.models import Conversation
+    from stepwell.conversations.operations import meeting, proposing
+    from stepwell.conversations.queries.agendas import agenda_by_id
+    from stepwell.people.queries import main_appointment
 
     found = Conversation.objects.filter(person=person, other=manager, kind="career", state="met").first()
     if found:

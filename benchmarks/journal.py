@@ -23,9 +23,9 @@ QUESTIONS = {
 
 def measure(folder: Path) -> list[Figure]:
     ready(folder)
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
+    from django.conf import settings
+    from django.test import Client
+    from django.urls import reverse
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     person, _ = long_serving()

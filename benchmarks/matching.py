@@ -57,7 +57,7 @@ def worked_out(mentees: int, mentors: int, waiting: str = "bonus") -> dict[str, 
 
 
 def slider() -> float:
-    from stepwell.domain.matching import prepare, trade_offs  # noqa: PLC0415  not needed to list benchmarks
+    from stepwell.domain.matching import prepare, trade_offs
 
     ready = prepare(cohort_of(2_000, 900))
     began = time.perf_counter()
@@ -67,7 +67,7 @@ def slider() -> float:
 
 def beside(folder: Path) -> list[Figure]:
     """People matched, worst and total of each over the same permitted pairs; limits are what the best of them reaches."""
-    from stepwell.domain.matching import match, prepare  # noqa: PLC0415  not needed to list benchmarks
+    from stepwell.domain.matching import match, prepare
 
     python, rows = environment(folder), []
     for mentees, mentors in BESIDE:
@@ -119,7 +119,7 @@ def value(totals: Totals, aim: str) -> int:
 
 def each_asked_as_the_other(name: str, cohort: dict, table: np.ndarray, ours: Totals) -> list[Figure]:
     """That the difference is the question and not the answer: with the other's question, each finds what the other does."""
-    from stepwell.domain.matching import match, prepare  # noqa: PLC0415  not needed to list benchmarks
+    from stepwell.domain.matching import match, prepare
 
     highest = scipy(table)["total"]
     fit = match(prepare(cohort | {"emphasis": {"fairness": 0}})).totals.total

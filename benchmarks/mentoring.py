@@ -20,10 +20,10 @@ REASONS = {"all": ["They work in different organisations", "The mentor offers ab
 
 def measure(folder: Path) -> list[Figure]:
     ready(folder)
-    from django.conf import settings  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     found = large_programme()
@@ -47,12 +47,12 @@ def measure(folder: Path) -> list[Figure]:
 
 def large_programme() -> dict[str, Any]:
     """A second programme of the demonstration's three organisations, in which nearly everybody takes part."""
-    from django.db import transaction  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.db import transaction
+    from django.utils import timezone
 
-    from stepwell.mentoring.models import MentoringProgramme  # noqa: PLC0415
-    from stepwell.mentoring.operations import programmes  # noqa: PLC0415
-    from stepwell.people.models import Appointment, DemonstrationRole, Duty  # noqa: PLC0415
+    from stepwell.mentoring.models import MentoringProgramme
+    from stepwell.mentoring.operations import programmes
+    from stepwell.people.models import Appointment, DemonstrationRole, Duty
 
     now = timezone.now()
     earlier = MentoringProgramme.objects.filter(title=TITLE).order_by("-created_at").first()
@@ -82,8 +82,8 @@ def large_programme() -> dict[str, Any]:
 
 
 def make_requests(programme, where, now):
-    from stepwell.assessments.models import SelfAssessment  # noqa: PLC0415
-    from stepwell.mentoring.models import MenteeRequest  # noqa: PLC0415
+    from stepwell.assessments.models import SelfAssessment
+    from stepwell.mentoring.models import MenteeRequest
 
     assessment = SelfAssessment.objects.filter(version=programme.version, completed_at__isnull=False).first()
     made = [
@@ -97,7 +97,7 @@ def make_requests(programme, where, now):
 
 
 def make_mentors(programme, where, now):
-    from stepwell.mentoring.models import MentorEnrolment, MentorProfile  # noqa: PLC0415
+    from stepwell.mentoring.models import MentorEnrolment, MentorProfile
 
     have = set(MentorProfile.objects.values_list("person_id", flat=True))
     people = [person for person in reversed(where) if person not in have][:MENTORS]
@@ -111,8 +111,8 @@ def make_mentors(programme, where, now):
 
 
 def make_run(programme, requests, enrolments, coordinator, now):
-    from stepwell.mentoring.models import MatchingRun, ProposedPairing  # noqa: PLC0415
-    from stepwell.mentoring.queries.left import Left, written  # noqa: PLC0415
+    from stepwell.mentoring.models import MatchingRun, ProposedPairing
+    from stepwell.mentoring.queries.left import Left, written
 
     waiting = requests[UNDER_WAY:]
     left: dict[str, list[Left]] = {}
@@ -141,7 +141,7 @@ def make_run(programme, requests, enrolments, coordinator, now):
 
 
 def make_relationships(programme, requests, enrolments, now):
-    from stepwell.mentoring.models import MentoringRelationship, MentoringSession, ProposedPairing  # noqa: PLC0415
+    from stepwell.mentoring.models import MentoringRelationship, MentoringSession, ProposedPairing
 
     run = programme.runs.get(number=1)
     pairings = ProposedPairing.objects.bulk_create(
@@ -176,7 +176,7 @@ def make_relationships(programme, requests, enrolments, now):
 
 
 def pages(found: dict[str, Any]) -> list[tuple[str, str, Any]]:
-    from django.urls import reverse  # noqa: PLC0415
+    from django.urls import reverse
 
     programme, run, coordinator = found["programme"], found["run"], found["coordinator"]
     relationship = programme.relationships.select_related("mentee__account", "mentor__account").first()

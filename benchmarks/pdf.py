@@ -10,12 +10,12 @@ from .world import pages, ready
 
 def measure(folder: Path) -> list[Figure]:
     ready(folder)
-    import pypdfium2  # noqa: PLC0415
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
+    import pypdfium2
+    from django.conf import settings
+    from django.test import Client
+    from django.urls import reverse
 
-    from stepwell.frameworks.models import Framework  # noqa: PLC0415
+    from stepwell.frameworks.models import Framework
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     _, path, person = next(page for page in pages() if page[0] == "report")

@@ -39,15 +39,15 @@ def measure(folder: Path) -> list[Figure]:
 
 def link() -> str:
     """The secret of a link to a round on the framework with most to read at its levels."""
-    from django.utils import timezone  # noqa: PLC0415  after Django has started, as all below
+    from django.utils import timezone
 
-    from stepwell.feedback.models import Invitation  # noqa: PLC0415
-    from stepwell.feedback.operations import cycles, inviting, nominating, rounds  # noqa: PLC0415
-    from stepwell.feedback.operations.plans import STANDARD_GROUPS, STANDARD_QUESTIONS  # noqa: PLC0415
-    from stepwell.feedback.queries.asking import item_kinds  # noqa: PLC0415
-    from stepwell.frameworks.queries import latest_versions, pack_of  # noqa: PLC0415
-    from stepwell.people.models import DemonstrationRole  # noqa: PLC0415
-    from stepwell.people.queries import main_appointment  # noqa: PLC0415
+    from stepwell.feedback.models import Invitation
+    from stepwell.feedback.operations import cycles, inviting, nominating, rounds
+    from stepwell.feedback.operations.plans import STANDARD_GROUPS, STANDARD_QUESTIONS
+    from stepwell.feedback.queries.asking import item_kinds
+    from stepwell.frameworks.queries import latest_versions, pack_of
+    from stepwell.people.models import DemonstrationRole
+    from stepwell.people.queries import main_appointment
 
     at, today = timezone.now(), timezone.localdate()
     subject = DemonstrationRole.objects.order_by("order")[0].person
@@ -74,7 +74,7 @@ def behaviours_in(pack) -> int:
 
 def kilobytes(address: str) -> float:
     """Everything that a browser with an empty cache receives until the page is quiet."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright
 
     received = 0.0
 

@@ -6,7 +6,7 @@ from .world import stepwell
 
 
 def started() -> None:
-    import django  # noqa: PLC0415  after the environment is set
+    import django
 
     django.setup()
 
@@ -16,10 +16,10 @@ def make(count: int) -> None:
     stepwell("prepare")
     stepwell("demo", "--people", "200")
     started()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.conversations.models import Conversation, Participation, Reminder  # noqa: PLC0415
-    from stepwell.people.models import Appointment  # noqa: PLC0415
+    from stepwell.conversations.models import Conversation, Participation, Reminder
+    from stepwell.people.models import Appointment
 
     at, today = timezone.now(), timezone.localdate()
     Reminder.objects.update(sent_at=at)  # what the demonstration has waiting is not counted
@@ -40,28 +40,28 @@ def make(count: int) -> None:
 
 def queue() -> None:
     started()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.conversations.models import Reminder  # noqa: PLC0415
-    from stepwell.conversations.operations.reminding import queue_reminders  # noqa: PLC0415
+    from stepwell.conversations.models import Reminder
+    from stepwell.conversations.operations.reminding import queue_reminders
 
     for _ in range(2):  # the second finds nothing to add
         queue_reminders(at=timezone.now(), today=timezone.localdate())
-    print(Reminder.objects.filter(sent_at__isnull=True).count())  # noqa: T201  the answer of a program
+    print(Reminder.objects.filter(sent_at__isnull=True).count())
 
 
 def send(life: int) -> None:
     """As a worker some minutes later would: what was claimed by one that was killed is free again by then."""
     started()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.conversations.operations.reminding import send_reminders  # noqa: PLC0415
+    from stepwell.conversations.operations.reminding import send_reminders
 
     send_reminders(at=timezone.now() + life * timedelta(minutes=6), today=timezone.localdate())
 
 
 def left() -> None:
     started()
-    from stepwell.conversations.models import Reminder  # noqa: PLC0415
+    from stepwell.conversations.models import Reminder
 
-    print(Reminder.objects.filter(sent_at__isnull=True).count())  # noqa: T201  the answer of a program
+    print(Reminder.objects.filter(sent_at__isnull=True).count())

@@ -18,14 +18,14 @@ def make(rounds: int) -> None:
     for command in (["prepare"], ["demo", "--people", str(rounds + 200)]):
         subprocess.run([sys.executable, "-m", "stepwell.config.cli", *command], check=True, stdout=subprocess.DEVNULL)
     start()
-    from django.utils import timezone  # noqa: PLC0415  after Django has started, as all below
+    from django.utils import timezone
 
-    from stepwell.feedback.models import Cycle, FeedbackRound, SelfRating  # noqa: PLC0415
-    from stepwell.feedback.operations import cycles  # noqa: PLC0415
-    from stepwell.feedback.queries.asking import asked_of, item_kinds  # noqa: PLC0415
-    from stepwell.frameworks.queries import latest_versions, pack_of  # noqa: PLC0415
-    from stepwell.people.models import DemonstrationRole, Person  # noqa: PLC0415
-    from stepwell.people.queries import main_appointment  # noqa: PLC0415
+    from stepwell.feedback.models import Cycle, FeedbackRound, SelfRating
+    from stepwell.feedback.operations import cycles
+    from stepwell.feedback.queries.asking import asked_of, item_kinds
+    from stepwell.frameworks.queries import latest_versions, pack_of
+    from stepwell.people.models import DemonstrationRole, Person
+    from stepwell.people.queries import main_appointment
 
     at, today, chance = timezone.now(), timezone.localdate(), Random(3)
     by = DemonstrationRole.objects.order_by("order")[0].person
@@ -53,8 +53,8 @@ def make(rounds: int) -> None:
 
 def answer(cycle, rounds, asked, at, chance: Random) -> None:
     """Everybody asked has answered, as sending leaves it."""
-    from stepwell.feedback.models import Invitation, Nomination  # noqa: PLC0415
-    from stepwell.feedback.models.ratings import (  # noqa: PLC0415
+    from stepwell.feedback.models import Invitation, Nomination
+    from stepwell.feedback.models.ratings import (
         Rating,
         Response,
         ResponseComment,
@@ -105,11 +105,11 @@ def answer(cycle, rounds, asked, at, chance: Random) -> None:
 def close() -> None:
     """What the coordinator's button does, and the one task that hands out the others."""
     start()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.feedback import tasks  # noqa: PLC0415
-    from stepwell.feedback.models import Cycle  # noqa: PLC0415
-    from stepwell.feedback.operations import cycles  # noqa: PLC0415
+    from stepwell.feedback import tasks
+    from stepwell.feedback.models import Cycle
+    from stepwell.feedback.operations import cycles
 
     cycle = Cycle.objects.get(title="Measured")
     cycles.close_cycle(cycle, by=None, at=timezone.now())
@@ -119,14 +119,14 @@ def close() -> None:
 def print_papers(place: int, of: int) -> None:
     """Every report whose turn it is, as its subject would save it."""
     start()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.feedback.models import FeedbackRound  # noqa: PLC0415
-    from stepwell.feedback.presenters import report as presenting  # noqa: PLC0415
-    from stepwell.feedback.presenters.report_paper import report_pdf  # noqa: PLC0415
-    from stepwell.feedback.queries.reports import released_report  # noqa: PLC0415
-    from stepwell.feedback.queries.rounds import round_by_id  # noqa: PLC0415
-    from stepwell.feedback.views.reporting import facts_of  # noqa: PLC0415
+    from stepwell.feedback.models import FeedbackRound
+    from stepwell.feedback.presenters import report as presenting
+    from stepwell.feedback.presenters.report_paper import report_pdf
+    from stepwell.feedback.queries.reports import released_report
+    from stepwell.feedback.queries.rounds import round_by_id
+    from stepwell.feedback.views.reporting import facts_of
 
     found = FeedbackRound.objects.filter(cycle__title="Measured", state="released").order_by("id")
     for round_id in list(found.values_list("pk", flat=True))[place::of]:
@@ -139,12 +139,12 @@ def print_papers(place: int, of: int) -> None:
 
 def left() -> None:
     start()
-    from stepwell.feedback.models import FeedbackRound  # noqa: PLC0415
+    from stepwell.feedback.models import FeedbackRound
 
-    print(FeedbackRound.objects.filter(cycle__title="Measured").exclude(state="released").count())  # noqa: T201
+    print(FeedbackRound.objects.filter(cycle__title="Measured").exclude(state="released").count())
 
 
 def start() -> None:
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()

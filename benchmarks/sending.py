@@ -32,7 +32,7 @@ SECONDS = 10
 def main() -> None:
     stepwell("prepare")
     stepwell("demo", "--people", "120")
-    import django  # noqa: PLC0415  after the environment is set
+    import django
 
     django.setup()
     tokens = answered_and_not_sent()
@@ -60,19 +60,19 @@ def main() -> None:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
     found = {"processor": median(alone), "instant": instant, "seconds": seconds, "lost": lost(tokens)}
-    print(json.dumps(found))  # noqa: T201  the answer of a program
+    print(json.dumps(found))
 
 
 def answered_and_not_sent() -> list[str]:
     """Links of raters in rounds on the framework with most parts; their drafts hold an answer to each, and a comment."""
-    from django.utils import timezone  # noqa: PLC0415  after Django has started, as all below
+    from django.utils import timezone
 
-    from stepwell.feedback.operations import answering, cycles, inviting, nominating, rounds  # noqa: PLC0415
-    from stepwell.feedback.queries.asking import asked_of, item_kinds  # noqa: PLC0415
-    from stepwell.feedback.queries.inviting import visit_of  # noqa: PLC0415
-    from stepwell.frameworks.queries import latest_versions, pack_of  # noqa: PLC0415
-    from stepwell.people.models import Appointment, DemonstrationRole  # noqa: PLC0415
-    from stepwell.people.queries import main_appointment  # noqa: PLC0415
+    from stepwell.feedback.operations import answering, cycles, inviting, nominating, rounds
+    from stepwell.feedback.queries.asking import asked_of, item_kinds
+    from stepwell.feedback.queries.inviting import visit_of
+    from stepwell.frameworks.queries import latest_versions, pack_of
+    from stepwell.people.models import Appointment, DemonstrationRole
+    from stepwell.people.queries import main_appointment
 
     at, today = timezone.now(), timezone.localdate()
     first = DemonstrationRole.objects.order_by("order")[0].person
@@ -105,7 +105,7 @@ def answered_and_not_sent() -> list[str]:
 
 def processor_time(token: str) -> float:
     """Of one sending, through the whole application but for the server's own part."""
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+    from django.core.wsgi import get_wsgi_application
 
     body = urlencode({"group": "peers"}).encode()
     asked = {
@@ -152,9 +152,9 @@ def ask(port: int, method: str, path: str, data: dict[str, str] | None = None) -
 
 def lost(tokens: list[str]) -> int:
     """Raters whose answers did not arrive whole, once."""
-    from stepwell.feedback.models import Draft, Invitation  # noqa: PLC0415
-    from stepwell.feedback.models.ratings import Rating, Response  # noqa: PLC0415
-    from stepwell.feedback.queries.asking import asked_of  # noqa: PLC0415
+    from stepwell.feedback.models import Draft, Invitation
+    from stepwell.feedback.models.ratings import Rating, Response
+    from stepwell.feedback.queries.asking import asked_of
 
     rounds = Invitation.objects.filter(nomination__round__cycle__title="Measured")
     responses = Response.objects.filter(round__cycle__title="Measured")

@@ -18,7 +18,7 @@ WRITER = "import django; django.setup(); from benchmarks.typing_together import 
 def main() -> None:
     stepwell("prepare")
     stepwell("demo", "--people", "200")
-    import django  # noqa: PLC0415  after the environment is set
+    import django
 
     django.setup()
     lost, taken, faults = {}, [], 0
@@ -39,16 +39,16 @@ def main() -> None:
                 taken += json.loads(out.splitlines()[-1])
         lost[way] = 2 * EACH - len(words_of(conversation))
     within = sorted(taken)[int(len(taken) * 0.95)] if taken else 0
-    print(json.dumps({**lost, "faults": faults, "milliseconds": round(within * 1000)}))  # noqa: T201
+    print(json.dumps({**lost, "faults": faults, "milliseconds": round(within * 1000)}))
 
 
 def met():
     """A conversation with an empty line of each in our record, that both have come in to."""
-    from django.utils import timezone  # noqa: PLC0415  after Django has started, as all below
+    from django.utils import timezone
 
-    from stepwell.conversations.operations import meeting, noting, proposing  # noqa: PLC0415
-    from stepwell.conversations.queries.agendas import agenda_by_id  # noqa: PLC0415
-    from stepwell.people.models import Appointment  # noqa: PLC0415
+    from stepwell.conversations.operations import meeting, noting, proposing
+    from stepwell.conversations.queries.agendas import agenda_by_id
+    from stepwell.people.models import Appointment
 
     at = timezone.now()
     job = Appointment.objects.current(timezone.localdate()).filter(manager__isnull=False).order_by("pk")[0]
@@ -64,7 +64,7 @@ def met():
 
 def write(conversation_id: str, side: int, way: str) -> None:
     """One word a save, at the end of one's own paragraph or of the first; prints how long each save took."""
-    from stepwell.conversations.models import Conversation  # noqa: PLC0415
+    from stepwell.conversations.models import Conversation
 
     conversation = Conversation.objects.select_related("person", "other").get(pk=conversation_id)
     taken, place = [], (side * 2 if way == "apart" else 0)
@@ -73,15 +73,15 @@ def write(conversation_id: str, side: int, way: str) -> None:
         while not saved(conversation, f"w{side}-{number}", place, conversation.both[side]):
             pass  # asked to choose: both words are kept, as the page offers
         taken.append(time.perf_counter() - began)
-    print(json.dumps(taken))  # noqa: T201  the answer of a program
+    print(json.dumps(taken))
 
 
 def saved(conversation, word: str, place: int, by) -> bool:
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.conversations.operations.noting import save_record  # noqa: PLC0415
-    from stepwell.conversations.operations.refusals import SameParagraph  # noqa: PLC0415
-    from stepwell.conversations.queries.reading import record_of  # noqa: PLC0415
+    from stepwell.conversations.operations.noting import save_record
+    from stepwell.conversations.operations.refusals import SameParagraph
+    from stepwell.conversations.queries.reading import record_of
 
     note = record_of(conversation)
     paragraphs = note.text.split("\n\n")
@@ -97,7 +97,7 @@ def saved(conversation, word: str, place: int, by) -> bool:
 
 
 def words_of(conversation) -> set[str]:
-    from stepwell.conversations.queries.reading import record_of  # noqa: PLC0415
+    from stepwell.conversations.queries.reading import record_of
 
     return {word for word in record_of(conversation).text.split() if word.startswith("w")}
 

@@ -19,17 +19,17 @@ def ready(folder: Path, people: int = PEOPLE) -> None:
     if not (folder / "stepwell.sqlite3").exists():
         stepwell("prepare")
         stepwell("demo", "--people", str(people))
-    import django  # noqa: PLC0415  after the environment is set
+    import django
 
     django.setup()
 
 
 def session_of(person) -> str:
     """A session cookie for somebody, without going through the sign-in page."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-    from stepwell.people.sessions import SessionStore  # noqa: PLC0415
+    from stepwell.people.sessions import SessionStore
 
     session = SessionStore()
     session[SESSION_KEY] = str(person.account_id)
@@ -41,12 +41,12 @@ def session_of(person) -> str:
 
 def pages() -> list[tuple[str, str, object]]:
     """(name, path, person) of each page that somebody opens often, with the cast of the university."""
-    from django.urls import reverse  # noqa: PLC0415
+    from django.urls import reverse
 
-    from stepwell.assessments.models import SelfAssessment  # noqa: PLC0415
-    from stepwell.frameworks.models import Framework  # noqa: PLC0415
-    from stepwell.people.models import DemonstrationRole  # noqa: PLC0415
-    from stepwell.people.queries import main_appointment  # noqa: PLC0415
+    from stepwell.assessments.models import SelfAssessment
+    from stepwell.frameworks.models import Framework
+    from stepwell.people.models import DemonstrationRole
+    from stepwell.people.queries import main_appointment
 
     cast = [role.person for role in DemonstrationRole.objects.select_related("person__account").order_by("order")[:8]]
     first, _, head, _, owner, _, admin, officer = cast

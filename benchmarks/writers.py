@@ -25,7 +25,7 @@ for _ in range({each}):
 
 def measure(folder: Path) -> list[Figure]:
     ready(folder)
-    from stepwell.people.models import Person  # noqa: PLC0415
+    from stepwell.people.models import Person
 
     first = Person.objects.order_by("pk")[0]
     Person.objects.filter(pk=first.pk).update(preferred_name="")

@@ -41,9 +41,9 @@ WORDS = [
 
 def long_serving():
     """(person, their manager), with all of it; made if it is not there."""
-    from stepwell.conversations.models import Conversation  # noqa: PLC0415  after Django has started, as all below
-    from stepwell.people.models import DemonstrationRole  # noqa: PLC0415
-    from stepwell.people.queries import main_appointment  # noqa: PLC0415
+    from stepwell.conversations.models import Conversation
+    from stepwell.people.models import DemonstrationRole
+    from stepwell.people.queries import main_appointment
 
     today = date.today()
     person = DemonstrationRole.objects.select_related("person__account").order_by("order")[0].person
@@ -60,10 +60,10 @@ def long_serving():
 
 def answer_what_waits(person, manager) -> None:
     """What the demonstration has these two propose is agreed: the same kind is not proposed twice."""
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from stepwell.conversations.models import Conversation  # noqa: PLC0415
-    from stepwell.conversations.operations.proposing import agree  # noqa: PLC0415
+    from stepwell.conversations.models import Conversation
+    from stepwell.conversations.operations.proposing import agree
 
     waiting = Conversation.objects.filter(person=person, other=manager, state="proposed")
     for one in waiting.select_related("person", "other", "proposed_by"):
@@ -76,7 +76,7 @@ def days(count: int, today: date) -> list[date]:
 
 
 def moment(day: date) -> datetime:
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
     return timezone.make_aware(datetime.combine(day, time(10)))
 
@@ -87,8 +87,8 @@ def some_words(chance: Random, count: int) -> str:
 
 def talked(person, job, day: date, number: int, chance: Random) -> None:
     """One conversation from beginning to end, on that day. Every third leaves a promise open, every fifth a review."""
-    from stepwell.conversations.operations import ending, meeting, noting, preparing, promising, proposing  # noqa: PLC0415
-    from stepwell.conversations.queries.agendas import agenda_by_id  # noqa: PLC0415
+    from stepwell.conversations.operations import ending, meeting, noting, preparing, promising, proposing
+    from stepwell.conversations.queries.agendas import agenda_by_id
 
     at = moment(day)
     agenda = agenda_by_id(("career", "appraisal", "on-framework")[number % 3], job.organisation)
@@ -116,8 +116,8 @@ def talked(person, job, day: date, number: int, chance: Random) -> None:
 
 
 def noted(person, day: date, chance: Random) -> None:
-    from stepwell.domain.reflecting import Answered, Writing  # noqa: PLC0415
-    from stepwell.journal.operations import writing  # noqa: PLC0415
+    from stepwell.domain.reflecting import Answered, Writing
+    from stepwell.journal.operations import writing
 
     entry = writing.start_note(person=person, today=day, at=moment(day))
     words = Writing(some_words(chance, 3), (Answered("", "", some_words(chance, chance.randint(20, 160))),))
@@ -126,8 +126,8 @@ def noted(person, day: date, chance: Random) -> None:
 
 def team_of_forty(manager) -> None:
     """Whoever manages the person manages forty, and has talked with each of them."""
-    from stepwell.people.models import Appointment  # noqa: PLC0415
-    from stepwell.people.queries import main_appointment, team_of  # noqa: PLC0415
+    from stepwell.people.models import Appointment
+    from stepwell.people.queries import main_appointment, team_of
 
     today = date.today()
     missing = TEAM - len(team_of(manager, today))

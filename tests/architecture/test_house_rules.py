@@ -49,6 +49,12 @@ def test_functions_and_files_stay_short():
     assert not long_files
 
 
+def test_each_exception_from_a_check_has_its_reason_beside_it():
+    bare = re.compile(r"# (?:type: ignore(?:\[[\w-]+\])?|noqa(?:: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)?) *$", re.M)
+    assert {file.name: bare.findall(file.read_text()) for file in FILES if bare.search(file.read_text())} == {}
+    assert bare.search("at = now()  # noqa: DTZ005") and not bare.search("at = now()  # noqa: DTZ005  a clock")
+
+
 def test_no_import_inside_a_function():
     """The one exception: the command starts Django before it can import anything that has tables."""
     inside = {

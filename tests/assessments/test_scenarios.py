@@ -63,6 +63,11 @@ def test_scenario_10_two_lists_for_this_role_and_for_the_next(cast, at_queen_mar
     here, there = report.index("For my current role"), report.index("For my next move")
     assert here < there
     assert "What Emerging looks like" in report
+    fits = {one["text"]: one["fits"] for pack in at_queen_mary.values() for one in pack.content.get("initiatives", [])}
+    for part, purpose in ((report[here:there], "current_role"), (report[there:], "next_move")):
+        named = [text for text in fits if text in part]
+        assert named and all(purpose in fits[text] for text in named)
+    assert any(fits[text] == ["next_move"] for text in named), "something that is meant for the next move alone"
     assert "Contribute to a University project group" not in report[:here]
     assert "No initiative is listed" not in report[here : there + 400]
 

@@ -56,6 +56,12 @@ class TestAsking:
             tom.post(answer, {"decision": "no", "reason": "We are three people short until March."})
         assert "three people short" in text_of(amira.get(address))
 
+    def test_a_no_without_a_reason_is_no_answer_whoever_calls(self, cast, request_to_tom):
+        """R16, below the page too."""
+        with pytest.raises(ReasonMissing):
+            asking.decline_opportunity(request_to_tom, answer=" \n", by=cast.tom, at=NOW)
+        assert OpportunityRequest.objects.get().state == "asked"
+
     def test_yes_needs_what_happens_next(self, cast, signed_in, request_to_tom):
         tom = signed_in(cast.tom)
         answer = reverse("plans:answer", args=[request_to_tom.pk])

@@ -88,8 +88,7 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=200)
     preferred_name = models.CharField(max_length=100, blank=True)
-    # Null, not empty: unknown addresses must not count as equal.
-    email = models.EmailField(null=True, blank=True)  # noqa: DJ001
+    email = models.EmailField(null=True, blank=True)  # noqa: DJ001  unknown addresses must not count as equal
     account = models.OneToOneField(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
     aspiring_manager_since = models.DateField(null=True, blank=True)
 

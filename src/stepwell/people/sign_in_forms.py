@@ -30,7 +30,7 @@ class Worded:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]  # the form it is mixed into has them
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
@@ -71,7 +71,7 @@ class OnePassword:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["password2"]  # type: ignore[attr-defined]
+        del self.fields["password2"]  # type: ignore[attr-defined]  # the form it is mixed into has them
 
 
 class NewPasswordForm(OurWords, OnePassword, account.ResetPasswordKeyForm):
@@ -135,7 +135,7 @@ class AddPasskeyForm(OurWords, webauthn.AddWebAuthnForm):
 
 class PasskeyAnswer:
     def clean_credential(self) -> Any:
-        return refused_unless_a_passkey(super().clean_credential)  # type: ignore[misc]
+        return refused_unless_a_passkey(super().clean_credential)  # type: ignore[misc]  # so it has
 
 
 class PasskeySignInForm(PasskeyAnswer, webauthn.LoginWebAuthnForm):

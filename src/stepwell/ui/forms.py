@@ -158,7 +158,7 @@ class PlainMessages:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]  # the form it is mixed into has them
             label = str(field.label or name.replace("_", " ").capitalize())
             for code, message in plain_messages(field, label).items():
                 if is_default(field, code):

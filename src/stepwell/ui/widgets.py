@@ -47,7 +47,7 @@ class ChoiceDetails:
         self.inline, self.small = inline, small
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context = super().get_context(name, value, attrs)  # type: ignore[misc]  # the widget it is mixed into has it
         block = "govuk-checkboxes" if isinstance(self, forms.CheckboxSelectMultiple) else "govuk-radios"
         classes = [self.list_classes, f"{block}--inline" * self.inline, f"{block}--small" * self.small]
         context["widget"]["list_classes"] = " ".join(filter(None, classes))

@@ -216,7 +216,7 @@ class AdjustmentsForm(Revised):
         content = (check.content if check else None) or {}
         kwargs["initial"] = {**content, "revision": check.revision if check else 0}
         super().__init__(*args, **kwargs)
-        choices = list(self.fields["answer"].choices)  # type: ignore[attr-defined]
+        choices = list(self.fields["answer"].choices)  # type: ignore[attr-defined]  # it is a choice
         if is_persons:
             choices[2] = ("not_said", Choice("I prefer not to say"))
             self.fields["answer"].label = "Do you need reasonable adjustments?"

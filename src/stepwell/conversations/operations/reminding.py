@@ -114,7 +114,7 @@ def send_one(reminder: Reminder, connection: Any, *, at: datetime) -> bool:
     tried again later, and keeps nobody else's back."""
     if not waiting(at).filter(pk=reminder.pk).update(claimed_at=at, tries=F("tries") + 1):
         return False
-    if reminder.person.email and reminder.is_theirs:  # type: ignore[attr-defined]
+    if reminder.person.email and reminder.is_theirs:  # type: ignore[attr-defined]  # annotated by with_words
         try:
             emails.send_reminder(reminder, connection)
         except SMTPRecipientsRefused:

@@ -288,7 +288,7 @@ class ThresholdsForm(PartsForm):
     """Once a cycle is open these may only become stricter."""
 
     def __init__(self, cycle: Cycle, data: Any = None):
-        self.base_fields = threshold_fields()  # type: ignore[misc]
+        self.base_fields = threshold_fields()  # type: ignore[misc]  # before Django copies them
         names = list(self.base_fields)
         super().__init__(data, initial={name: getattr(cycle, name) for name in names})
 
@@ -301,7 +301,7 @@ class SettingsForm(PartsForm):
     """What the organisation allows and what its cycles begin with."""
 
     def __init__(self, settings: Any, data: Any = None):
-        self.base_fields = {  # type: ignore[misc]
+        self.base_fields = {  # type: ignore[misc]  # before Django copies them
             "allows_own_rounds": forms.BooleanField(
                 label="People may start a round of their own",
                 help_text="Whenever they want, beside the organisation’s cycles.",

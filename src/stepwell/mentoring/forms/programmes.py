@@ -83,7 +83,7 @@ class ProgrammeForm(Form):
     )
 
     def __init__(self, initial: dict[str, Any], data: Any = None, *, is_open: bool = False):
-        self.base_fields = {**self.base_fields, **code_fields()}  # type: ignore[misc]
+        self.base_fields = {**self.base_fields, **code_fields()}  # type: ignore[misc]  # before Django copies them
         super().__init__(data, initial=initial)
         self.is_open = is_open
         if is_open:
@@ -183,7 +183,7 @@ class AskOrganisationForm(Form):
 
     def __init__(self, organisations: Any, data: Any = None):
         super().__init__(data)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a choice among rows has one
 
 
 class LimitForm(Form):
@@ -210,7 +210,7 @@ class LimitForm(Form):
     def __init__(self, organisations: Sequence[Organisation], data: Any = None):
         super().__init__(data, initial={"side": "mentees"})
         own = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
-        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]  # a choice among rows has one
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

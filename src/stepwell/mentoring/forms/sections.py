@@ -266,7 +266,7 @@ class CodesForm(Form):
 
     def __init__(self, lines: Any, data: Any = None):
         self.lines = [line for line in lines if not line.is_read]
-        self.base_fields = {  # type: ignore[misc]
+        self.base_fields = {  # type: ignore[misc]  # before Django copies them
             f"code_{line.code.pk}": forms.BooleanField(
                 label=f"I have read “{line.code.title}” and keep to it",
                 error_messages={"required": f"Read “{line.code.title}”, then tick that you keep to it"},

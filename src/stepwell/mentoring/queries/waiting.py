@@ -35,7 +35,7 @@ def waiting_for(organisation: int) -> list[Waiting]:
     parts: dict[UUID, dict[str, object]] = {}
     for programme, title, more in [*asked_or_asking(organisation), *to_review(organisation)]:
         parts.setdefault(programme, {"programme": programme, "title": title}).update(more)
-    return sorted((Waiting(**one) for one in parts.values()), key=lambda one: (one.title, one.programme))  # type: ignore[arg-type]
+    return sorted((Waiting(**one) for one in parts.values()), key=lambda one: (one.title, one.programme))  # type: ignore[arg-type]  # each value is of its field
 
 
 Found = list[tuple[UUID, str, dict[str, object]]]

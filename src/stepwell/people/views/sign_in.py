@@ -31,8 +31,8 @@ class JustConfirmed:
     """Who has this minute used their new passkey or app is not asked to use it again to see the recovery codes."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)  # type: ignore[misc]
-        request = self.request  # type: ignore[attr-defined]
+        response = super().form_valid(form)  # type: ignore[misc]  # the view it is mixed into has it
+        request = self.request  # type: ignore[attr-defined]  # so it has
         record_authentication(request, request.user, method="mfa", reauthenticated=True)
         return response
 

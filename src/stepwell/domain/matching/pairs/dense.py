@@ -54,7 +54,7 @@ class Dense:
         for start, stop in spans(count, width, LARGE_BLOCK):
             made = self.make(start, stop)
             found += in_threads(
-                lambda span, start=start, made=made: work(start + span[0], made[span[0] : span[1]]),  # type: ignore[misc]
+                lambda span, start=start, made=made: work(start + span[0], made[span[0] : span[1]]),  # type: ignore[misc]  # bound now, and called later
                 spans(len(made), width, IN_CACHE),
             )
         return found
