@@ -166,3 +166,23 @@ def test_a_glance_leaves_out_nothing_that_is_worth_more_than_its_prices(fairness
 def test_a_glance_is_not_taken_where_worth_is_no_parabola():
     worth = np.r_[np.sort(np.random.default_rng(1).integers(0, 10**6, 1001)), FAR]
     assert Quick.of(worth, np.zeros(3, np.int64), np.zeros(3, np.int64)) is None
+
+
+def left_again(waiting: str) -> int:
+    """Five intakes of 24 people for 20 places: how often somebody who was left is left again."""
+    whole = realistic(104, 20, capacity=(1,), seed=3, waiting=waiting)
+    people, carried, found = iter(whole["mentees"]), [], 0
+    for _ in range(5):
+        new = [next(people) | {"waited_rounds": 0} for _ in range(24 - len(carried))]
+        matching = match(prepare(whole | {"mentees": [*new, *carried]}))
+        asked, placed = matching.prepared.cohort.mentees, matching.mentor_of
+        left = {one.id for at, one in enumerate(asked) if at not in placed}
+        found += sum(one["id"] in left for one in carried)
+        carried = [one | {"waited_rounds": one["waited_rounds"] + 1} for one in [*new, *carried] if one["id"] in left]
+    return found
+
+
+def test_nobody_is_left_twice_where_those_who_waited_come_first():
+    """Points do not see to it: so the difference is there to be made."""
+    assert left_again("bonus") > 0
+    assert left_again("first") == 0

@@ -221,8 +221,9 @@ def test_what_was_kept_apart_can_be_taken_back(cast, programme, request_of_amira
     assert not PairRule.objects.exists()
 
 
-def test_who_is_left_reads_why_once_it_is_published_and_nobody_else_does(cast, kiln, signed_in):
-    programme = making.make_programme(cast, kiln, acceptable_from=0)
+@pytest.mark.parametrize(("waiting", "words"), [("first", "You come first"), ("bonus", "ahead of others")])
+def test_who_is_left_reads_why_once_it_is_published_and_nobody_else_does(cast, kiln, signed_in, waiting, words):
+    programme = making.make_programme(cast, kiln, acceptable_from=0, waiting=waiting)
     amira, ben = (making.ask(programme, who, cast.ashdown) for who in (cast.amira, cast.ben))
     making.offer(cast.oscar, programme, cast.marlow, capacity=1)
     run = running.start_run(programme, by=cast.cora, at=NOW)
@@ -233,7 +234,7 @@ def test_who_is_left_reads_why_once_it_is_published_and_nobody_else_does(cast, k
     page = lambda: text_of(signed_in(left.person), "request", left.pk)  # noqa: E731
     assert "No mentor this time" not in page()
     publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
-    assert "No mentor this time" in page() and "ahead of others in the next match" in page()
+    assert "No mentor this time" in page() and f"{words} in the next match" in page()
     assert "No mentor this time" not in text_of(
         signed_in((ben if left == amira else amira).person), "request", (ben if left == amira else amira).pk
     )

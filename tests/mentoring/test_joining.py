@@ -43,7 +43,7 @@ def test_an_organisation_is_in_once_its_own_coordinator_agrees(cast, kiln):
 
 
 def test_what_people_joined_on_stays_once_it_is_open(cast, programme):
-    for change in ({"months": 6}, {"weight_need": 1}, {"acceptable_from": 0}):
+    for change in ({"months": 6}, {"weight_need": 1}, {"acceptable_from": 0}, {"waiting": "bonus"}):
         with pytest.raises(AlreadyOpen):
             programmes.change_programme(programme, by=cast.cora, at=NOW, **change)
     programmes.change_programme(programme, summary="Said better.", by=cast.cora, at=NOW)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stepwell.domain.matching import Needed, solve
 from stepwell.mentoring.models import MatchingRun, MenteeRequest, PairRule
-from stepwell.mentoring.operations import publishing, running
+from stepwell.mentoring.operations import programmes, publishing, running
 from stepwell.mentoring.queries import counts
 from stepwell.people.models import Unit
 from tests.cast import NOW, appoint, make_person
@@ -46,6 +46,35 @@ def test_a_coordinator_starts_a_run_and_reviews_it(cast, scheme, signed_in):
     assert "people matched" in page
     assert "The weakest first".lower() in page.lower()
     assert "<svg" in page
+
+
+def test_of_those_who_had_waited_a_run_says_how_many_have_a_mentor(cast, scheme, signed_in):
+    """Nobody had waited in the first; then two of one's own, and one of another organisation, who is not counted."""
+    cora = signed_in(cast.cora)
+    first = start(cora, scheme)
+    assert "who had waited" not in text_of(cora, "run", first.pk)
+    MenteeRequest.objects.update(waited_rounds=1)
+    MenteeRequest.objects.filter(person=cast.ben).update(waited_rounds=2)
+    second = start(cora, scheme)
+    assert second.totals["waited"] == {str(cast.ashdown.pk): [2, 1], str(cast.marlow.pk): [1, 1]}
+    tile = r">\s*1 of 2\s*<.*?who had waited have a mentor"
+    assert re.search(tile, text_of(cora, "run", second.pk), re.S)
+    compared = text_of(cora, "matching", scheme.pk)
+    assert "Had waited" in compared
+    rows = [re.findall(r"<t[hd][^>]*>\s*([^<]*?)\s*<", row) for row in re.findall(r"<tr.*?</tr>", compared, re.S)]
+    assert [row[:3] for row in rows[1:]] == [["2", "1", "1 of 2"], ["1", "1", "–"]]
+
+
+@pytest.mark.parametrize(("waiting", "said"), [("first", "comes first next time"), ("bonus", "by 100 of 1,000 points")])
+def test_what_waiting_gives_is_published(cast, kiln, signed_in, waiting, said):
+    """On the public page, where it is set, and before it is opened."""
+    programme = making.make_programme(cast, kiln, is_open=False, waiting=waiting)
+    shown = programme.get_waiting_display()
+    assert shown in text_of(signed_in(cast.cora), "open_programme", programme.pk)
+    assert shown in text_of(signed_in(cast.cora), "programme", programme.pk)
+    programmes.open_programme(programme, by=cast.cora, at=NOW)
+    page = text_of(signed_in(None), "public", programme.slug)
+    assert [one for one in ("comes first next time", "by 100 of 1,000 points") if one in page] == [said]
 
 
 def test_each_run_says_what_it_is_to_ones_own_organisation(cast, scheme, signed_in):

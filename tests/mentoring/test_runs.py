@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from stepwell.assessments.models import Placement
 from stepwell.domain.matching import audit
 from stepwell.mentoring.models import MatchingRun, MenteeRequest, PairRule
 from stepwell.mentoring.operations import due, joining, programmes, publishing, running
@@ -57,8 +58,10 @@ def test_what_a_run_reads_of_a_self_assessment(cast, open_to_all):
     assert making.SECRET not in str(mentee)
 
 
-def test_waiting_is_in_the_match_and_not_in_how_well_two_fit(cast, open_to_all):
+@pytest.mark.parametrize(("waiting", "points"), [("bonus", 100), ("first", 0)])
+def test_waiting_is_in_the_match_and_not_in_how_well_two_fit(cast, kiln, waiting, points):
     """Amira and Ben fit Oscar alike, who has one place; whoever waited gets it, and is said to fit no better for that."""
+    open_to_all = making.make_programme(cast, kiln, acceptable_from=0, waiting=waiting)
     requests = [making.ask(open_to_all, one, cast.ashdown) for one in (cast.amira, cast.ben)]
     making.offer(cast.oscar, open_to_all, cast.marlow)
     for request in requests:
@@ -67,9 +70,30 @@ def test_waiting_is_in_the_match_and_not_in_how_well_two_fit(cast, open_to_all):
         run = run_now(open_to_all)
         pairing = run.pairings.get()
         assert pairing.request == request
-        assert run.result["pairs"][0]["score"] == min(1000, pairing.score + 100) > pairing.score
+        assert run.result["pairs"][0]["score"] == min(1000, pairing.score + points)
+        assert audit(run.cohort, run.result) == []
+        assert run.totals["waited"] == {str(cast.ashdown.pk): [1, 1]}
         assert run.totals["weakest"] == pairing.score
         assert {stand["worst"] for stand in run.totals["stands"]} == {pairing.score}
+
+
+def test_who_waited_comes_before_whoever_fits_better(cast, open_to_all):
+    """Ben applied later and waited as often; Amira fits best of all and has not waited. One place, on three days."""
+    requests = {one: making.ask(open_to_all, one, cast.ashdown) for one in (cast.amira, cast.ben, cast.dan)}
+    making.offer(cast.oscar, open_to_all, cast.marlow)
+    Placement.objects.exclude(assessment=requests[cast.amira].assessment).filter(dimension_id="throwing").update(
+        wish="no"
+    )
+    assert pairs(run_now(open_to_all)) == {("Amira", "Oscar")}
+    MenteeRequest.objects.exclude(person=cast.amira).update(waited_rounds=1)
+    MenteeRequest.objects.filter(person=cast.ben).update(sent_at=NOW - timedelta(days=2))
+    assert pairs(run_now(open_to_all)) == {("Ben", "Oscar")}
+    MenteeRequest.objects.filter(person=cast.dan).update(waited_rounds=2)
+    latest = run_now(open_to_all)
+    assert pairs(latest) == {("Dan", "Oscar")}
+    assert latest.totals["waited"] == {str(cast.ashdown.pk): [2, 1]}
+    later = {line.request: line.next_time for line in left_in(latest, cast.ashdown)}
+    assert "before everybody who has waited less" in later[str(requests[cast.ben].pk)]
 
 
 def test_a_manager_is_never_matched_even_through_an_acting_appointment(cast, open_to_all):

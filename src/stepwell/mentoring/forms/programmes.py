@@ -16,6 +16,22 @@ INTAKES = [
     ("rolling", Choice("At any time")),
     ("dated", Choice("Between two days")),
 ]
+WAITING = [
+    (
+        "first",
+        Choice(
+            "They come first next time",
+            hint="Before everybody who has waited less. Usual: nobody is left twice if it can be helped.",
+        ),
+    ),
+    (
+        "bonus",
+        Choice(
+            "They get points next time",
+            hint="100 of 1,000 on each pair for each time, up to 300. Some can be left again.",
+        ),
+    ),
+]
 SMALL, FEW = {"class": "govuk-input--width-2"}, {"class": "govuk-input--width-4"}
 STANDARD_CODES = (
     CodePlan(
@@ -76,6 +92,12 @@ class ProgrammeForm(Form):
         "Two people below it are never proposed. 200 is usual.",
     )
     even_load = forms.BooleanField(label="Share mentees evenly among mentors", required=False)
+    waiting = forms.ChoiceField(
+        label="What about people who found nobody?",
+        help_text="Neither has fewer people matched. It stands on the public page, and stays once the programme is open.",
+        choices=WAITING,
+        widget=Radios,
+    )
     offers_next = forms.BooleanField(
         label="After a no, offer the next in line at once",
         help_text="Only somebody whom a coordinator saw with the published pairs. Without this, a coordinator looks first each time.",

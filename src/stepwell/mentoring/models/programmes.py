@@ -19,6 +19,10 @@ class MentoringProgramme(models.Model):
         ROLLING = "rolling", "People join at any time"
         DATED = "dated", "People join between two days"
 
+    class Waiting(models.TextChoices):
+        FIRST = "first", "They come first in the next match"
+        BONUS = "bonus", "They get points in the next match"
+
     class State(models.TextChoices):
         DRAFT = "draft", "Being prepared"
         OPEN = "open", "Open"
@@ -42,6 +46,8 @@ class MentoringProgramme(models.Model):
     weight_crossing = models.PositiveSmallIntegerField(default=10)
     acceptable_from = models.PositiveSmallIntegerField(default=200)
     even_load = models.BooleanField(default=True)
+    # What a match in which they found nobody gives people in the next one.
+    waiting = models.CharField(max_length=10, choices=Waiting, default=Waiting.FIRST)
     # After a decline: whether the next one that a coordinator saw is offered by itself, or a coordinator looks first.
     offers_next = models.BooleanField(default=True)
     accept_days = models.PositiveSmallIntegerField(default=10)

@@ -21,7 +21,7 @@ from .refusals import AlreadyOpen, AlreadyThere, Faulty, NotOpen, WrongState
 State, Part = MentoringProgramme.State, ProgrammeOrganisation.State
 PARTS = (
     "version", "overlay", "title", "summary", "intake", "joins_from", "joins_until", "months", "places", "identities",
-    "weight_need", "weight_preferences", "weight_crossing", "acceptable_from", "even_load", "offers_next", "accept_days", "quiet_days",
+    "weight_need", "weight_preferences", "weight_crossing", "acceptable_from", "even_load", "waiting", "offers_next", "accept_days", "quiet_days",
 )  # fmt: skip
 # What may change while people are in it: days, and how long things take; never what was promised to them.
 STILL = ("summary", "intake", "joins_from", "joins_until", "places", "accept_days", "quiet_days")

@@ -155,6 +155,7 @@ def keep(
     stored.left = left_of(result, requests, len(cohort["mentors"]))
     fits = fits_of(matching, result.pairs).values()
     stored.totals = totals_of(result, cohort) | {
+        "waited": waited_of(result, cohort, requests),
         "weakest": min(fits, default=None),
         "stands": stands,
         "needed": needed_of(result, stored.programme),
@@ -270,6 +271,17 @@ def totals_of(result: Result, cohort: Mapping[str, Any]) -> dict[str, Any]:
         "crossing": sum(organisation[pair.mentee] != organisation[pair.mentor] for pair in result.pairs),
         "loads": sorted(Counter(loads.values()).items()),
     }
+
+
+def waited_of(
+    result: Result, cohort: Mapping[str, Any], requests: Mapping[str, MenteeRequest]
+) -> dict[str, tuple[int, int]]:
+    """Of those who had waited, how many there are and how many have a mentor, by the key of their organisation."""
+    placed = {pair.mentee for pair in result.pairs}
+    waited = [one["id"] for one in cohort["mentees"] if one["waited_rounds"] and one["id"] in requests]
+    of = Counter(str(requests[one].organisation_id) for one in waited)
+    matched = Counter(str(requests[one].organisation_id) for one in waited if one in placed)
+    return {key: (number, matched[key]) for key, number in of.items()}
 
 
 def needed_of(result: Result, programme: MentoringProgramme) -> list[dict[str, Any]]:

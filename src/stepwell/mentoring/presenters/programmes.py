@@ -175,6 +175,7 @@ def rows_of(programme: MentoringProgramme, today: date, *, hosts: bool) -> list[
         SummaryRow("A relationship lasts", count(programme.months, "month")),
         SummaryRow("Time to answer a pairing", count(programme.accept_days, "day")),
         SummaryRow("A match is made of", weights),
+        SummaryRow("Who found nobody", f"{programme.get_waiting_display()}."),
         SummaryRow(
             "Public page", f"/mentoring/programme/{programme.slug}/", public if programme.state != "draft" else []
         ),
@@ -183,7 +184,11 @@ def rows_of(programme: MentoringProgramme, today: date, *, hosts: bool) -> list[
 
 def overview_of_terms(programme: MentoringProgramme) -> dict[str, Any]:
     """What is looked at once more before it is opened."""
-    return {"weights": weights_of(programme), "codes": programmes.codes_for(programme)}
+    return {
+        "weights": weights_of(programme),
+        "waiting": programme.get_waiting_display(),
+        "codes": programmes.codes_for(programme),
+    }
 
 
 def people_table(side: str, people: Sequence[Any]) -> Table:

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from stepwell.assessments.models import Placement, SelfAssessment
 from stepwell.domain.framework import Pack
 from stepwell.domain.mentoring import need_of
@@ -31,7 +33,7 @@ from .room import room_of
 STRENGTHS = 3
 PERSON = ("full_name", "email")
 READ_OF_MENTEES = (
-    "programme", "person", "organisation__name", "assessment", "seniority", "preferences", "avoid", "waited_rounds",
+    "programme", "person", "organisation__name", "assessment", "seniority", "preferences", "avoid", "waited_rounds", "sent_at",
     *(f"person__{name}" for name in PERSON),
 )  # fmt: skip
 READ_OF_MENTORS = (
@@ -85,6 +87,7 @@ def cohort_of(programme: MentoringProgramme, *, fairness: int, today: date) -> d
             "prefers": preferences_of(request.preferences or {}),
             "previous": previous[request.person_id],
             "waited_rounds": request.waited_rounds,
+            "joined": localdate(request.sent_at).isoformat() if request.sent_at else None,
         }
         for request in requests
     ]
@@ -235,6 +238,7 @@ def terms_of(programme: MentoringProgramme, fairness: int) -> dict[str, Any]:
     return {
         "acceptable_from": programme.acceptable_from,
         "even_load": programme.even_load,
+        "waiting": programme.waiting,
         "weights": {
             "need": programme.weight_need,
             "preferences": programme.weight_preferences,

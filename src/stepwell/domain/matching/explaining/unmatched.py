@@ -19,8 +19,9 @@ from .reach import Reach
 NOBODY = "No mentor of this round could be proposed: none fits well enough, or none may be paired with this person"
 NO_PLACE = "No mentor of this round has a free place"
 FIRST = (
-    "You come before everybody who has waited less: in the next round you have a mentor before any of them, if one can be"
-    " found without fewer people matched in all. Who has waited longer, or as long and joined earlier, comes before you"
+    "In the next round they come before everybody who has waited less: if anybody can be proposed to them, they have a"
+    " mentor, unless somebody who has waited longer, or as long and joined earlier, would be left for it, or fewer people"
+    " would be matched in all"
 )
 NOW = "Work on the chosen qualities from the framework's own ideas, and tell the programme if a wider choice of mentors would suit you"
 

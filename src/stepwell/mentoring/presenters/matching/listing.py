@@ -9,7 +9,7 @@ from stepwell.ui.components import Table
 from ...models import MatchingRun, PairRule, ProgrammeOrganisation
 from ...queries import counts, runs
 from .pairs import PairLine, pair_lines
-from .words import run_words, stand_words, worst_words
+from .words import run_words, stand_words, waited_words, worst_words
 
 COLOURS = {"queued": "grey", "running": "yellow", "failed": "red"}
 
@@ -69,13 +69,16 @@ def compared(found: Sequence[MatchingRun]) -> Table:
         [
             str(run.number),
             f"{run.totals['matched']} of {run.totals['mentees']}",
+            waited_words(run) or "–",
             worst_words(run.totals.get("weakest", run.totals["worst"])),
             str(run.totals["crossing"]),
             stand_words(run.fairness),
         ]
         for run in found
     ]
-    return Table("Runs compared", ["Run", "Matched", "Weakest pair", "Across organisations", "Slider"], rows)
+    return Table(
+        "Runs compared", ["Run", "Matched", "Had waited", "Weakest pair", "Across organisations", "Slider"], rows
+    )
 
 
 def own_compared(found: Sequence[MatchingRun], part: ProgrammeOrganisation) -> Table:
@@ -85,9 +88,10 @@ def own_compared(found: Sequence[MatchingRun], part: ProgrammeOrganisation) -> T
         [
             str(run.number),
             str(own.get(run.pk, (0, None))[0]),
+            waited_words(run, part) or "–",
             worst_words(own.get(run.pk, (0, None))[1]),
             stand_words(run.fairness),
         ]
         for run in found
     ]
-    return Table("Runs compared: your own mentees", ["Run", "Matched", "Weakest pair", "Slider"], rows)
+    return Table("Runs compared: your own mentees", ["Run", "Matched", "Had waited", "Weakest pair", "Slider"], rows)

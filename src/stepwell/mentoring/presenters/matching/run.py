@@ -13,7 +13,7 @@ from ...queries import counts, runs
 from ...queries.left import left_in
 from .left import LeftLine, left_lines
 from .stands import stands_figure
-from .words import BANDS, needed_words, worst_words
+from .words import BANDS, needed_words, waited_words, worst_words
 
 SHOWN_LEFT = 10
 
@@ -62,18 +62,21 @@ def waits_to_be_published(run: MatchingRun, part: ProgrammeOrganisation) -> bool
 
 def whole_stats(run: MatchingRun) -> list[tuple[str, str]]:
     most = max((int(load) for load, _ in run.totals["loads"]), default=0)
-    return stats_of(run.totals["matched"], run.totals["mentees"], run.totals.get("weakest", run.totals["worst"]), most)
+    worst = run.totals.get("weakest", run.totals["worst"])
+    return stats_of(run.totals["matched"], run.totals["mentees"], waited_words(run), worst, most)
 
 
 def own_stats(run: MatchingRun, part: ProgrammeOrganisation, spread: runs.Spread, left: int) -> list[tuple[str, str]]:
     matched, worst = sum(n for _, n in spread), spread[0][0] if spread else None
-    return stats_of(matched, matched + left, worst, runs.highest_load(run, part.organisation))
+    most = runs.highest_load(run, part.organisation)
+    return stats_of(matched, matched + left, waited_words(run, part), worst, most)
 
 
-def stats_of(matched: int, of: int, worst: int | None, most: int) -> list[tuple[str, str]]:
-    """People matched, the weakest pair, the load."""
+def stats_of(matched: int, of: int, waited: str, worst: int | None, most: int) -> list[tuple[str, str]]:
+    """People matched, those who had waited, the weakest pair, the load."""
     return [
         (f"{matched:,} of {of:,}", "people matched"),
+        *([(waited, "who had waited have a mentor")] if waited else []),
         (worst_words(worst), "is the weakest pair"),
         (f"{most}", f"mentee{'s' if most != 1 else ''} at most with one mentor"),
     ]

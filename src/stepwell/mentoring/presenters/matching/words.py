@@ -6,7 +6,7 @@ from typing import Any
 from stepwell.domain.mentoring import fit_words
 from stepwell.ui.templatetags.ui import moment
 
-from ...models import MatchingRun
+from ...models import MatchingRun, ProgrammeOrganisation
 from ..words import count
 
 BANDS = [(0, "A distant fit"), (250, "A fair fit"), (500, "A good fit"), (750, "A close fit")]
@@ -27,6 +27,17 @@ def stand_words(fairness: int) -> str:
 
 def worst_words(worst: int | None) -> str:
     return fit_words(worst) if worst is not None else "–"
+
+
+def waited_words(run: MatchingRun, part: ProgrammeOrganisation | None = None) -> str:
+    """Of those who had waited before the run, how many have a mentor by it: everybody's, or of one organisation's own.
+
+    Empty where nobody had waited, and for runs of before this was counted.
+    """
+    of = run.totals.get("waited", {})
+    counted = list(of.values()) if part is None else [of.get(str(part.organisation_id), (0, 0))]
+    people, matched = (sum(one[at] for one in counted) for at in (0, 1))
+    return f"{matched:,} of {people:,}" if people else ""
 
 
 def price_words(price: int, whole: int) -> str:
