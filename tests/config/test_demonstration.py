@@ -98,6 +98,8 @@ def test_conversations_of_others_stand_in_other_states(made, db):
     states = set(Conversation.objects.exclude(kind="mentoring").values_list("kind", "state"))
     assert {("career", "proposed"), ("framework", "agreed"), ("growth", "met"), ("appraisal", "ended")} <= states
     assert not Reminder.objects.filter(sent_at__isnull=True).exists()
+    review = Conversation.objects.filter(title="Performance review").first()
+    assert [len(answer.content["shows"]) for answer in review.stages.get().answers.all()] == [2, 2]
     coach = Conversation.objects.filter(other_role="coach").select_related("person", "other").first()
     assert not Appointment.objects.current(TODAY).filter(person=coach.person, manager=coach.other).exists()
     assert GrowthDraft.objects.filter(conversation__state="met", settled_at__isnull=False).exists()

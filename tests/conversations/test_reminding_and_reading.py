@@ -111,11 +111,14 @@ def test_a_refusal_needs_no_reason_and_only_the_person_answers(cast, ended):
     request = ask(cast)
     with pytest.raises(no.AlreadyAsked):
         ask(cast)
-    with pytest.raises(no.NotThePerson):
-        reading.refuse_reading(request, by=cast.tom, at=NOW)
+    opening = reading.Opening("review", THAT_DAY)
+    for somebody in (cast.tom, cast.ruth):  # the other of the two, and whoever asked
+        with pytest.raises(no.NotThePerson):
+            reading.refuse_reading(request, by=somebody, at=NOW)
+        with pytest.raises(no.NotThePerson):
+            reading.grant_reading(request, ended, opening, by=somebody, at=NOW, today=TODAY)
     reading.refuse_reading(request, by=cast.amira, at=NOW)
     with pytest.raises(no.AlreadyAnswered):
-        opening = reading.Opening("review", THAT_DAY)
         reading.grant_reading(request, ended, opening, by=cast.amira, at=NOW, today=TODAY)
 
 

@@ -7,6 +7,7 @@ from stepwell.conversations.models import Conversation
 from stepwell.conversations.operations import ending, meeting, proposing, reading, staging
 from stepwell.conversations.operations.growth import adjustments, drafting, positions
 from stepwell.conversations.operations.growth.drafting import Drafted
+from stepwell.conversations.presenters.staging import parts_of
 from stepwell.conversations.queries.agendas import growth_packs
 from stepwell.conversations.queries.growth import HISTORY, REFLECTION, View, stage_on
 from stepwell.domain.growing import two_years_after
@@ -32,6 +33,7 @@ def tell_of_others(builder: Builder, staff: Staff, cast: Sequence[Appointment], 
         others.regular()
         others.read_and_written()
     others.team()
+    others.reviewed()
     others.under_way()
 
 
@@ -115,6 +117,24 @@ class Others:
         if asked:
             proposing.not_now(asked, by=third, at=self.days.at(28))
         self.pair(third, self.head).agree("probation", days=9, meets=-12, by=self.head)
+
+    def reviewed(self) -> None:
+        """What and how, by both, with values or behaviours of the frameworks that the organisation uses."""
+        if len(self.reports) < 2:
+            return
+        pair = self.pair(self.reports[1], self.head)
+        talk = pair.agree("performance", days=75, meets=61, by=self.head)
+        if talk is None:
+            return
+        stage, named = talk.stages.get(), parts_of([one for one in stored_packs(self.organisation) if one.is_used])
+        for writer, said, (_, parts) in zip(pair.both, words.REVIEWED, [*named, ("", []), ("", [])], strict=False):
+            content = said | ({"shows": [name for name, _ in parts[:2]]} if parts else {})
+            staging.save_answer(stage, content, revision=0, by=writer, at=self.days.at(63))
+            staging.give_answer(stage, by=writer, at=self.days.at(63))
+        talk = pair.meet(talk, days=61)
+        pair.write(talk, words.REVIEW_RECORD, by=self.head, days=61)
+        pair.promise(talk, words.REVIEW_ACTION, owner=self.head, days=61, until=-20)
+        pair.end(talk, days=61, review=-120)
 
     def under_way(self) -> None:
         """A conversation about growth that began this week: both views are kept, and the plan is being drafted."""

@@ -32,6 +32,18 @@ APPRAISAL = (
 )
 APPRAISAL_ACTION = "Find out when the next round of the leadership course begins"
 FEEDBACK_ASKED = "About Tuesday’s family meeting. How did you see it? Then I tell you what I saw."
+REVIEWED = (
+    {
+        "what": "The waiting list went from eleven weeks to six, and has stayed there since August.",
+        "how": "I asked the people who book first. Two of their three ideas were better than mine, and I said so in the meeting.",
+    },
+    {
+        "what": "Six weeks, and it holds. The report to the board came late; we both know why.",
+        "how": "You let others shine, and you took the awkward call to the families yourself.",
+    },
+)
+REVIEW_RECORD = "We see it alike, but for the report: next time it is said in May that it will be June."
+REVIEW_ACTION = "Put the day of the board’s report into both our diaries for the year"
 TWO_VIEWS = (
     "I already hold things together for three teams. That I do it without the title does not make it less.",
     "You are everywhere, and liked. I have not yet seen you decide something that others did not want.",
