@@ -54,6 +54,22 @@ def test_every_component_is_accessible_and_fits(open_page, width):
     assert overflow(page) <= 0
     assert violations(page) == []
     assert page.faults == []
+    assert len(sizes_of_running_text(page)) == 1
+
+
+def sizes_of_running_text(page: Page) -> set[str]:
+    """What is asked, hinted, answered and listed reads like a paragraph: labels and legends of a size of their own apart."""
+    running = (
+        ".govuk-hint, .govuk-label[class$=label], .govuk-input, .govuk-textarea, .sw-rows, .govuk-summary-list__value"
+    )
+    return set(
+        page.evaluate(
+            "words => [...document.querySelectorAll(`${words}, main p:not([class])`)]"
+            ".filter(one => one.checkVisibility() && !one.closest('aside, .sw-muted, .sw-small, .sw-card, .govuk-panel,"
+            " .govuk-notification-banner')).map(one => getComputedStyle(one).fontSize)",
+            running,
+        )
+    )
 
 
 def test_the_check_for_accessibility_can_fail(open_page):

@@ -210,10 +210,11 @@ class LogLine:
 
     entry: MentorHour
     told: list[str]
+    duration: str
 
 
 def log_lines(entries: Iterable[MentorHour], mentees: Known) -> list[LogLine]:
-    return [LogLine(entry, telling_in(entry.note, mentees).sure) for entry in entries]
+    return [LogLine(entry, telling_in(entry.note, mentees).sure, hours_words(entry.minutes)) for entry in entries]
 
 
 def log_rows(entries: Iterable[MentorHour], mentees: Known) -> Iterator[list[Any]]:
