@@ -92,6 +92,7 @@ TABLE = {
     "mfa_download_recovery_codes": Nobody(),
     "people:sign_in_as": Nobody(404, anonymous=404),
     # People
+    "people:kept": SEND_AWAY,  # nothing is kept for anybody here; tests/people/test_kept_forms.py
     "people:me": Everyone(),
     "people:name": Everyone(),
     "people:address": SEND_AWAY,  # no new address waits for anybody here

@@ -25,6 +25,7 @@ from stepwell.mentoring.operations import due as mentoring_due
 from stepwell.mentoring.queries.following import not_since, saved_since
 from stepwell.mentoring.tasks import queue_passes
 from stepwell.people.addresses import apply_due
+from stepwell.people.kept_forms import remove_old
 from stepwell.people.models import StaffImport
 from stepwell.plans.operations.reminding import reviews_to_recall
 from stepwell.plans.tasks import send_review_reminders
@@ -48,6 +49,7 @@ def tick(now: datetime) -> dict[str, int]:
         "tasks put back": put_back_lost_tasks(now) + put_back_tasks_of_the_killed(now),
         "tasks tried again": retry_failed_tasks(now),
         "old task results removed": remove_old_results(now),
+        "kept forms removed": remove_old(at=now),
         "sessions removed": Session.objects.filter(expire_date__lt=now).delete()[0],
         "staff files emptied": empty_staff_files(now),
         "addresses changed": apply_due(at=now, today=timezone.localdate(now)),

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from stepwell.domain.naming import called_by
+from stepwell.sealing.fields import SealedJSONField
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -252,6 +253,24 @@ class AddressChange(models.Model):
 
     def __str__(self) -> str:
         return f"address of {self.person_id}"
+
+
+class KeptForm(models.Model):
+    """A form that was sent after its sender's session had ended: for an hour, for them alone.
+
+    The key is the digest of what their browser holds. `proof` names nobody: whose it is can only be tried.
+    """
+
+    id = models.CharField(primary_key=True, max_length=64, editable=False)
+    proof = models.CharField(max_length=64, db_index=True)
+    content = SealedJSONField(null=True)
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-kept_at", "id"]
+
+    def __str__(self) -> str:
+        return f"form kept at {self.kept_at:%H:%M}"
 
 
 class DemonstrationRole(models.Model):

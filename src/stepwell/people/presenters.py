@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from .kept_forms import Kept
 from .models import Appointment, Person, StaffImport
 from .units import UnitsPage
 
@@ -113,3 +114,36 @@ def staff_import(kept: StaffImport) -> dict[str, Any]:
         "asks_about_leavers": kept.summary.get("many_leavers", False) and kept.state == StaffImport.State.REFUSED,
         "changes_nothing": kept.summary.get("changes_nothing", False),
     }
+
+
+MOST_ROWS, CHARACTERS_A_ROW = 16, 60
+
+
+@dataclass(frozen=True)
+class KeptField:
+    """What was typed is shown, to be read and corrected; what was chosen from a list goes along unseen."""
+
+    name: str
+    value: str
+
+    @property
+    def is_text(self) -> bool:
+        return len(self.value.split()) > 1
+
+    @property
+    def label(self) -> str:
+        """From the field's name: the page that has its label is somewhere else.
+
+        >>> KeptField("how_often", "").label, KeptField("code_1_text", "").label
+        ('How often', 'Code 1 text')
+        """
+        return self.name.replace("_", " ").replace("-", " ").strip().capitalize()
+
+    @property
+    def rows(self) -> int:
+        lines = sum(1 + len(line) // CHARACTERS_A_ROW for line in self.value.splitlines())
+        return min(MOST_ROWS, max(2, lines + 1))
+
+
+def kept_fields(kept: Kept) -> list[KeptField]:
+    return [KeptField(name, value) for name, values in kept.fields for value in values]

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import audit, directory, me, sign_in, staff_imports
+from .views import audit, directory, kept, me, sign_in, staff_imports
 
 app_name = "people"
 urlpatterns = [
     path("sign-in-as/", sign_in.sign_in_as, name="sign_in_as"),
+    path("kept/", kept.kept, name="kept"),
     path("me/", me.me, name="me"),
     path("me/name/", me.name, name="name"),
     path("me/address/", me.address, name="address"),
