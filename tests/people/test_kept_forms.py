@@ -116,6 +116,12 @@ def test_nobody_else_who_signs_in_there_sees_it(cast, sent):
     assert "registrar" in sent.sign_in(cast.amira, KEPT_PAGE)
 
 
+def test_the_home_page_leads_there_once_however_somebody_signed_in(cast, sent):
+    assert "What you typed is still here" in sent.sign_in(cast.amira)
+    assert "What you typed is still here" not in sent.open("/")
+    assert "registrar" in sent.open(KEPT_PAGE)
+
+
 def test_it_lies_sealed_and_stands_nowhere_else(cast, sent, address, caplog, mailoutbox):
     assert "registrar" in str(KeptForm.objects.get().content)  # it is there
     with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -22,6 +22,7 @@ from . import kept_forms, queries
 
 logger = logging.getLogger(__name__)
 MARK, KEPT = "stepwell_forms", "stepwell_kept"
+SHOWN = "kept_form_shown"  # in the session
 
 
 class PersonMiddleware:
@@ -59,6 +60,8 @@ class KeptFormMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if comes_home_to_it(request):
+            return redirect("people:kept")
         response = self.get_response(request)
         if request.person is None:
             return keep(request) or response if came_too_late(request, response) else response
@@ -66,6 +69,16 @@ class KeptFormMiddleware:
         if request.method == "POST" and KEPT in request.COOKIES:
             forget_if_arrived(request, response)
         return response
+
+
+def comes_home_to_it(request: HttpRequest) -> bool:
+    """However somebody signed in, the page that they come to first leads there; the next time it is their home page again."""
+    key = request.COOKIES.get(KEPT, "")
+    if not key or request.person is None or request.method != "GET":
+        return False
+    if request.path != resolve_url(settings.LOGIN_REDIRECT_URL) or request.session.get(SHOWN):
+        return False
+    return kept_forms.kept_for(request.person, key, at=timezone.now()) is not None
 
 
 def came_too_late(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.people import kept_forms, presenters
-from stepwell.people.middleware import KEPT
+from stepwell.people.middleware import KEPT, SHOWN
 from stepwell.people.requests import HttpRequest
 
 
@@ -21,6 +21,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     found = kept_forms.kept_for(request.person, key, at=timezone.now()) if key else None
     if found is None:
         return redirect("home:home")
+    request.session[SHOWN] = True
     if request.method == "POST":
         kept_forms.forget_form(key)
         messages.success(request, "Thrown away.")
