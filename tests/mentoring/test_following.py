@@ -11,7 +11,8 @@ from django_tasks_db.models import DBTaskResult
 from stepwell.config import schedule
 from stepwell.mentoring.models import MatchingRun, MenteeRequest, MentorProfile
 from stepwell.mentoring.operations import publishing, reworking
-from tests.cast import NOW, TODAY
+from stepwell.people.models import Unit
+from tests.cast import NOW, TODAY, appoint, make_person
 
 from . import making
 from .test_runs import run_now
@@ -174,3 +175,24 @@ def test_typing_the_whole_morning_is_a_pass_each_ten_minutes_at_most(cast, schem
             MatchingRun.objects.update(followed_at=at)
             DBTaskResult.objects.all().delete()
     assert begun == [10, 20, 30]
+
+
+def test_whom_a_run_left_comes_first_in_the_next_and_takes_nobodys_place_in_this_one(cast, kiln, one_solver):
+    """Ashdown publishes, and Ben is left. Mia, whom the run gives somebody, waits for her own coordinator to publish."""
+    programme = making.make_programme(cast, kiln, acceptable_from=0)
+    mia = making.ask(programme, making.marlow_coordinator(cast), cast.marlow)
+    amira, ben = (making.ask(programme, one, cast.ashdown) for one in (cast.amira, cast.ben))
+    vera = make_person("Vera Moss")
+    appoint(vera, Unit.objects.get(code="REG"), "A40", "Potter", "")
+    making.offer(cast.oscar, programme, cast.marlow)
+    making.offer(vera, programme, cast.ashdown)
+    MenteeRequest.objects.exclude(pk=ben.pk).update(waited_rounds=1)
+    run = run_now(programme)
+    assert not ben.pairings.exists()
+    MenteeRequest.objects.update(waited_rounds=0)
+    publishing.publish(run, organisation=cast.ashdown, by=cast.cora, at=NOW, today=TODAY)
+    ben.refresh_from_db()
+    assert (ben.waited_rounds, ben.left_by) == (1, run)
+    making.match_again(NOW + timedelta(seconds=1))
+    assert [one.state for one in mia.pairings.all()] == ["proposed"] and not ben.pairings.exists()
+    assert run_now(programme).pairings.get().request == ben

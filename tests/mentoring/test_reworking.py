@@ -72,8 +72,8 @@ def proposed(programme):
 
 
 def expect_fresh(programme, fairness=10):
-    """At total fit, the slider asks for two of the four aims alone."""
-    cohort = cohort_of(programme, fairness=fairness, today=TODAY)
+    """At total fit, the slider asks for two of the four aims alone. Whom this run left has not waited for it."""
+    cohort = cohort_of(programme, fairness=fairness, today=TODAY, within=runs.latest_run(programme))
     fresh, ready = running.solve(cohort).totals, running.prepare(cohort)
     scores = [
         ready.score(ready.mentee_at[str(one.request.person_id)], ready.mentor_at[str(one.enrolment.profile.person_id)])

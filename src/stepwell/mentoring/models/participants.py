@@ -48,6 +48,8 @@ class MenteeRequest(models.Model):
     # What a published run says to somebody whom it left: {"reason", "helps", "next_time", "now"}.
     told = SealedJSONField(null=True)
     waited_rounds = models.PositiveSmallIntegerField(default=0)
+    # The published run that left them, until something is offered: within it they have not waited for it yet.
+    left_by = models.ForeignKey("mentoring.MatchingRun", on_delete=models.SET_NULL, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()

@@ -58,7 +58,7 @@ def next_for(run: MatchingRun, stood: Iterable[tuple[str, str]], *, today: date)
     slider; where they cannot, all are matched again. `stood` is what was proposed so far, (mentee, mentor): of what is
     equally good, as much of it as can stays.
     """
-    now = prepare(cohort_of(run.programme, fairness=run.fairness, today=today))
+    now = prepare(cohort_of(run.programme, fairness=run.fairness, today=today, within=run))
     before = kept_of(run)
     return Next(keeping(match(now) if before is None else follow(before, now), stood))
 

@@ -54,7 +54,7 @@ def publish(run: MatchingRun, *, organisation: Organisation, by: Person, at: dat
     offer_each(fitting, programme, by=by, at=at, today=today)
     left = MenteeRequest.objects.filter(programme=programme, organisation=organisation, state=Asked.WAITING)
     left = left.filter(sent_at__lte=run.started_at)
-    left.update(waited_rounds=F("waited_rounds") + 1)
+    left.update(waited_rounds=F("waited_rounds") + 1, left_by=run)
     tell_who_is_left(run, organisation, list(left))
     record("matching_published", by=by, at=at, about=run, organisation_id=organisation.pk, count=len(fitting))
     return len(fitting)
@@ -105,7 +105,9 @@ def offer_each(
         some = pairings[start : start + AT_ONCE]
         offered = ProposedPairing.objects.filter(pk__in=[one.pk for one in some])
         offered.update(state=State.OFFERED, offered_at=at, offered_by=by, answer_by=until)
-        MenteeRequest.objects.filter(pk__in=[one.request_id for one in some]).update(state=Asked.OFFERED, told=None)
+        MenteeRequest.objects.filter(pk__in=[one.request_id for one in some]).update(
+            state=Asked.OFFERED, told=None, left_by=None
+        )
     for pairing in pairings:
         pairing.answer_by = until
     asked = [person for one in pairings for person in (one.request.person, one.enrolment.profile.person)]

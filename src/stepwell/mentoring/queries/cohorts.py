@@ -19,6 +19,7 @@ from stepwell.frameworks.models import FrameworkVersion, Overlay
 from stepwell.frameworks.queries import pack_of
 
 from ..models import (
+    MatchingRun,
     MenteeRequest,
     MentorEnrolment,
     MentoringProgramme,
@@ -33,7 +34,7 @@ from .room import room_of
 STRENGTHS = 3
 PERSON = ("full_name", "email")
 READ_OF_MENTEES = (
-    "programme", "person", "organisation__name", "assessment", "seniority", "preferences", "avoid", "waited_rounds", "sent_at",
+    "programme", "person", "organisation__name", "assessment", "seniority", "preferences", "avoid", "waited_rounds", "left_by", "sent_at",
     *(f"person__{name}" for name in PERSON),
 )  # fmt: skip
 READ_OF_MENTORS = (
@@ -60,8 +61,14 @@ READ: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def cohort_of(programme: MentoringProgramme, *, fairness: int, today: date) -> dict[str, Any]:
-    """In the format of `domain.matching`. A fixed number of queries, and one for each step up the longest chain."""
+def cohort_of(
+    programme: MentoringProgramme, *, fairness: int, today: date, within: MatchingRun | None = None
+) -> dict[str, Any]:
+    """In the format of `domain.matching`. A fixed number of queries, and one for each step up the longest chain.
+
+    `within` a run that one organisation has published and another not yet, nobody has waited for it: whom it left comes
+    first in the next one, and takes no place from those to whom it proposes one.
+    """
     requests = list(
         MenteeRequest.objects.filter(programme=programme, state=MenteeRequest.State.WAITING)
         .select_related("person", "organisation")
@@ -86,7 +93,7 @@ def cohort_of(programme: MentoringProgramme, *, fairness: int, today: date) -> d
             "need": needs.get(request.assessment_id, {}) if request.assessment_id else {},
             "prefers": preferences_of(request.preferences or {}),
             "previous": previous[request.person_id],
-            "waited_rounds": request.waited_rounds,
+            "waited_rounds": request.waited_rounds - (within is not None and request.left_by_id == within.pk),
             "joined": localdate(request.sent_at).isoformat() if request.sent_at else None,
         }
         for request in requests
