@@ -41,3 +41,4 @@ class Task:
     status: str
     hint: str = ""
     done: bool = False
+    optional: bool = False

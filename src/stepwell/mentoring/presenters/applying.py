@@ -122,6 +122,7 @@ def section_task(own: MenteeRequest, key: str) -> Task:
         reverse("mentoring:request_section", args=[own.pk, key]),
         status,
         done=is_done and not is_needed,
+        optional=not is_needed,
     )
 
 

@@ -84,6 +84,7 @@ def section_task(profile: MentorProfile, key: str) -> Task:
         reverse("mentoring:mentor_section", args=[key]),
         status,
         done=is_done and not is_needed,
+        optional=not is_needed,
     )
 
 
@@ -94,6 +95,7 @@ def records_task(facts: Facts) -> Task:
         reverse("mentoring:records"),
         count(number, "record") if number else "If you like",
         done=bool(number),
+        optional=True,
     )
 
 
