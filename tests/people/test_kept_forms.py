@@ -15,7 +15,7 @@ from django.utils import timezone
 from stepwell.audit.models import AuditEvent
 from stepwell.config import schedule
 from stepwell.people import kept_forms
-from stepwell.people.middleware import KEPT, MARK
+from stepwell.people.keeping import KEPT, MARK
 from stepwell.people.models import KeptForm
 from stepwell.plans.models import Objective
 from stepwell.plans.operations import plans
@@ -160,18 +160,56 @@ def test_it_stays_if_it_cannot_be_delivered(cast, sent, address, plan):
     assert "registrar" in sent.open(KEPT_PAGE)
 
 
+class TestAPageThatWasOpenMeanwhile:
+    """Its token is good no more once somebody has signed in anew in another tab; which one it had says whose page it was."""
+
+    def test_of_whoever_is_signed_in_again_leads_straight_to_it(self, cast, browser, address):
+        old = browser.page
+        browser.sign_in(cast.amira)
+        browser.page = old
+        assert browser.send(address, objective())["Location"] == KEPT_PAGE
+        assert "registrar" in browser.open(KEPT_PAGE)
+        assert browser.send(address, objective()).status_code == 302
+        assert Objective.objects.count() == 1 and not KeptForm.objects.exists()
+
+    def test_of_somebody_else_is_refused_and_waits_for_them(self, cast, browser, address):
+        """Amira's page is still open on the computer in the corridor where Tom is signed in now, or was."""
+        old = browser.page
+        browser.sign_in(cast.tom)
+        browser.page = old
+        assert browser.send(address, objective()).status_code == 403
+        assert browser.client.get(KEPT_PAGE)["Location"] == "/"
+        session_ends()
+        assert "registrar" not in browser.sign_in(cast.tom, KEPT_PAGE)
+        session_ends()
+        assert "registrar" in browser.sign_in(cast.amira, KEPT_PAGE)
+
+    def test_with_nobody_signed_in_leads_to_sign_in(self, cast, browser, address):
+        old = browser.page
+        browser.sign_in(cast.tom)
+        session_ends()
+        browser.page = old
+        assert browser.send(address, objective())["Location"] == f"{reverse('account_login')}?next={KEPT_PAGE}"
+        assert "registrar" in browser.sign_in(cast.amira, KEPT_PAGE)
+
+
 class TestWhatIsNotKept:
     def nothing(self, answer, address):
         assert answer["Location"] == f"{reverse('account_login')}?{urlencode({'next': address}, safe='/')}"
         assert not KeptForm.objects.exists()
 
-    def test_a_page_made_before_somebody_else_signed_in(self, cast, browser, address):
-        """Amira's page is still open when Tom has signed in there and out again: whose words it holds nobody knows."""
+    def test_a_page_made_before_two_others_signed_in(self, cast, browser, address):
         old = browser.page
-        browser.sign_in(cast.tom)
-        session_ends()
+        for person in (cast.tom, cast.ben):
+            browser.sign_in(person)
+            session_ends()
         browser.page = old
         assert browser.send(address, objective()).status_code == 403
+        assert not KeptForm.objects.exists()
+
+    @pytest.mark.parametrize("token", ["", "x" * 64, "x" * 32, "é" * 64])
+    def test_a_form_with_a_token_that_we_never_made(self, browser, address, token):
+        assert browser.client.post(address, {"csrfmiddlewaretoken": token, **objective()}).status_code == 403
         assert not KeptForm.objects.exists()
 
     def test_a_form_without_its_token(self, browser, address):

@@ -2,8 +2,8 @@
 
 Nobody is signed in when it arrives, so the browser has to say whose page it was: each page made for somebody comes with
 a mark, which is worth something only together with the secret against forged forms that the page's form carries. That
-secret changes when anybody signs in, so a form that passes its check was made for whoever the mark was made for. The
-mark names nobody; to whom it belongs can only be tried, when somebody is signed in.
+secret changes when anybody signs in, so a form was made for whoever the mark of its secret was made for. The mark names
+nobody; to whom it belongs can only be tried, when somebody is signed in.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ def keepable(fields: Mapping[str, Sequence[str]]) -> Fields:
 
 
 @transaction.atomic
-def keep_form(address: str, fields: Fields, *, had_files: bool, mark: str, secret: str, at: datetime) -> str | None:
+def keep_form(form: Kept, *, mark: str, secret: str, at: datetime) -> str | None:
     """Returns the key that opens it, for the browser alone; None if the mark is not ours.
 
     No event in the trail: nobody is signed in, and it would be a record of somebody's typing.
@@ -75,7 +75,7 @@ def keep_form(address: str, fields: Fields, *, had_files: bool, mark: str, secre
     if proof is None:
         return None
     key = secrets.token_urlsafe(32)
-    content = {"address": address, "fields": fields, "had_files": had_files, "secret": secret}
+    content = {"address": form.address, "fields": form.fields, "had_files": form.had_files, "secret": secret}
     KeptForm.objects.create(id=digest(key), proof=proof, content=content, kept_at=at)
     older = KeptForm.objects.filter(proof=proof).order_by("-kept_at", "id")[AT_ONE_TIME:]
     KeptForm.objects.filter(pk__in=[one.pk for one in older]).delete()

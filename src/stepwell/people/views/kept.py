@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from stepwell.access.checks import requires
 from stepwell.access.permissions import Permission
 from stepwell.people import kept_forms, presenters
-from stepwell.people.middleware import KEPT, SHOWN
+from stepwell.people.keeping import KEPT, SHOWN
 from stepwell.people.requests import HttpRequest
 
 
