@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "stepwell.people.middleware.PersonMiddleware",
-    "stepwell.people.keeping.KeptFormMiddleware",
+    "stepwell.people.middleware.KeptFormMiddleware",
     "stepwell.sealing.middleware.SealedMiddleware",
 ]
 

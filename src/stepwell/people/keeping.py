@@ -1,7 +1,7 @@
-"""The way of a form that came too late: noticed here, kept by kept_forms.py, given back by views/kept.py."""
+"""The way of a form that came too late, for the middleware: noticed here, kept by kept_forms.py, given back by views/kept.py."""
 
 import logging
-from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,7 +10,6 @@ from django.http import HttpResponseBase
 from django.middleware import csrf
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
-from django.utils import timezone
 
 from stepwell.people.requests import HttpRequest
 from stepwell.sealing.keys import KeyFault
@@ -22,39 +21,14 @@ MARK, MARK_BEFORE, KEPT = "stepwell_forms", "stepwell_forms_before", "stepwell_k
 SHOWN = "kept_form_shown"  # in the session
 
 
-class KeptFormMiddleware:
-    """Whatever somebody sends after their session has ended waits for them to sign in again.
-
-    So does what they send from a page that was open when they signed in anew in another tab, whose token against forged
-    forms is good no more. Only forms of our own pages, sent as a browser sends them without a script: a script keeps what
-    it could not send. Stands inside PersonMiddleware, which says who is signed in.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if comes_home_to_it(request):
-            return redirect("people:kept")
-        response = self.get_response(request)
-        if came_too_late(request, response):
-            response = keep(request, response, request.META.get("CSRF_COOKIE", ""))
-        elif was_refused(request, response):
-            response = keep(request, response, secret_of_page(request))
-        elif request.method == "POST" and KEPT in request.COOKIES:
-            forget_if_arrived(request, response)
-        give_mark(request, response)
-        return response
-
-
-def comes_home_to_it(request: HttpRequest) -> bool:
+def comes_home_to_it(request: HttpRequest, *, at: datetime) -> bool:
     """However somebody signed in, the page that they come to first leads there; the next time it is their home page again."""
     key = request.COOKIES.get(KEPT, "")
     if not key or request.person is None or request.method != "GET":
         return False
     if request.path != resolve_url(settings.LOGIN_REDIRECT_URL) or request.session.get(SHOWN):
         return False
-    return kept_forms.kept_for(request.person, key, at=timezone.now()) is not None
+    return kept_forms.kept_for(request.person, key, at=at) is not None
 
 
 def is_form_of_ours(request: HttpRequest) -> bool:
@@ -86,21 +60,21 @@ def secret_of_page(request: HttpRequest) -> str:
     return str(csrf._unmask_cipher_token(token))  # type: ignore[attr-defined]  # it has no public name
 
 
-def keep(request: HttpRequest, response: HttpResponseBase, secret: str) -> HttpResponseBase:
+def keep(request: HttpRequest, response: HttpResponseBase, secret: str, *, at: datetime) -> HttpResponseBase:
     """Leads there by the sign-in page, or straight to it. If somebody else is signed in by now it waits for its sender."""
-    key = key_of_kept(request, secret)
+    key = key_of_kept(request, secret, at=at)
     if key is None:
         return response
     if request.person is None:
         messages.info(request, "You were signed out. What you typed is kept for an hour: sign in to send it.")
         response = redirect_to_login(reverse("people:kept"))
-    elif kept_forms.kept_for(request.person, key, at=timezone.now()):
+    elif kept_forms.kept_for(request.person, key, at=at):
         response = redirect("people:kept")
     set_cookie(response, KEPT, key, age=int(kept_forms.KEPT_FOR.total_seconds()))
     return response
 
 
-def key_of_kept(request: HttpRequest, secret: str) -> str | None:
+def key_of_kept(request: HttpRequest, secret: str, *, at: datetime) -> str | None:
     fields = kept_forms.keepable(dict(request.POST.lists()))
     marks = [request.COOKIES[name] for name in (MARK, MARK_BEFORE) if name in request.COOKIES]
     mark = next((mark for mark in marks if kept_forms.proof_in(mark, secret)), None)
@@ -108,7 +82,7 @@ def key_of_kept(request: HttpRequest, secret: str) -> str | None:
         return None
     content = kept_forms.Kept(request.get_full_path(), fields, had_files=bool(request.FILES))
     try:
-        return kept_forms.keep_form(content, mark=mark, secret=secret, at=timezone.now())
+        return kept_forms.keep_form(content, mark=mark, secret=secret, at=at)
     except KeyFault:
         logger.exception("a form could not be kept")
         return None
@@ -126,12 +100,12 @@ def give_mark(request: HttpRequest, response: HttpResponseBase) -> None:
             set_cookie(response, MARK_BEFORE, before, age=2 * settings.SESSION_COOKIE_AGE)
 
 
-def forget_if_arrived(request: HttpRequest, response: HttpResponseBase) -> None:
+def forget_if_arrived(request: HttpRequest, response: HttpResponseBase, *, at: datetime) -> None:
     """The page that it was sent to has answered: from now on it shows what was typed, or has it."""
     key = request.COOKIES[KEPT]
     if request.person is None or response.status_code not in (200, 302, 409, 422):
         return
-    kept = kept_forms.kept_for(request.person, key, at=timezone.now())
+    kept = kept_forms.kept_for(request.person, key, at=at)
     if kept and kept.address == request.get_full_path():
         kept_forms.forget_form(key)
         response.delete_cookie(KEPT, samesite="Lax")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
@@ -12,7 +12,7 @@ from stepwell.access.permissions import Permission
 from stepwell.access.roles import Role, allows
 from stepwell.people.requests import HttpRequest
 
-from . import queries
+from . import keeping, queries
 
 
 class PersonMiddleware:
@@ -37,6 +37,32 @@ class PersonMiddleware:
         if permission is None or getattr(view, "by_link", False) or allows(permission, frozenset({Role.ANYONE})):
             return None
         return render(request, "people/nobody.html", status=403)
+
+
+class KeptFormMiddleware:
+    """Whatever somebody sends after their session has ended waits for them to sign in again.
+
+    So does what they send from a page that was open when they signed in anew in another tab, whose token against forged
+    forms is good no more. Only forms of our own pages, sent as a browser sends them without a script: a script keeps what
+    it could not send. Stands inside PersonMiddleware, which says who is signed in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        now = timezone.now()
+        if keeping.comes_home_to_it(request, at=now):
+            return redirect("people:kept")
+        response = self.get_response(request)
+        if keeping.came_too_late(request, response):
+            response = keeping.keep(request, response, request.META.get("CSRF_COOKIE", ""), at=now)
+        elif keeping.was_refused(request, response):
+            response = keeping.keep(request, response, keeping.secret_of_page(request), at=now)
+        elif request.method == "POST" and keeping.KEPT in request.COOKIES:
+            keeping.forget_if_arrived(request, response, at=now)
+        keeping.give_mark(request, response)
+        return response
 
 
 def identify(request: HttpRequest) -> None:
