@@ -50,8 +50,22 @@ def test_more_shared_topics_come_first_then_what_is_meant_for_this_purpose_alone
         initiative("two-topics", ["vision", "team"]),
     )  # fmt: skip
     found = suggestions_for(SEEING, FRAMEWORK, [one])
-    assert ids(found.next_move) == ["two-topics", "alone", "both"]
     assert ids(found.current_role) == ["two-topics", "both"]
+    assert ids(found.next_move) == ["alone"]
+
+
+def test_nothing_is_said_twice_unless_the_next_move_has_nothing_else():
+    both = pack("one", "Hill", initiative("both", ["vision"]), initiative("more", ["vision", "team"]))
+    found = suggestions_for(SEEING, FRAMEWORK, [both])
+    assert ids(found.next_move) == ids(found.current_role) == ["more", "both"]
+    one = pack(
+        "two",
+        "Hill",
+        initiative("alone", ["team"], ["next_move"]),
+        initiative("last", ["vision", "team"], ["next_move"]),
+    )
+    found = suggestions_for(SEEING, FRAMEWORK, [both, one])
+    assert ids(found.next_move) == ["last", "alone"]
 
 
 def test_at_most_five_and_no_text_twice():

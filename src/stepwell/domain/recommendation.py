@@ -36,9 +36,15 @@ def suggestions_for(
 
     `packs` stand in the order in which the organisation sees them; `adopted` holds the ids of those it uses. Near ones
     come first (the organisation's own, then those of the framework's owner, then the rest), those that share more
-    topics before those that share fewer, and those meant for this purpose alone before those that serve both.
+    topics before those that share fewer, and those meant for this purpose alone before those that serve both. What the
+    current role suggests is not said a second time for the next move, unless that has nothing else.
     """
-    return Suggestions(*(best(dimension, framework, packs, adopted, purpose) for purpose in (CURRENT_ROLE, NEXT_MOVE)))
+    current_role, next_move = (
+        best(dimension, framework, packs, adopted, purpose) for purpose in (CURRENT_ROLE, NEXT_MOVE)
+    )
+    said = {suggestion.initiative.text.casefold() for suggestion in current_role}
+    alone = tuple(found for found in next_move if found.initiative.text.casefold() not in said)
+    return Suggestions(current_role, alone or next_move)
 
 
 def best(
