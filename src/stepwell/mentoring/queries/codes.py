@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stepwell.people.models import Organisation, Person
 
 from ..models import Acknowledgement, CodeOfConduct, MenteeRequest, MentorEnrolment, MentoringProgramme
 
+Numbers = dict[str, int]
 Asked, Side = MenteeRequest.State, CodeOfConduct.Side
 # Whoever has sent an application and has not left. Who writes one reads the codes in it.
 JOINED = (Asked.WAITING, Asked.RESTING, Asked.OFFERED, Asked.MATCHED)
@@ -71,13 +72,24 @@ def kept_by(
     if not changed:
         return {}
     own = {"programme": programme, "organisation": organisation}
-    mentees = set(MenteeRequest.objects.filter(**own, state__in=JOINED).values_list("person", flat=True))
-    active = MentorEnrolment.objects.filter(**own, state=MentorEnrolment.State.ACTIVE)
-    mentors = set(active.values_list("profile__person", flat=True))
-    whom = {Side.MENTEES: mentees, Side.MENTORS: mentors, Side.BOTH: mentees | mentors}
-    readers: dict[int, set[UUID]] = defaultdict(set)
-    for code, person in Acknowledgement.objects.filter(code__in=changed).values_list("code", "person"):
-        readers[code].add(person)
-    return {
-        code.pk: Kept(len(whom[Side(code.side)]), len(whom[Side(code.side)] & readers[code.pk])) for code in changed
-    }
+    asked = MenteeRequest.objects.filter(**own, state__in=JOINED)
+    offer = MentorEnrolment.objects.filter(**own, state=MentorEnrolment.State.ACTIVE)
+    mentees, mentors = numbers(asked, "person", changed), numbers(offer, "profile__person", changed)
+    # Somebody who is on both sides is one person.
+    twice = numbers(asked.filter(Exists(offer.filter(profile__person=OuterRef("person")))), "person", changed)
+    whom = {Side.MENTEES: (mentees, {}, {}), Side.MENTORS: ({}, mentors, {}), Side.BOTH: (mentees, mentors, twice)}
+    return {code.pk: kept_of(code, *whom[Side(code.side)]) for code in changed}
+
+
+def numbers(found: QuerySet[Any], person: str, codes: Sequence[CodeOfConduct]) -> Numbers:
+    """How many there are, and how many of them have read each code. One query."""
+    read = {str(code.pk): Acknowledgement.objects.filter(code=code, person=OuterRef(person)) for code in codes}
+    counts = {f"read_{key}": Count("pk", filter=Exists(rows)) for key, rows in read.items()}
+    return found.order_by().aggregate(people=Count("pk"), **counts)
+
+
+def kept_of(code: CodeOfConduct, mentees: Numbers, mentors: Numbers, twice: Numbers) -> Kept:
+    people, read = (
+        mentees.get(name, 0) + mentors.get(name, 0) - twice.get(name, 0) for name in ("people", f"read_{code.pk}")
+    )
+    return Kept(people, read)

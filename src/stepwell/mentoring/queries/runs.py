@@ -133,12 +133,16 @@ def pairing_by_id(pairing_id: UUID) -> ProposedPairing | None:
     )
 
 
+# By the keys of somebody's own sides: joined to the people, every pairing there ever was would be looked at.
 TO_ANSWER = prepared(
     lambda person: (
         ProposedPairing.objects.filter(state=ProposedPairing.State.OFFERED)
         .filter(
-            Q(request__person=person, mentee_accepted_at__isnull=True)
-            | Q(enrolment__profile__person=person, mentor_accepted_at__isnull=True)
+            Q(request__in=MenteeRequest.objects.filter(person=person).values("pk"), mentee_accepted_at=None)
+            | Q(
+                enrolment__in=MentorEnrolment.objects.filter(profile__person=person).values("pk"),
+                mentor_accepted_at=None,
+            )
         )
         .select_related("programme")
         .order_by("answer_by", "id")
