@@ -214,6 +214,19 @@ def test_candidates_are_added_until_all_pairs_are_proven(monkeypatch, solver):
     assert list(faults_of_certificate(sparse.prepared, sparse.pairs, sparse.certificate)) == []
 
 
+@pytest.mark.parametrize("fairness", [10, 0])
+def test_where_paying_does_not_do_lower_bounds_do(monkeypatch, solver, fairness):
+    """Those who must have a mentor are asked for in a quick way first; without it, the answer is the same."""
+    cohort = realistic(40, 14, capacity=(1, 2), seed=4, waiting="first", emphasis={"fairness": fairness})
+    for number, mentee in enumerate(cohort["mentees"]):
+        mentee["waited_rounds"] = number % 3
+    quick = match_with(prepare(cohort), solver)
+    monkeypatch.setattr("stepwell.domain.matching.stages.paying_for_must", lambda *rest: None)
+    slow = match_with(prepare(cohort), solver)
+    assert slow.totals == quick.totals
+    assert list(faults_of_certificate(slow.prepared, slow.pairs, slow.certificate)) == []
+
+
 def test_the_order_of_the_input_changes_nothing():
     cohort = realistic(80, 40, capacity=(1, 2), seed=9, acceptable_from=0)
     chance = random.Random(4)

@@ -116,6 +116,26 @@ def test_why_not_is_the_price_of_the_pair(solver):
         why_not(found, "t0", "nobody")
 
 
+def test_what_a_pair_costs_somebody_who_waited_comes_before_how_well_it_fits():
+    """With m0 for t0, as many are matched and the fit is better: and t1, who waited, is left again."""
+    cohort = listed([[900], [400]], [1], waiting="first")
+    cohort["mentees"][1]["waited_rounds"] = 1
+    found = match(prepare(cohort))
+    asked = why_not(found, "t0", "m0")
+    assert (
+        asked.words
+        == "With this pair, 1 person who has waited would be left again, and somebody who comes after them would not"
+    )
+    assert (asked.price.matched, asked.price.waited, asked.price.total) == (0, -1, 500)
+    helped = relax(found, MorePlaces("m0"))
+    assert (helped.placed, helped.left, helped.difference.waited) == (("t0",), (), 0)
+    assert {one.totals.matched for one in trade_offs(found.prepared)} == {1}
+    assert {one.totals.total for one in trade_offs(found.prepared)} == {400}  # at no stand is t1 left
+    said = solve(cohort).unmatched[0].next_time
+    assert said.startswith("In the next round they come before everybody who has waited less")
+    assert alternatives(found, "t0") == []  # nobody who waited is left for it
+
+
 def test_what_would_help_was_tried_and_does():
     """One mentor is full; one pair scores below what is acceptable; the last may not be paired with anybody."""
     cohort = listed([[900, None, None], [800, 150, None], [None, None, None]], [1, 1, 0], acceptable_from=200)

@@ -73,6 +73,8 @@ def test_what_waiting_gives_is_published(cast, kiln, signed_in, waiting, said):
     assert shown in text_of(signed_in(cast.cora), "open_programme", programme.pk)
     assert shown in text_of(signed_in(cast.cora), "programme", programme.pk)
     programmes.open_programme(programme, by=cast.cora, at=NOW)
+    proof = text_of(signed_in(cast.cora), "certificate", making.found(programme).pk)
+    assert ("none of them is left while somebody who has waited less" in proof) == (waiting == "first")
     page = text_of(signed_in(None), "public", programme.slug)
     assert [one for one in ("comes first next time", "by 100 of 1,000 points") if one in page] == [said]
 

@@ -94,7 +94,7 @@ class ProgrammeForm(Form):
     even_load = forms.BooleanField(label="Share mentees evenly among mentors", required=False)
     waiting = forms.ChoiceField(
         label="What about people who found nobody?",
-        help_text="Neither has fewer people matched. It stands on the public page, and stays once the programme is open.",
+        help_text="Either way as many people have a mentor. It stands on the public page, and stays once the programme is open.",
         choices=WAITING,
         widget=Radios,
     )
