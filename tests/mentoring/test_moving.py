@@ -111,11 +111,14 @@ def test_a_call_for_help_reaches_the_coordinator_of_today(cast, programme, relat
     )
 
 
+@pytest.mark.parametrize("state", ["proposed", "set_aside"])
 def test_a_proposal_waits_for_the_new_coordinator_and_says_nothing_of_where_they_worked(
-    cast, programme, request_of_amira, oscar_offers
+    cast, programme, request_of_amira, oscar_offers, state
 ):
+    """What was set aside, too: the next pass may find it again."""
     run = making.found(programme, (request_of_amira, oscar_offers, 700))
     found = run.pairings.get()
+    found.state = state
     found.reasons = {"all": [WHERE[1], "They have the same profession"], "mentee": ["throwing"]}
     found.save()
     move(cast.amira, "HOU")
@@ -125,6 +128,7 @@ def test_a_proposal_waits_for_the_new_coordinator_and_says_nothing_of_where_they
         cast.marlow,
         {"all": ["They have the same profession"], "mentee": ["throwing"]},
     )
+    run.pairings.update(state="proposed")
     mia = making.marlow_coordinator(cast)
     assert publishing.publish(run, organisation=cast.marlow, by=mia, at=NOW, today=TODAY) == 1
 

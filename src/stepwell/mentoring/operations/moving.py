@@ -18,7 +18,8 @@ from ..models import MenteeRequest, MentorEnrolment, MentoringRelationship, Prop
 from .leaving import OPEN
 from .programmes import locked as locked_programme
 
-UNDECIDED = (ProposedPairing.State.PROPOSED, ProposedPairing.State.OFFERED)
+# What was set aside may be found again by the next pass, as the same row.
+UNDECIDED = (ProposedPairing.State.PROPOSED, ProposedPairing.State.OFFERED, ProposedPairing.State.SET_ASIDE)
 MOVABLE = (MenteeRequest.State.DRAFT, *OPEN)
 
 
