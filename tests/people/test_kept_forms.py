@@ -1,5 +1,6 @@
 """A form that was sent after the session had ended waits for its sender, and for nobody else; no script is needed."""
 
+import doctest
 import re
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from stepwell.audit.models import AuditEvent
 from stepwell.config import schedule
-from stepwell.people import kept_forms
+from stepwell.people import kept_forms, presenters
 from stepwell.people.keeping import KEPT, MARK
 from stepwell.people.models import KeptForm
 from stepwell.plans.models import Objective
@@ -28,6 +29,10 @@ SECRET = "To say no to the registrar <b>once</b>\nand to mean it"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 KEPT_PAGE = "/people/kept/"
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
+
+
+def test_examples():
+    assert doctest.testmod(presenters).failed == 0
 
 
 class Browser:
@@ -95,7 +100,7 @@ def test_it_comes_back_to_whoever_sent_it_and_goes_where_it_was_going(cast, sent
     page = sent.sign_in(cast.amira, KEPT_PAGE)
     assert "What you typed is still here" in page
     assert "To say no to the registrar &lt;b&gt;once&lt;/b&gt;\nand to mean it</textarea>" in page
-    assert f'action="{address}"' in page and 'name="horizon" value="next"' in page
+    assert f'action="{address}"' in page and 'name="horizon" value="next"' in page and "<li>Horizon: next</li>" in page
     answer = sent.send(address, objective())
     assert answer.status_code == 302
     assert Objective.objects.get().description.replace("\r\n", "\n") == SECRET

@@ -1,5 +1,6 @@
 """What the pages about people show, ready to be laid out."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -117,6 +118,7 @@ def staff_import(kept: StaffImport) -> dict[str, Any]:
 
 
 MOST_ROWS, CHARACTERS_A_ROW = 16, 60
+CHOSEN = re.compile(r"[^\W\d]{2,30}|\d{1,4}(?!\d)")  # a word, or a number such as the parts of a date
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,17 @@ class KeptField:
     @property
     def is_text(self) -> bool:
         return len(self.value.split()) > 1
+
+    @property
+    def is_choice(self) -> bool:
+        """A word that tells its reader something; keys and numbers of pages do not.
+
+        >>> [KeptField("horizon", value).is_choice for value in ("next", "0f8fad5b-d9cb-469f-a165-70867728950e", "")]
+        [True, False, False]
+        >>> KeptField("revision", "12").is_choice
+        False
+        """
+        return not self.is_text and bool(CHOSEN.fullmatch(self.value)) and self.name not in ("revision", "seen")
 
     @property
     def label(self) -> str:

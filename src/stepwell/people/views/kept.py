@@ -28,4 +28,6 @@ def kept(request: HttpRequest) -> HttpResponse:
         response = redirect("home:home")
         response.delete_cookie(KEPT, samesite="Lax")
         return response
-    return render(request, "people/kept.html", {"kept": found, "fields": presenters.kept_fields(found)})
+    fields = presenters.kept_fields(found)
+    choices = [field for field in fields if field.is_choice]
+    return render(request, "people/kept.html", {"kept": found, "fields": fields, "choices": choices})
