@@ -75,6 +75,16 @@ def test_a_line_end_counts_once():
     assert not dated("1", "1", "2027", note="12345\r\n78901").is_valid()
 
 
+def test_a_sentence_is_one_line_however_it_was_typed_and_its_limit_holds():
+    class Aim(forms.Form):
+        aim = forms.SentenceField(label="Aim", max_length=20)
+
+    assert Aim({"aim": " Teach,\r\n  and listen "}).is_valid()
+    assert Aim({"aim": "Teach,\r\nand listen"}).fields["aim"].clean("Teach,\r\nand listen") == "Teach, and listen"
+    assert Aim({"aim": "x" * 21}).errors["aim"] == ["Aim must be 20 characters or fewer: it now has 21"]
+    assert "<textarea" in str(Aim()) and "data-maxlength" not in str(Aim())
+
+
 def test_default_messages_name_the_field_and_say_what_to_do():
     form = Review({"name": "x" * 11, "note": "a\x00b"})
     assert form.errors["name"] == ["Your name must be 10 characters or fewer: it now has 11"]

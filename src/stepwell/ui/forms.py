@@ -27,6 +27,7 @@ __all__ = [
     "RadioCards",
     "Radios",
     "Renderer",
+    "SentenceField",
 ]
 
 MONTHS = ["january", "february", "march", "april", "may", "june"]
@@ -263,6 +264,23 @@ class LongTextField(forms.CharField):
         if isinstance(value, str):
             value = value.replace("\r\n", "\n").replace("\r", "\n")
         return super().to_python(value)
+
+
+class SentenceField(forms.CharField):
+    """One sentence that may be longer than a line of the page: all of it is seen, and a line end in it is a space."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 2, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["rows"] = rows
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No limit to count against: few come near it, and who does is told."""
+        return {}
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)
 
 
 class GovDateField(forms.Field):

@@ -11,7 +11,7 @@ from stepwell.domain.framework import Pack
 from stepwell.domain.framework.parts import Initiative
 from stepwell.domain.growing import Cell, cell_words, cells_of, sorted_steps, two_years_after
 from stepwell.plans.models import Objective
-from stepwell.ui.forms import Checkboxes, Choice, Form, GovDateField, LongTextField, Radios
+from stepwell.ui.forms import Checkboxes, Choice, Form, GovDateField, LongTextField, Radios, SentenceField
 
 from ..models import AdjustmentsCheck, FacilitatorChecklist
 from ..operations.growth.adjustments import MOST_WORDS as MOST_ADJUSTMENT_WORDS
@@ -282,7 +282,7 @@ HORIZONS = [
 class ObjectiveForm(Revised):
     """`groups`: (heading, [initiative]) on the way from where they stand to where they want to be. Suggestions only."""
 
-    title = forms.CharField(
+    title = SentenceField(
         label="What do you want to achieve?",
         max_length=MOST_TITLE,
         error_messages={"required": "Say what you want to achieve"},

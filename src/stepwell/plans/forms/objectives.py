@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from stepwell.plans.models import Objective
 from stepwell.plans.models.plans import WORDS
 from stepwell.plans.operations.objectives import VALUES
-from stepwell.ui.forms import Choice, Form, GovDateField, LongTextField, Radios
+from stepwell.ui.forms import Choice, Form, GovDateField, LongTextField, Radios, SentenceField
 
 Horizon, Status = Objective.Horizon, Objective.Status
 ALL_PARTS = {"parts": ["day", "month", "year"]}
@@ -42,7 +42,7 @@ class ObjectiveForm(WithFaults):
     revision = forms.IntegerField(
         required=False, min_value=0, max_value=2_000_000_000, widget=forms.HiddenInput({"autocomplete": "off"})
     )
-    title = forms.CharField(
+    title = SentenceField(
         label="What do you want to achieve?",
         help_text="A sentence that says what will be different. To build on a strength counts as much as anything.",
         max_length=300,
