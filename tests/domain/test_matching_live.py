@@ -148,7 +148,10 @@ def test_a_matching_follows_whatever_changes(solver, cohort, other, parts, stand
         fresh = match_with(ready, solver)
     except InvalidInput:
         assume(False)
-    expect_as_good(follow(read_earlier(written(earlier_of(before))), ready), fresh, ready)
+    kept = written(earlier_of(before))
+    if kept["certificate"]["waiting"] is None:  # as an earlier release wrote it
+        del kept["certificate"]["waiting"]
+    expect_as_good(follow(read_earlier(kept), ready), fresh, ready)
     expect_as_good(keeping(fresh, names(before)), fresh, ready)
 
 

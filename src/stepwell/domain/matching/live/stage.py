@@ -230,7 +230,7 @@ class Backwards(Search):
         super().__init__(stage, int(stage.price[first]))
         self.first = first
         self.onward = self.mover.copy()
-        self.lowest_surplus = int(stage.surplus.min(initial=0))
+        self.costly = stage.surplus < 0  # whom it may pay to move to a pair of any worth
         self.end: tuple[int, int | None] = (first, None)
         self.cost[first] = self.waiting[first] = 0
         while found := self.next():
@@ -241,9 +241,8 @@ class Backwards(Search):
         if cost + price < self.limit:
             self.limit, self.end = cost + price, (mentor, None)
         column = stage.rows.column(mentor)
-        lowest = cost + price + self.lowest_surplus - self.limit
-        least = int(np.searchsorted(stage.worth[:-1], lowest, side="right"))
-        near = np.flatnonzero((column >= least) & (stage.place != GONE))
+        least = int(np.searchsorted(stage.worth[:-1], cost + price - self.limit, side="right"))
+        near = np.flatnonzero(((column >= least) | self.costly & (column >= 0)) & (stage.place != GONE))
         costs = cost + price + stage.surplus[near] - stage.worth[column[near]]
         near, costs = near[costs < self.limit], costs[costs < self.limit]
         of = stage.place[near]
