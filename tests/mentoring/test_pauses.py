@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from stepwell.mentoring.models import CheckIn, RelationshipPause
+from stepwell.mentoring.models import CheckIn, MentoringRelationship, RelationshipPause
 from stepwell.mentoring.operations import check_ins, due, offering, relationships
+from stepwell.mentoring.queries import asking
 from stepwell.mentoring.queries import relationships as queries
 from stepwell.mentoring.queries.learning import chosen_by
 from tests.cast import NOW, TODAY
@@ -103,6 +104,25 @@ def test_questions_move_with_it_and_none_is_asked_twice(cast, relationship):
     middle = (relationship.ends_on - timedelta(days=100) - TODAY).days // 2
     assert asked_on(relationship, middle + 99) <= {"quality"}
     assert "midpoint" in asked_on(relationship, middle + 100)
+
+
+def test_each_minute_only_pairs_are_opened_that_have_something_to_ask(
+    cast, programme, relationship, django_assert_num_queries
+):
+    """As many queries for three pairs as for one; and those found are exactly those of whom something is asked."""
+    relationship.sessions.create(number=1, on_date=on(20), state="held", planned_at=NOW)
+    pause(relationship, cast, 45, 75)
+    go_on(relationship, cast, 70)
+    for number in range(70, 440, 6):
+        found = asking.to_ask(on(number))
+        assert bool(check_ins.ask_what_is_due(relationship, at=NOW, today=on(number))) == (found == [relationship])
+        assert asking.to_ask(on(number)) == []
+    for person in (cast.ben, cast.tom):
+        request = making.ask(programme, person, cast.ashdown)
+        found = making.found(programme, (request, relationship.enrolment, 600)).pairings.get()
+        MentoringRelationship.of(found, began_on=TODAY, ends_on=on(365)).save()
+    with django_assert_num_queries(4):
+        assert len(asking.to_ask(on(30))) == 3
 
 
 def test_an_end_that_moved_after_it_was_answered_is_not_asked_about_again(cast, relationship):

@@ -8,8 +8,8 @@ from django import forms
 from stepwell.ui.forms import Form, GovDateField, LongTextField, Radios
 
 from ..models import CheckIn, MentoringAgreement
-from ..operations.check_ins import AFTER as AT_THE_END
 from ..operations.check_ins import FITS, HOW, QUIET, WITH_HELP
+from ..queries.asking import AFTER as AT_THE_END
 
 FIT_WORDS = {
     "good": "It is a good fit",

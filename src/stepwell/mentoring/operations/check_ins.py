@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from stepwell.audit.operations import record
-from stepwell.domain.mentoring import Fault, moments, still_worth_asking
+from stepwell.domain.mentoring import Fault
 from stepwell.people.models import Organisation, Person
 
 from .. import emails
 from ..models import CheckIn, MentoringRelationship, MentoringSession
+from ..queries.asking import AFTER, due_of
 from ..queries.relationships import pauses_of
 from .looking_back import expect_in_time
 from .refusals import Faulty, NotYours
@@ -24,7 +25,6 @@ GROWN = ("much", "some", "little", "not")
 FITS = ("good", "deciding", "not_good")
 QUIET = ("fine", "busy", "help", "end")
 HOW = ("very_well", "well", "mixed", "badly")
-AFTER = (Moment.END, Moment.LATER)
 ONCE = (Moment.FIT, Moment.MIDPOINT, *AFTER)
 # Where somebody may ask their coordinator for help.
 WITH_HELP = (Moment.FIT, Moment.QUALITY, Moment.MIDPOINT)
@@ -36,10 +36,11 @@ def ask_what_is_due(relationship: MentoringRelationship, *, at: datetime, today:
     """Put the questions that are due to both, and mail them; what was asked before is not asked again."""
     stored = locked(relationship)
     first = stored.sessions.filter(state=MentoringSession.State.HELD).order_by("on_date").first()
+    is_over = stored.state == State.ENDED
+    if is_over and stored.ending != "done":
+        return 0
     met = first.on_date if first else None
-    due = still_worth_asking(moments(stored.began_on, stored.ends_on, met, today, pauses_of(stored)))
-    if stored.state == State.ENDED:
-        due = [(moment, day) for moment, day in due if moment in AFTER and stored.ending == "done"]
+    due = due_of(stored.began_on, stored.ends_on, met, today, pauses_of(stored), is_over=is_over)
     return sum(ask(stored, moment, day, at=at) for moment, day in due)
 
 

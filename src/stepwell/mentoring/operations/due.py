@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from stepwell.assessments.models import SelfAssessment
 from stepwell.conversations.models import Conversation
-from stepwell.domain.mentoring import LOOK_BACK, quiet_since
+from stepwell.domain.mentoring import LOOK_BACK
 from stepwell.people.models import Appointment, Organisation
 
 from .. import emails
@@ -23,6 +23,7 @@ from ..models import (
     MentorRecord,
     ProposedPairing,
 )
+from ..queries.asking import quiet, to_ask
 from ..queries.relationships import ended_early
 from .check_ins import ask, ask_what_is_due
 from .leaving import OPEN, leave_as_mentee
@@ -183,28 +184,6 @@ def running_out(today: date) -> list[MentorRecord]:
 def tell_of_record(kept: MentorRecord, *, at: datetime) -> None:
     if MentorRecord.objects.filter(pk=kept.pk, told_at__isnull=True).update(told_at=at):
         emails.tell_record_runs_out(kept.profile.person)
-
-
-def to_ask(today: date) -> list[MentoringRelationship]:
-    """Everything that goes on, and what came to its end less than a year ago; a pause brings no questions."""
-    state = MentoringRelationship.State
-    running = MentoringRelationship.objects.filter(state=state.RUNNING)
-    ended = MentoringRelationship.objects.filter(
-        state=state.ENDED, ending="done", ends_on__gte=today - timedelta(days=365)
-    )
-    return list((running | ended).order_by("began_on", "id"))
-
-
-def quiet(today: date) -> list[tuple[MentoringRelationship, date]]:
-    """Pairs that have not met for as long as their programme says, with the day since which they have not."""
-    running = MentoringRelationship.objects.filter(state=MentoringRelationship.State.RUNNING)
-    found = []
-    for one in running.select_related("programme", "mentee", "mentor").prefetch_related("sessions"):
-        met = [s.on_date for s in one.sessions.all() if s.state == MentoringSession.State.HELD]
-        since = quiet_since(one.began_on, met, one.paused_until)
-        if (today - since).days >= one.programme.quiet_days:
-            found.append((one, since))
-    return found
 
 
 def ask_quietly(found: tuple[MentoringRelationship, date], *, at: datetime, today: date) -> int:

@@ -28,6 +28,7 @@ from ..models import (
     MentorOffer,
     ProgrammeReport,
 )
+from .asking import AFTER
 from .chains import Jobs, jobs_of
 from .programmes import pack_of_programme, wished_dimensions
 from .room import taken
@@ -37,7 +38,6 @@ OFFERS = ("offered", "not")
 GROWTH = ("closer", "same", "further")
 HOW = ("very_well", "well", "mixed", "badly")
 GROWN = ("much", "some", "little", "not")
-AFTER = (CheckIn.Moment.END, CheckIn.Moment.LATER)
 QUALITY = (CheckIn.Moment.QUALITY, CheckIn.Moment.MIDPOINT, CheckIn.Moment.END, CheckIn.Moment.LATER)
 # In the order in which a page shows them. Those that are counted anew each time come last.
 PARTS = (
