@@ -10,6 +10,7 @@ from django.db.models import Q
 from stepwell.domain.framework import Dimension, Pack
 from stepwell.frameworks.queries import pack_of
 from stepwell.people.models import Organisation, Person
+from stepwell.prepared import prepared
 
 from ..models import Acknowledgement, CodeOfConduct, MentoringProgramme, ProgrammeOrganisation
 
@@ -22,8 +23,12 @@ def programmes():
     return MentoringProgramme.objects.select_related("host", "version__framework", "overlay").defer(*HEAVY)
 
 
+# Nearly every page of mentoring reads it; with three tables beside it, its statement took longer than its answer.
+BY_KEY = prepared(lambda key: programmes().filter(pk=key))
+
+
 def programme_by_id(programme_id: UUID) -> MentoringProgramme | None:
-    return programmes().filter(pk=programme_id).first()
+    return BY_KEY.first(key=programme_id)
 
 
 def programme_by_slug(slug: str) -> MentoringProgramme | None:

@@ -37,8 +37,12 @@ def runs():
     )
 
 
+BY_KEY = prepared(lambda key: runs().filter(pk=key))
+LATEST = prepared(lambda programme: runs().filter(programme=programme)[:1])
+
+
 def run_by_id(run_id: UUID) -> MatchingRun | None:
-    return runs().filter(pk=run_id).first()
+    return BY_KEY.first(key=run_id)
 
 
 def runs_of(programme: MentoringProgramme) -> list[MatchingRun]:
@@ -46,7 +50,7 @@ def runs_of(programme: MentoringProgramme) -> list[MatchingRun]:
 
 
 def latest_run(programme: MentoringProgramme) -> MatchingRun | None:
-    return runs().filter(programme=programme).first()
+    return LATEST.first(programme=programme)
 
 
 def is_latest(run: MatchingRun) -> bool:
