@@ -115,9 +115,10 @@ class ProposedPairing(models.Model):
     A decline closes it for both. Which of the two declined is kept for the two alone, and no page says it to the other.
 
     The two organisations are those of the request and the enrolment until it is settled or the mentoring ends, and stay
-    as they were then: a page about thousands of pairings reads this table alone. `others` are the mentors who come next for this mentee, cheapest for everybody
-    first, as the coordinator saw them: [[enrolment, score, price], …]. `placed_at` marks a pairing that steps found after the
-    run, for somebody who came later or whose pairing did not come about.
+    as they were then: a page about thousands of pairings reads this table alone. `others` are the mentors who come next
+    for this mentee, cheapest for everybody first, as the coordinator saw them: [[enrolment, score, price], …].
+    `placed_at` marks a pairing that steps found after the run, for somebody who came later or whose pairing did not come
+    about.
     """
 
     class State(models.TextChoices):

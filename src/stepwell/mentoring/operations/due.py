@@ -94,9 +94,8 @@ def moved(found: Any, person: str, today: date) -> list[tuple[Any, Organisation]
     """Those who work no more where they take part from, but in another organisation of the programme: the one that they
     joined last. Whoever works in both stays."""
     now = working(person, today).values("organisation")
-    away = found.exclude(
-        organisation__in=now
-    )  # looked up by the person: by organisation it takes a thousand times as long
+    # Jobs are looked up by the person: by the organisation it takes a thousand times as long.
+    away = found.exclude(organisation__in=now)
     away = away.annotate(to=Subquery(now[:1])).filter(to__isnull=False)
     rows = list(away.select_related("programme").order_by("id"))
     organisations = Organisation.objects.in_bulk({row.to for row in rows})

@@ -19,7 +19,7 @@ from .publishing import Asked, State, held, offer, with_room
 from .refusals import NotYours, WrongState
 
 AT_ONCE = 100
-PAUSE = 0.12  # seconds: somebody who waits for SQLite asks again after 0.1 at most
+OTHERS_TURN = 0.12  # seconds: somebody who waits for SQLite asks again after 0.1 at most
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ def expect_turn(run: MatchingRun) -> None:
 
 
 def a_few_at_a_time(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    """For transactions that follow each other. SQLite's one writer is whoever asks in the instant it is free: without a
-    pause, nobody else would come in before the last."""
+    """For transactions that follow each other. SQLite's one writer is whoever asks in the instant it is free: without
+    waiting between them, nobody else would come in before the last."""
     for start in range(0, len(keys), AT_ONCE):
         if start:
-            sleep(PAUSE)
+            sleep(OTHERS_TURN)
         yield keys[start : start + AT_ONCE]
 
 

@@ -34,7 +34,8 @@ from .room import room_of
 STRENGTHS = 3
 PERSON = ("full_name", "email")
 READ_OF_MENTEES = (
-    "programme", "person", "organisation__name", "assessment", "seniority", "preferences", "avoid", "waited_rounds", "left_by", "sent_at",
+    "programme", "person", "organisation__name", "assessment", "seniority", "preferences", "avoid",
+    "waited_rounds", "left_by", "sent_at",
     *(f"person__{name}" for name in PERSON),
 )  # fmt: skip
 READ_OF_MENTORS = (

@@ -57,7 +57,8 @@ def explained(matching: Matching, reach: Reach, below: np.ndarray, place: int) -
 
 
 def crowd(reach: Reach, within: np.ndarray) -> str:
-    places, mentors = int(reach.places[within].sum()), int(within.sum())
+    places = int(reach.places[within].sum())
+    mentors = int((within & (reach.places > 0) if places else within).sum())
     who = "the one mentor" if mentors == 1 else f"the {mentors:,} mentors"
     if not places:
         return f"No place is free with {who} who could be proposed"
