@@ -145,12 +145,13 @@ class KeptField:
 
     @property
     def label(self) -> str:
-        """From the field's name: the page that has its label is somewhere else.
+        """From the field's name, where that has a word in it: the page that has its label is somewhere else.
 
-        >>> KeptField("how_often", "").label, KeptField("code_1_text", "").label
-        ('How often', 'Code 1 text')
+        >>> KeptField("how_often", "").label, KeptField("code_1_text", "").label, KeptField("q", "").label
+        ('How often', 'Code 1 text', 'What you typed')
         """
-        return self.name.replace("_", " ").replace("-", " ").strip().capitalize()
+        said = re.sub(r"[_-]", " ", self.name).strip().capitalize()
+        return said if re.search(r"[a-z]{3}", said) else "What you typed"
 
     @property
     def rows(self) -> int:
